@@ -1,0 +1,1 @@
+"""career-bot: cited answers about a career in medical billing and coding."""

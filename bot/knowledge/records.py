@@ -1,0 +1,377 @@
+"""The typed, frozen records of the knowledge: guides, figures, credentials, entries, vocabulary, small talk.
+
+Field names follow schema.org, Our World in Data, SDMX, BLS (figures) and CTDL (credentials). The YAML files are
+validated against these models; everything else in the project reads them and never changes them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=3000)]
+
+FigureKind = Literal["pay", "projection", "duration", "cost", "count"]
+Statistic = Literal[
+    "mean", "median", "percentile10", "percentile25", "percentile75", "percentile90", "minimum", "maximum", "typical"
+]
+Experience = Literal["entry", "experienced", "senior", "top"]
+Education = Literal["diploma", "certificate", "associate", "bachelor"]
+AreaType = Literal["country", "state", "district", "territory", "city"]
+Qualifier = Literal["about", "nearly", "over", "under", "up_to", "or_more", "as_little_as", "a_few_months_to"]
+Lookup = Literal[
+    "pay", "projection", "duration", "cost",
+    "credential.overview", "credential.offered_by", "credential.requires", "credential.exam", "credential.covers",
+    "credential.process_duration", "credential.compare",
+]  # fmt: skip
+Missing = Literal["area", "period", "occupation", "industry", "detail", "price", "issuer", "requirements", "exam",
+                  "duration", "content"]  # fmt: skip
+
+
+class Record(BaseModel):
+    """A frozen record that refuses fields it doesn't know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# ── guides ────────────────────────────────────────────────────────────────────────────────────────────────────────
+class Section(Record):
+    """A part of a guide; `opens_with` is how its first line begins there."""
+
+    id: Identifier
+    title: Line
+    opens_with: Line
+
+
+class Guide(Record):
+    """One of the sources."""
+
+    id: Identifier
+    file: Line
+    title: Line
+    untitled: bool = False
+    attribution_short: Line
+    publisher: Line | None = None
+    sections: tuple[Section, ...]
+
+
+class Publisher(Record):
+    """Who first published a figure; `id` is the name figures use in `attributed_to`."""
+
+    id: Line
+    name: Line
+
+
+class GuidesFile(Record):
+    """guides.yaml."""
+
+    guides: tuple[Guide, ...]
+    publishers: tuple[Publisher, ...] = ()
+
+
+class Citation(Record):
+    """A guide and the section of it that says so."""
+
+    guide: Identifier
+    section: Identifier
+
+
+class PrintedCitation(Citation):
+    """A citation that also gives the number as the guide prints it."""
+
+    as_printed: Line
+
+
+# ── figures ───────────────────────────────────────────────────────────────────────────────────────────────────────
+class Area(Record):
+    """A place: name as shown, type, and ISO 3166 country code."""
+
+    name: Line
+    type: AreaType
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+
+
+class Figure(Record):
+    """One number with its provenance. Either `value`, or `minimum` and `maximum`, is given."""
+
+    id: Identifier
+    kind: FigureKind
+    value: Decimal | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    qualifier: Qualifier | None = None
+    unit: Line | None = None
+    currency: Literal["USD", "GBP", "CAD", "AUD"] | None = None
+    pay_period: Literal["hour", "year"] | None = None
+    per: Line | None = None
+    statistic: Statistic | None = None
+    population: Identifier | None = None
+    industry: Identifier | None = None
+    area: Area | None = None
+    experience: Experience | None = None
+    education: tuple[Education, ...] = ()
+    credentials: tuple[Identifier, ...] = ()
+    subject: Line | None = None
+    reference_period: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2})?$")] | None = None
+    base_period: Annotated[str, StringConstraints(pattern=r"^\d{4}$")] | None = None
+    target_period: Annotated[str, StringConstraints(pattern=r"^\d{4}$")] | None = None
+    attributed_to: Line | None = None
+    rank: Literal["preferred", "normal", "deprecated"] = "normal"
+    note: Line | None = None
+    review_by: date | None = None
+    citations: Annotated[tuple[PrintedCitation, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if (self.value is None) == (self.minimum is None and self.maximum is None):
+            raise ValueError("give either 'value', or 'minimum' and 'maximum'")
+        if self.value is None and (self.minimum is None or self.maximum is None):
+            raise ValueError("a range needs both 'minimum' and 'maximum'")
+        if self.minimum is not None and self.maximum is not None and self.minimum >= self.maximum:
+            raise ValueError("'minimum' has to be below 'maximum'")
+        if self.base_period and self.target_period and self.base_period >= self.target_period:
+            raise ValueError("'target_period' has to come after 'base_period'")
+        needed = {
+            "pay": ("currency", "pay_period", "statistic", "population", "area"),
+            "projection": ("unit", "population", "target_period"),
+            "duration": ("unit", "subject"),
+            "cost": ("currency", "subject"),
+            "count": ("unit", "subject"),
+        }[self.kind]
+        missing = [name for name in needed if getattr(self, name) is None]
+        if missing:
+            raise ValueError(f"a {self.kind} figure also needs: {', '.join(missing)}")
+        return self
+
+    @property
+    def unit_name(self) -> str:
+        """The unit in one word, e.g. 'USD/year', 'percent', 'weeks', 'USD/semester'."""
+        if self.currency:
+            return f"{self.currency}/{self.pay_period or self.per or 'once'}"
+        return self.unit or ""
+
+    @property
+    def period(self) -> str | None:
+        """The reference period as the contract prints it: '2013-05', '2022-2032', 'to 2029'."""
+        if self.target_period:
+            return f"{self.base_period}-{self.target_period}" if self.base_period else f"to {self.target_period}"
+        return self.reference_period
+
+
+class Selection(Record):
+    """Which figures: every given field must match. `none` asks for figures without that qualifier, `any` for any."""
+
+    kind: FigureKind
+    statistic: tuple[Statistic, ...] = ()
+    population: tuple[Identifier, ...] = ()
+    industry: tuple[Identifier, ...] = ()
+    area: tuple[Line, ...] = ()
+    area_type: tuple[AreaType, ...] = ()
+    experience: tuple[Experience | Literal["none", "any"], ...] = ()
+    education: tuple[Education, ...] = ()
+    credentials: tuple[Identifier, ...] = ()
+    pay_period: Literal["hour", "year"] | None = None
+    currency: tuple[str, ...] = ()
+    dated: bool | None = None
+
+
+class TableSpec(Record):
+    """A named list of figures, drawn as a table or a chart."""
+
+    id: Identifier
+    title: Line
+    select: tuple[Selection, ...]
+    order: Literal["highest", "lowest", "newest", "as_listed"] = "as_listed"
+    label: Literal["area", "industry", "description", "subject"] = "description"
+
+
+class FiguresFile(Record):
+    """figures/*.yaml."""
+
+    figures: tuple[Figure, ...] = ()
+    tables: tuple[TableSpec, ...] = ()
+
+
+# ── credentials ───────────────────────────────────────────────────────────────────────────────────────────────────
+class Statement(Record):
+    """One sentence in our own words, with the sections that support it."""
+
+    text: Line
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+
+class Organization(Record):
+    """An organization that grants certifications."""
+
+    id: Identifier
+    name: Line
+    abbreviation: Line | None = None
+    alternate_names: tuple[Line, ...] = ()
+    about: tuple[Statement, ...] = ()
+    note: Line | None = None
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+
+class CredentialExam(Record):
+    """What the guides say of a credential's exam."""
+
+    figures: tuple[Identifier, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+class Credential(Record):
+    """A certification (CTDL terms). `offered_by` stands only where a guide says so."""
+
+    id: Identifier
+    name: Line
+    abbreviation: Line
+    alternate_names: tuple[Line, ...] = ()
+    offered_by: Identifier | None = None
+    offered_by_citations: tuple[Citation, ...] = ()
+    requires: tuple[Statement, ...] = ()
+    exam: CredentialExam | None = None
+    covers: tuple[Statement, ...] = ()
+    process_duration: Identifier | None = None
+    recognized_as: tuple[Statement, ...] = ()
+    note: Line | None = None
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+
+class CodeSet(Record):
+    """A code system that coders work with."""
+
+    id: Identifier
+    name: Line
+    abbreviation: Line | None = None
+    note: Line | None = None
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+
+class CredentialsFile(Record):
+    """credentials.yaml."""
+
+    organizations: tuple[Organization, ...]
+    credentials: tuple[Credential, ...]
+    code_sets: tuple[CodeSet, ...] = ()
+
+
+# ── entries ───────────────────────────────────────────────────────────────────────────────────────────────────────
+class Scope(Record):
+    """What an entry that looks figures or credentials up is itself the answer to, without a further look-up."""
+
+    area_type: AreaType | None = None
+    dimension: Literal["industry", "top", "period", "comparison"] | None = None
+    pay_period: Literal["hour", "year"] | None = None
+    experience: Experience | None = None
+    statistic: Statistic | None = None
+    occupation: Identifier | None = None
+    industry: Identifier | None = None
+    education: Education | None = None
+    credential: Identifier | None = None
+    organization: Identifier | None = None
+
+
+class EntryTests(Record):
+    """Questions that have to (`asks`) or must not (`rejects`) be answered by the entry."""
+
+    asks: tuple[Line, ...] = ()
+    rejects: tuple[Line, ...] = ()
+
+
+class Entry(Record):
+    """One FAQ item. `covered: false` marks a known gap: the guides have no answer, and the entry says so."""
+
+    id: Identifier
+    question: Annotated[str, StringConstraints(max_length=100)]
+    covered: bool = True
+    lookup: Lookup | None = None
+    scope: Scope | None = None
+    missing: Missing | None = None
+    phrasings: Annotated[tuple[Line, ...], Field(min_length=1)]
+    answer: Prose
+    chart: Identifier | None = None
+    see: tuple[Identifier, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    tests: EntryTests = EntryTests()
+    review_by: date | None = None
+
+
+class EntriesFile(Record):
+    """faq/*.yaml."""
+
+    entries: tuple[Entry, ...]
+
+
+# ── small talk, and what is not for the bot ───────────────────────────────────────────────────────────────────────
+class SmallTalk(Record):
+    """A greeting, thanks, abuse, or an emergency, with the one line said in reply."""
+
+    id: Identifier
+    reply: Prose
+    silent_in_channels: bool = False
+    crisis: bool = False
+    phrasings: Annotated[tuple[Line, ...], Field(min_length=1)]
+    tests: EntryTests = EntryTests()
+
+
+class SocialFile(Record):
+    """social.yaml."""
+
+    social: tuple[SmallTalk, ...]
+
+
+class ElsewhereGroup(Record):
+    """Messages about something else altogether; they teach the matcher to stay silent."""
+
+    id: Identifier
+    phrasings: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
+class ElsewhereFile(Record):
+    """elsewhere.yaml."""
+
+    elsewhere: tuple[ElsewhereGroup, ...]
+
+
+# ── vocabulary ────────────────────────────────────────────────────────────────────────────────────────────────────
+class Term(Record):
+    """A thing that questions name: `name` is how answers call it, `aliases` how people do."""
+
+    id: Identifier
+    name: Line
+    aliases: tuple[Line, ...] = ()
+
+
+class PlaceAlias(Record):
+    """Further names of a place that is known from the list of places."""
+
+    name: Line
+    type: AreaType
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    aliases: tuple[Line, ...]
+
+
+class Vocabulary(Record):
+    """vocabulary.yaml: how people talk, and what the matcher takes it to mean."""
+
+    shorthand: dict[str, str] = {}
+    phrases: dict[str, str] = {}
+    spanish: dict[str, str] = {}
+    synonyms: tuple[tuple[Line, ...], ...] = ()
+    misspellings: dict[str, str] = {}
+    filler: tuple[Line, ...] = ()
+    occupations: tuple[Term, ...] = ()
+    other_occupations: tuple[Term, ...] = ()
+    industries: tuple[Term, ...] = ()
+    experience: tuple[Term, ...] = ()
+    education: tuple[Term, ...] = ()
+    statistics: tuple[Term, ...] = ()
+    pay_periods: tuple[Term, ...] = ()
+    extremes: tuple[Term, ...] = ()
+    place_aliases: tuple[PlaceAlias, ...] = ()
+    other_credentials: tuple[Term, ...] = ()

@@ -1,0 +1,135 @@
+"""Checks across files: every id that is named exists, no digit is typed into prose, every answer can be cited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import rapidfuzz
+
+from bot.knowledge.placeholders import ASKED, KINDS, PLACEHOLDER, digits_outside_placeholders
+from bot.knowledge.records import (
+    Citation,
+    CredentialsFile,
+    EntriesFile,
+    FiguresFile,
+    SocialFile,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pydantic import BaseModel
+
+    from bot.knowledge.problems import Problem
+    from bot.knowledge.records import Entry
+    from bot.knowledge.snapshot import Knowledge
+    from bot.knowledge.yaml_source import Path, YamlSource
+
+
+def check_references(knowledge: Knowledge, sources: Iterable[tuple[YamlSource, BaseModel | None]]) -> Iterator[Problem]:
+    """Yield every broken reference and every rule broken by an answer's text."""
+    for source, part in sources:
+        if part is None:
+            continue
+        yield from _citations(knowledge, source, part, ())
+        if isinstance(part, FiguresFile):
+            yield from _figures(knowledge, source, part)
+        elif isinstance(part, CredentialsFile):
+            yield from _credentials(knowledge, source, part)
+        elif isinstance(part, EntriesFile):
+            for index, entry in enumerate(part.entries):
+                yield from _entry(knowledge, source, ("entries", index), entry)
+        elif isinstance(part, SocialFile):
+            for index, item in enumerate(part.social):
+                yield from _prose(knowledge, source, ("social", index, "reply"), item.reply)
+
+
+def _unknown(source: YamlSource, path: Path, what: str, name: str, known: Iterable[str], needle: str = "") -> Problem:
+    near = rapidfuzz.process.extractOne(name, list(known), score_cutoff=65)
+    where = source.find_in_value(path, needle) if needle else source.position(path)
+    rule = f"unknown-{what.replace(' ', '-')}"
+    hint = f"did you mean '{near[0]}'?" if near else None
+    return source.problem_at(where, rule, f"no {what} has the id '{name}'", hint=hint)
+
+
+def _citations(knowledge: Knowledge, source: YamlSource, part: Any, path: Path) -> Iterator[Problem]:  # noqa: ANN401 - any record
+    if isinstance(part, Citation):
+        guide = knowledge.guides.get(part.guide)
+        if guide is None:
+            yield _unknown(source, (*path, "guide"), "guide", part.guide, knowledge.guides)
+        elif part.section not in {section.id for section in guide.sections}:
+            yield _unknown(source, (*path, "section"), "section", part.section, [section.id for section in guide.sections])
+    elif isinstance(part, tuple):
+        for index, item in enumerate(part):
+            yield from _citations(knowledge, source, item, (*path, index))
+    elif hasattr(type(part), "model_fields"):
+        for name in type(part).model_fields:
+            yield from _citations(knowledge, source, getattr(part, name), (*path, name))
+
+
+def _figures(knowledge: Knowledge, source: YamlSource, part: FiguresFile) -> Iterator[Problem]:
+    occupations = {term.id for term in knowledge.vocabulary.occupations}
+    industries = {term.id for term in knowledge.vocabulary.industries}
+    for index, figure in enumerate(part.figures):
+        path: Path = ("figures", index)
+        if figure.population and figure.population not in occupations:
+            yield _unknown(source, (*path, "population"), "occupation", figure.population, occupations)
+        if figure.industry and figure.industry not in industries:
+            yield _unknown(source, (*path, "industry"), "industry", figure.industry, industries)
+        if figure.attributed_to and figure.attributed_to not in knowledge.publishers:
+            yield _unknown(source, (*path, "attributed_to"), "publisher", figure.attributed_to, knowledge.publishers)
+        for number, credential in enumerate(figure.credentials):
+            if credential not in knowledge.credentials:
+                yield _unknown(source, (*path, "credentials", number), "credential", credential, knowledge.credentials)
+    for index, table in enumerate(part.tables):
+        if not knowledge.select(table.select):
+            yield source.problem(("tables", index, "select"), "empty-table", f"no figure fits the table '{table.id}'")
+
+
+def _credentials(knowledge: Knowledge, source: YamlSource, part: CredentialsFile) -> Iterator[Problem]:
+    for index, credential in enumerate(part.credentials):
+        path: Path = ("credentials", index)
+        if credential.offered_by and credential.offered_by not in knowledge.organizations:
+            yield _unknown(source, (*path, "offered_by"), "organization", credential.offered_by, knowledge.organizations)
+        if credential.offered_by and not credential.offered_by_citations:
+            yield source.problem((*path, "offered_by"), "uncited", "who offers a credential needs offered_by_citations")
+        figures = credential.exam.figures if credential.exam else ()
+        for name in (*figures, *([credential.process_duration] if credential.process_duration else [])):
+            if name not in knowledge.figures:
+                yield _unknown(source, path, "figure", name, knowledge.figures, needle=name)
+
+
+def _entry(knowledge: Knowledge, source: YamlSource, path: Path, entry: Entry) -> Iterator[Problem]:
+    yield from _prose(knowledge, source, (*path, "answer"), entry.answer)
+    for number, other in enumerate(entry.see):
+        if other not in knowledge.entries:
+            yield _unknown(source, (*path, "see", number), "entry", other, knowledge.entries)
+    if entry.chart and entry.chart not in knowledge.tables:
+        yield _unknown(source, (*path, "chart"), "table", entry.chart, knowledge.tables)
+    if entry.covered and not entry.citations and not PLACEHOLDER.search(entry.answer):
+        yield source.problem((*path, "id"), "uncited", f"'{entry.id}' names no source",
+                             hint="add citations: with the guide and section that say so")  # fmt: skip
+    if not entry.covered and any(match["kind"] in {"figure", "table"} for match in PLACEHOLDER.finditer(entry.answer)):
+        yield source.problem((*path, "answer"), "figure-in-gap", "a known gap shows no figures: they would be for something else")
+
+
+def _prose(knowledge: Knowledge, source: YamlSource, path: Path, text: str) -> Iterator[Problem]:
+    for digits in digits_outside_placeholders(text):
+        yield source.problem_at(
+            source.find_in_value(path, digits), "digit-in-prose", f"the number '{digits}' is typed into the text",
+            hint="write {figure:…} with the id of its record, so that it carries its source",
+        )  # fmt: skip
+    known: dict[str, Iterable[str]] = {
+        "figure": knowledge.figures, "period": knowledge.figures, "table": knowledge.tables,
+        "credential": knowledge.credentials, "card": knowledge.credentials,
+        "organization": knowledge.organizations, "about": knowledge.organizations,
+        "code_set": knowledge.code_sets, "asked": ASKED,
+    }  # fmt: skip
+    for match in PLACEHOLDER.finditer(text):
+        kind, name = match["kind"], match["name"]
+        if kind not in KINDS:
+            yield _unknown(source, path, "placeholder", kind, KINDS, needle=match[0])
+        elif name not in known[kind]:
+            what = {"period": "figure", "card": "credential", "about": "organization", "code_set": "code set",
+                    "asked": "placeholder"}.get(kind, kind)  # fmt: skip
+            yield _unknown(source, path, what, name, known[kind], needle=match[0])

@@ -1,0 +1,176 @@
+"""The places of the world by name: US states and cities, countries, large cities; and which one a name means.
+
+The table places.tsv comes from GeoNames (CC BY 4.0); tools/make_places.py writes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
+
+from bot.matching.sequences import Sequences
+from bot.matching.tokens import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.knowledge.records import Area, PlaceAlias
+    from bot.matching.tokens import Token
+
+AreaType = Literal["country", "state", "district", "territory", "city"]
+
+# A word before a name, or none after it, shows that a place is meant where the name is also an ordinary word.
+_BEFORE = frozenset({"in", "at", "near", "around", "from", "of", "for", "outside", "inside", "versus", "or", "and", "about"})
+_AFTER = frozenset({"or", "and", "versus", "for", "as", "with", "if", "right", "please", "than", "compared", "per", "is"})
+_SHORT_COUNTRY = {"us": "US"}
+_ABBREVIATION_IS_A_WORD = frozenset({"in", "or", "me", "hi", "oh", "ok", "id", "pa", "ma", "la", "de", "al", "mo", "ms", "mi", "co", "ar", "ct", "nd", "pr", "as", "sd", "md", "mt", "vi", "va"})  # fmt: skip
+_LARGE = 500_000  # people; names of such cities are taken to mean the city even where they are also words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place. `region` is the US state of a city, as its two letters."""
+
+    name: str
+    type: AreaType
+    country: str
+    region: str = ""
+    people: int = 0
+
+    @property
+    def label(self) -> str:
+        """The name that answers use and figures carry: 'Richland, WA', 'Alaska', 'Canada'."""
+        return f"{self.name}, {self.region}" if self.type == "city" and self.region else self.name
+
+    def is_area(self, area: Area) -> bool:
+        """Say whether a figure's area is exactly this place."""
+        return (area.name, area.type, area.country) == (self.label, self.type, self.country)
+
+    def contains(self, area: Area) -> bool:
+        """Say whether a figure's area is this place, or lies in this country and is not the country's own figure."""
+        return self.is_area(area) or (self.type == "country" and area.country == self.country and self.country != "US")
+
+
+@cache
+def _table() -> tuple[Place, ...]:
+    lines = (files("bot.matching") / "places.tsv").read_text(encoding="utf-8").splitlines()
+    return tuple(
+        Place(name, kind, country, region if kind in {"city", "state", "district"} else "", int(people))  # type: ignore[arg-type]  # the file holds only these types
+        for name, kind, country, region, people in (line.split("\t") for line in lines)
+    )
+
+
+class Gazetteer:
+    """Looks place names up in token lists. Built from the table, the vocabulary's aliases and the figures' own areas."""
+
+    def __init__(self, aliases: Iterable[PlaceAlias], areas: Iterable[Area], english: frozenset[str]) -> None:
+        self._english = english
+        self._names: Sequences[tuple[Place, ...]] = Sequences()
+        self._regions: dict[str, str] = {}
+        self._preferred = {(area.name, area.type, area.country) for area in areas}
+        grouped: dict[tuple[str, ...], list[Place]] = {}
+        state_names = {place.name.casefold() for place in _table() if place.type == "state" and place.country == "US"}
+        for place in _table():
+            if place.type in {"state", "district"} and place.country == "US":
+                self._regions[place.region.casefold()] = place.region
+                self._regions[" ".join(words(place.name))] = place.region
+            if place.type == "city" and place.name.casefold() in state_names:
+                continue  # "Washington" is the state, unless D.C. is named, whose aliases are in the vocabulary
+            grouped.setdefault(words(place.name), []).append(place)
+        for alias in aliases:
+            known = [p for p in _table() if (p.name, p.type, p.country) == (alias.name, alias.type, alias.country)]
+            target = known[0] if known else Place(alias.name, alias.type, alias.country)
+            for name in alias.aliases:
+                grouped.setdefault(words(name), []).insert(0, target)
+        for name_words, places in grouped.items():
+            self._names.add(name_words, tuple(sorted(places, key=self._rank)))
+
+    def _rank(self, place: Place) -> tuple[bool, bool, int]:
+        has_figure = (place.label, place.type, place.country) in self._preferred
+        return (not has_figure, place.type == "city", -place.people)
+
+    def words(self) -> set[str]:
+        """Return the words of state, country and figure names, for spelling repair."""
+        return {
+            word
+            for place in _table()
+            if place.type != "city" or (place.label, place.type, place.country) in self._preferred or place.people > 1_000_000
+            for word in words(place.name)
+            if len(word) > 3
+        }
+
+    def find(self, tokens: list[Token]) -> Iterator[tuple[int, int, Place]]:
+        """Yield (start, end, place) for every place named, left to right, without overlap."""
+        texts = [token.text for token in tokens]
+        position = 0
+        while position < len(texts):
+            found = self._at(tokens, texts, position)
+            if found is None:
+                position += 1
+                continue
+            end, place = found
+            yield position, end, place
+            position = end
+
+    def _at(self, tokens: list[Token], texts: list[str], start: int) -> tuple[int, Place] | None:
+        match = self._names.at(texts, start)
+        if match is None:
+            return self._abbreviation(tokens, texts, start)
+        length, candidates = match
+        end = start + length
+        region_end, region = self._region_after(tokens, texts, end)
+        cities = [place for place in candidates if place.type == "city"]
+        if region and cities:
+            exact = next((place for place in cities if place.region == region), None)
+            return region_end, exact or Place(cities[0].name, "city", "US", region)
+        if cities and end < len(texts):
+            country = self._country_after(texts, end)
+            elsewhere = next((place for place in cities if country and place.country == country), None)
+            if elsewhere:
+                return end + 1, elsewhere
+        place = candidates[0]
+        return (end, place) if self._is_meant(tokens, texts, start, end, place) else None
+
+    def _abbreviation(self, tokens: list[Token], texts: list[str], start: int) -> tuple[int, Place] | None:
+        text = texts[start]
+        before = texts[start - 1] if start else ""
+        if text in _SHORT_COUNTRY and (tokens[start].capital or before in {"the", "in"}):
+            return start + 1, next(place for place in _table() if place.type == "country" and place.country == "US")
+        if len(text) != 2 or text not in self._regions:
+            return None
+        named = before in {"in", "from", "near"} or (tokens[start].capital and len(texts) > 1)
+        if text in _ABBREVIATION_IS_A_WORD and not (tokens[start].capital or (named and text not in {"in", "or", "me", "hi", "ok", "id", "as", "de", "la", "al"})):
+            return None
+        if not named and text in self._english:
+            return None
+        return start + 1, next(place for place in _table() if place.region.casefold() == text and place.type != "city")
+
+    def _region_after(self, tokens: list[Token], texts: list[str], end: int) -> tuple[int, str]:
+        for length in (3, 2, 1):
+            name = " ".join(texts[end : end + length])
+            region = self._regions.get(name) if end + length <= len(texts) else None
+            if region and (len(name) > 2 or tokens[end].capital or tokens[end - 1].mark == "," or name not in _ABBREVIATION_IS_A_WORD):
+                return end + length, region
+        return end, ""
+
+    def _country_after(self, texts: list[str], end: int) -> str:
+        match = self._names.at(texts, end)
+        return match[1][0].country if match and match[1][0].type == "country" and match[0] == 1 else ""
+
+    def _is_meant(self, tokens: list[Token], texts: list[str], start: int, end: int, place: Place) -> bool:
+        if place.type in {"state", "district"} and place.country == "US":
+            return True
+        if (place.label, place.type, place.country) in self._preferred:
+            return True
+        name = texts[start:end]
+        if len(name) > 1 and not all(word in self._english for word in name):
+            return True
+        ordinary = all(word in self._english for word in name)
+        if not ordinary or (place.people >= _LARGE and place.type != "country") or (place.type == "country" and texts[start] not in {"turkey", "chad", "jordan", "jersey", "guinea", "mali", "man"}):
+            return len(texts[start]) > 2
+        before = texts[start - 1] if start else ""
+        after = texts[end] if end < len(texts) else ""
+        at_end = not after or bool(tokens[end - 1].mark) or after in _AFTER
+        return (before in _BEFORE and at_end) or (tokens[start].capital and start > 0 and before in _BEFORE)

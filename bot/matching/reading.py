@@ -1,0 +1,186 @@
+"""Reading a message: tokens, spelling repaired, mentions found, synonyms unified, stems. What the matcher compares."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.matching.mentions import Kind, Mention, MentionFinder
+from bot.matching.sequences import Sequences
+from bot.matching.spelling import Speller, english_frequencies
+from bot.matching.stemming import stem
+from bot.matching.tokens import Token, tokenize, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.knowledge.snapshot import Knowledge
+
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+# slot in a phrasing -> the marks that stand in its place; a mention of that kind leaves the same marks
+SLOTS: dict[str, tuple[str, ...]] = {
+    "state": ("‹place›", "‹state›"),
+    "city": ("‹place›", "‹city›"),
+    "country": ("‹place›", "‹country›"),
+    "place": ("‹place›",),
+    "industry": ("‹industry›",),
+    "credential": ("‹credential›",),
+    "organization": ("‹organization›",),
+    "other_occupation": ("‹occupation›",),
+    "year": ("‹year›",),
+}
+_PLACEHOLDER_WORD = "slot"
+_SLOTTED = {Kind.PLACE, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.OTHER_OCCUPATION, Kind.YEAR, Kind.OTHER_CREDENTIAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message as the matcher sees it. `terms` are stems and slot marks in order; `unknown` are words it never met."""
+
+    tokens: tuple[Token, ...]
+    terms: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    unknown: tuple[str, ...]
+    repaired: tuple[tuple[str, str], ...]
+
+    def of_kind(self, kind: Kind) -> tuple[Mention, ...]:
+        """Return the mentions of one kind."""
+        return tuple(mention for mention in self.mentions if mention.kind is kind)
+
+
+class Reader:
+    """Reads messages in the FAQ's vocabulary. Built once from the knowledge; reading changes nothing but a spelling cache."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        vocabulary = knowledge.vocabulary
+        english = frozenset(english_frequencies())
+        self._replace: Sequences[tuple[str, ...]] = Sequences()
+        for table in (vocabulary.shorthand, vocabulary.misspellings, vocabulary.phrases):
+            for source, target in table.items():
+                self._replace.add(words(source) or (source,), words(target))
+        self._spanish: Sequences[tuple[str, ...]] = Sequences()
+        for source, target in vocabulary.spanish.items():
+            self._spanish.add(words(source), words(target))
+        self._finder = MentionFinder(knowledge, english)
+        self._synonyms: Sequences[tuple[str, ...]] = Sequences()
+        for group in vocabulary.synonyms:
+            for alias in group:
+                self._synonyms.add(words(alias), words(group[0]))
+        self._filler: Sequences[bool] = Sequences()
+        for filler in vocabulary.filler:
+            self._filler.add(words(filler), True)  # noqa: FBT003 - the table only needs to know that it is there
+        self._speller = Speller(self._known_words(knowledge), english)
+        self.known_terms: frozenset[str] = frozenset()
+
+    def _known_words(self, knowledge: Knowledge) -> dict[str, int]:
+        counts: dict[str, int] = dict.fromkeys(self._finder.words(), 1)
+        for table in (self._replace, self._spanish, self._synonyms):
+            for word in table.all_words():
+                counts.setdefault(word, 1)
+        for record in (*knowledge.entries.values(), *knowledge.social.values(), *knowledge.elsewhere.values()):
+            for phrasing in (getattr(record, "question", ""), *record.phrasings):
+                for word in words(_SLOT.sub(" ", phrasing)):
+                    counts[word] = counts.get(word, 0) + 1
+        return counts
+
+    def read(self, text: str) -> Reading:
+        """Read a person's message."""
+        tokens = self._expand(tokenize(text))
+        repaired: list[tuple[str, str]] = []
+        for index, token in enumerate(tokens):
+            better = self._speller.repair(token.text)
+            if better != token.text:
+                repaired.append((token.text, better))
+                tokens[index] = Token(better, token.capital, token.mark)
+        if repaired:
+            tokens = self._expand(tokens)
+        mentions = self._finder.find(tokens)
+        return self._reading(tokens, mentions, tuple(repaired))
+
+    def read_phrasing(self, phrasing: str) -> Reading:
+        """Read one of the FAQ's own phrasings, in which `{state}` and other slots may stand."""
+        slots = _SLOT.findall(phrasing)
+        if not slots:
+            return self.read(phrasing)
+        pieces = _SLOT.split(phrasing)
+        terms: list[str] = []
+        mentions: list[Mention] = []
+        tokens: list[Token] = []
+        for index, piece in enumerate(pieces):
+            if index % 2:
+                terms.extend(SLOTS.get(piece, (f"‹{piece}›",)))
+            else:
+                reading = self.read(piece)
+                terms.extend(reading.terms)
+                tokens.extend(reading.tokens)
+                mentions.extend(reading.mentions)
+        return Reading(tuple(tokens), tuple(terms), tuple(mentions), (), ())
+
+    def _expand(self, tokens: list[Token]) -> list[Token]:
+        tokens = _replaced(tokens, self._replace)
+        texts = [token.text for token in tokens]
+        spanish = sum(length for length, _ in filter(None, (self._spanish.at(texts, i) for i in range(len(texts)))))
+        foreign = any(not text.isascii() for text in texts)
+        return _replaced(tokens, self._spanish) if spanish >= (1 if foreign else 2) else tokens
+
+    def _reading(self, tokens: list[Token], mentions: tuple[Mention, ...], repaired: tuple[tuple[str, str], ...]) -> Reading:
+        by_start: dict[int, Mention] = {m.start: m for m in mentions if m.kind in _SLOTTED}
+        industries = {m.start for m in mentions if m.kind is Kind.INDUSTRY}
+        texts = [token.text for token in tokens]
+        terms: list[str] = []
+        unknown: list[str] = []
+        index = 0
+        while index < len(texts):
+            if index in industries:
+                terms.append("‹industry›")
+            mention = by_start.get(index)
+            if mention is not None:
+                terms.extend(_marks(mention))
+                index = mention.end
+                continue
+            filler = self._filler.at(texts, index)
+            if filler is not None and len(texts) > filler[0] + 1:
+                index += filler[0]
+                continue
+            match = self._synonyms.at(texts, index)
+            length, replacement = match or (1, (texts[index],))
+            for word in replacement:
+                term = "‹number›" if word[0].isdigit() else stem(word)
+                terms.append(term)
+                if self.known_terms and term not in self.known_terms:
+                    unknown.append(word)
+            index += length
+        return Reading(tuple(tokens), tuple(terms), mentions, tuple(unknown), repaired)
+
+
+def _marks(mention: Mention) -> tuple[str, ...]:
+    if mention.kind is Kind.PLACE and mention.place is not None:
+        kind = "state" if mention.place.type in {"state", "district", "territory"} else mention.place.type
+        return SLOTS[kind]
+    if mention.kind is Kind.OTHER_OCCUPATION:
+        return SLOTS["other_occupation"]
+    if mention.kind is Kind.YEAR:
+        return SLOTS["year"]
+    slot = {Kind.CREDENTIAL: "‹credential›", Kind.ORGANIZATION: "‹organization›"}.get(mention.kind, "‹other credential›")
+    return (slot, f"‹{mention.id}›")
+
+
+def _replaced(tokens: Iterable[Token], table: Sequences[tuple[str, ...]]) -> list[Token]:
+    tokens = list(tokens)
+    texts = [token.text for token in tokens]
+    result: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        match = table.at(texts, index)
+        if match is None:
+            result.append(tokens[index])
+            index += 1
+            continue
+        length, replacement = match
+        last = tokens[index + length - 1]
+        for number, word in enumerate(replacement):
+            final = number == len(replacement) - 1
+            result.append(Token(word, tokens[index].capital, last.mark if final else ""))
+        index += length
+    return result

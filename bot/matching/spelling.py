@@ -1,0 +1,54 @@
+"""Spelling repair towards the FAQ's own words. An ordinary English word is never 'repaired'."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+
+@cache
+def english_frequencies() -> dict[str, int]:
+    """Return 82,000 ordinary English words with their counts (the word list of symspellpy)."""
+    text = (files("symspellpy") / "frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
+    return {word: int(count) for word, count in (line.split() for line in text.splitlines())}
+
+
+class Speller:
+    """Finds the FAQ word that an unknown word was meant to be."""
+
+    def __init__(self, known: dict[str, int], english: frozenset[str]) -> None:
+        """Take the FAQ's words with their counts, and the English words that are left alone."""
+        self._known = known
+        self._english = english
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted(known, key=lambda word: (-known[word], word)):
+            if len(word) > 2 and word.isalpha():
+                self._by_length.setdefault(len(word), []).append(word)
+        self._cache: dict[str, str] = {}
+
+    def repair(self, word: str) -> str:
+        """Return the word meant: itself when it is known, English, a number or short, or when nothing is near."""
+        if word in self._known or word in self._english or len(word) < 3 or len(word) > 24 or not word.isalpha():
+            return word
+        if word not in self._cache:
+            if len(self._cache) > 20_000:
+                self._cache.clear()
+            self._cache[word] = self._nearest(word)
+        return self._cache[word]
+
+    def _nearest(self, word: str) -> str:
+        allowed = 1 if len(word) <= 5 else 2
+        best: tuple[float, int, str] | None = None
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            for candidate, distance, _ in process.extract(
+                word, self._by_length.get(length, []), scorer=OSA.distance, score_cutoff=allowed, limit=8
+            ):
+                other_start = candidate[0] != word[0]
+                if other_start and (len(word) <= 4 or distance > 1):
+                    continue
+                rank = (distance + 0.5 * other_start, -self._known[candidate], candidate)
+                best = min(best, rank) if best else rank
+        return best[2] if best else word

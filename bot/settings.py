@@ -1,0 +1,27 @@
+"""Everything that can be set from outside, read once by the composition root."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PACKAGE = Path(__file__).parent
+
+
+def shipped_knowledge() -> Path:
+    """Return the knowledge folder that comes with the bot: beside the package in a checkout, inside it when installed."""
+    packaged = _PACKAGE / "shipped_knowledge"
+    return packaged if packaged.is_dir() else _PACKAGE.parent / "knowledge"
+
+
+class Settings(BaseSettings):
+    """Settings from the environment; a `.env` file is not read, so what runs is what is set."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    knowledge_dir: Path = Field(default_factory=shipped_knowledge)
+    cache_dir: Path | None = Field(default=None, validation_alias="CAREER_BOT_CACHE_DIR")
+    discord_token: SecretStr | None = None
+    discord_token_file: Path | None = None
