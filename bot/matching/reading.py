@@ -30,18 +30,23 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "other_occupation": ("‹occupation›",),
     "year": ("‹year›",),
 }
-_PLACEHOLDER_WORD = "slot"
+# what the sentence vectors see instead of a place or another value that varies
+_STANDS_FOR = {
+    "state": "texas", "city": "chicago", "country": "germany", "place": "texas", "industry": "hospitals",
+    "credential": "cpc", "organization": "aapc", "other_occupation": "nurse", "year": "2018",
+}  # fmt: skip
 _SLOTTED = {Kind.PLACE, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.OTHER_OCCUPATION, Kind.YEAR, Kind.OTHER_CREDENTIAL}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message as the matcher sees it. `terms` are stems and slot marks in order; `unknown` are words it never met."""
+    """A message as the matcher sees it. `terms` are stems and slot marks in order; `plain` is the
+    repaired text with places, years and credentials under one name each, for the sentence vectors."""
 
     tokens: tuple[Token, ...]
     terms: tuple[str, ...]
+    plain: str
     mentions: tuple[Mention, ...]
-    unknown: tuple[str, ...]
     repaired: tuple[tuple[str, str], ...]
 
     def of_kind(self, kind: Kind) -> tuple[Mention, ...]:
@@ -71,7 +76,6 @@ class Reader:
         for filler in vocabulary.filler:
             self._filler.add(words(filler), True)  # noqa: FBT003 - the table only needs to know that it is there
         self._speller = Speller(self._known_words(knowledge), english)
-        self.known_terms: frozenset[str] = frozenset()
 
     def _known_words(self, knowledge: Knowledge) -> dict[str, int]:
         counts: dict[str, int] = dict.fromkeys(self._finder.words(), 1)
@@ -105,17 +109,20 @@ class Reader:
             return self.read(phrasing)
         pieces = _SLOT.split(phrasing)
         terms: list[str] = []
+        plain: list[str] = []
         mentions: list[Mention] = []
         tokens: list[Token] = []
         for index, piece in enumerate(pieces):
             if index % 2:
                 terms.extend(SLOTS.get(piece, (f"‹{piece}›",)))
+                plain.append(_STANDS_FOR.get(piece, piece))
             else:
                 reading = self.read(piece)
                 terms.extend(reading.terms)
+                plain.append(reading.plain)
                 tokens.extend(reading.tokens)
                 mentions.extend(reading.mentions)
-        return Reading(tuple(tokens), tuple(terms), tuple(mentions), (), ())
+        return Reading(tuple(tokens), tuple(terms), " ".join(filter(None, plain)), tuple(mentions), ())
 
     def _expand(self, tokens: list[Token]) -> list[Token]:
         tokens = _replaced(tokens, self._replace)
@@ -129,7 +136,6 @@ class Reader:
         industries = {m.start for m in mentions if m.kind is Kind.INDUSTRY}
         texts = [token.text for token in tokens]
         terms: list[str] = []
-        unknown: list[str] = []
         index = 0
         while index < len(texts):
             if index in industries:
@@ -146,12 +152,27 @@ class Reader:
             match = self._synonyms.at(texts, index)
             length, replacement = match or (1, (texts[index],))
             for word in replacement:
-                term = "‹number›" if word[0].isdigit() else stem(word)
-                terms.append(term)
-                if self.known_terms and term not in self.known_terms:
-                    unknown.append(word)
+                terms.append("‹number›" if word[0].isdigit() else stem(word))
             index += length
-        return Reading(tuple(tokens), tuple(terms), mentions, tuple(unknown), repaired)
+        return Reading(tuple(tokens), tuple(terms), _plain(texts, mentions), mentions, repaired)
+
+
+def _plain(texts: list[str], mentions: tuple[Mention, ...]) -> str:
+    replaced = {m.start: (m.end, _stand_in(m)) for m in mentions if m.kind in _SLOTTED and m.kind is not Kind.OTHER_OCCUPATION}
+    parts: list[str] = []
+    index = 0
+    while index < len(texts):
+        end, text = replaced.get(index, (index + 1, texts[index]))
+        parts.append(text)
+        index = end
+    return " ".join(parts)
+
+
+def _stand_in(mention: Mention) -> str:
+    if mention.kind is Kind.PLACE and mention.place is not None:
+        kind = mention.place.type
+        return _STANDS_FOR["state" if kind in {"state", "district", "territory"} else kind]
+    return _STANDS_FOR["year"] if mention.kind is Kind.YEAR else mention.id
 
 
 def _marks(mention: Mention) -> tuple[str, ...]:

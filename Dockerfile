@@ -1,0 +1,38 @@
+ARG PYTHON=3.13
+
+# ── build: everything that compiles, packs or downloads stays in this stage ─────────────────────────────────────────
+FROM python:${PYTHON}-slim AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
+WORKDIR /src
+
+# The libraries first: this layer is built again only when the locked versions change.
+COPY requirements.lock requirements-build.lock ./
+RUN python -m venv --without-pip /opt/career-bot \
+    && pip --python /opt/career-bot/bin/python install --require-hashes --only-binary :all: -r requirements.lock \
+    && pip install --require-hashes --only-binary :all: -r requirements-build.lock
+
+COPY pyproject.toml README.md LICENSE ./
+COPY bot bot
+COPY knowledge knowledge
+RUN pip wheel --no-index --no-deps --no-build-isolation --wheel-dir /tmp/wheel . \
+    && pip --python /opt/career-bot/bin/python install --no-index --no-deps /tmp/wheel/*.whl \
+    && /opt/career-bot/bin/python -m compileall -q /opt/career-bot/lib
+
+# ── run: Python, the libraries, the bot and its knowledge; no pip, no compiler, no root ─────────────────────────────
+FROM python:${PYTHON}-slim
+RUN rm -rf /usr/local/lib/python3*/site-packages/pip* /usr/local/lib/python3*/ensurepip /usr/local/bin/pip* \
+    && useradd --system --uid 10001 --home-dir /var/lib/career-bot --create-home career-bot \
+    && install -d -o career-bot /var/cache/career-bot
+COPY --from=build /opt/career-bot /opt/career-bot
+ENV PATH=/opt/career-bot/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    CAREER_BOT_CACHE_DIR=/var/cache/career-bot
+USER career-bot
+WORKDIR /var/lib/career-bot
+
+# Discord needs no port that could be probed: healthy means that the knowledge loads and a question is answered.
+HEALTHCHECK --interval=5m --timeout=30s --start-period=30s --retries=2 \
+    CMD ["career-bot", "ask", "--json", "What does a medical coder do?"]
+
+ENTRYPOINT ["career-bot"]
+CMD ["run"]

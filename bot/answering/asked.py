@@ -1,0 +1,82 @@
+"""`Asked`: what a question names, sorted by dimension. Follow-ups merge two of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from bot.matching.mentions import Kind, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.matching.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The mentions of a question by dimension, each in order of appearance and without repeats."""
+
+    places: tuple[Place, ...] = ()
+    industries: tuple[str, ...] = ()
+    occupations: tuple[str, ...] = ()
+    other_occupations: tuple[str, ...] = ()
+    credentials: tuple[str, ...] = ()
+    other_credentials: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    experience: tuple[str, ...] = ()
+    education: tuple[str, ...] = ()
+    statistics: tuple[str, ...] = ()
+    pay_periods: tuple[str, ...] = ()
+    extremes: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()  # placeholder -> how an answer calls what was asked about
+
+    def is_empty(self) -> bool:
+        """Say whether nothing was named."""
+        return not any(getattr(self, item.name) for item in fields(self) if item.name != "names")
+
+    def merged_into(self, earlier: Asked) -> Asked:
+        """Return the earlier question's mentions, with every dimension replaced that this question names."""
+        changes: dict[str, Any] = {
+            item.name: getattr(self, item.name) for item in fields(self) if item.name != "names" and getattr(self, item.name)
+        }
+        names = dict(earlier.names) | dict(self.names)
+        return replace(earlier, **changes, names=tuple(names.items()))
+
+
+_FIELDS = {
+    Kind.INDUSTRY: "industries",
+    Kind.OCCUPATION: "occupations",
+    Kind.OTHER_OCCUPATION: "other_occupations",
+    Kind.CREDENTIAL: "credentials",
+    Kind.OTHER_CREDENTIAL: "other_credentials",
+    Kind.ORGANIZATION: "organizations",
+    Kind.EXPERIENCE: "experience",
+    Kind.EDUCATION: "education",
+    Kind.STATISTIC: "statistics",
+    Kind.PAY_PERIOD: "pay_periods",
+    Kind.EXTREME: "extremes",
+    Kind.YEAR: "years",
+}
+_NAMED = {
+    Kind.PLACE: "place",
+    Kind.INDUSTRY: "industry",
+    Kind.OTHER_OCCUPATION: "occupation",
+    Kind.CREDENTIAL: "credential",
+    Kind.OTHER_CREDENTIAL: "credential",
+}
+
+
+def asked(mentions: Iterable[Mention]) -> Asked:
+    """Sort mentions by dimension."""
+    values: dict[str, dict[Any, None]] = {}
+    names: dict[str, str] = {}
+    for mention in mentions:
+        if mention.kind is Kind.PLACE:
+            values.setdefault("places", {})[mention.place] = None
+        elif mention.kind in _FIELDS:
+            values.setdefault(_FIELDS[mention.kind], {})[mention.id] = None
+        if mention.kind in _NAMED:
+            names.setdefault(_NAMED[mention.kind], mention.name)
+    return Asked(**{name: tuple(found) for name, found in values.items()}, names=tuple(names.items()))

@@ -1,0 +1,162 @@
+"""Looking pay up: from what a question names to the figures that fit all of it, or to what the guides lack.
+
+Nothing is converted and nothing is guessed: a figure is returned only when it matches every dimension asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.answering.asked import Asked
+    from bot.knowledge.records import Figure, Missing
+    from bot.knowledge.snapshot import Knowledge
+
+MANAGEMENT = frozenset({"billing-supervisors", "coding-managers", "billing-managers"})
+# Groups close enough to billing and coding specialists to answer for them, the closest first.
+CLOSE = ("billing-and-coding-specialists", "mibc-specialists", "medical-records-specialists", "medical-records-technicians",
+         "billers", "clinical-coders")  # fmt: skip
+_AVERAGES = frozenset({"mean", "median"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The figures that fit, best first; or which dimension the guides lack."""
+
+    figures: tuple[Figure, ...] = ()
+    missing: Missing | None = None
+
+
+def is_specific(asked: Asked) -> bool:
+    """Say whether a question asks for more than pay in general."""
+    return bool(
+        [place for place in asked.places if not _is_home(place.type, place.country)]
+        or asked.industries
+        or asked.other_occupations
+        or asked.credentials
+        or asked.other_credentials
+        or asked.experience
+        or [name for name in asked.statistics if name != "mean"]
+        or asked.years
+        or set(asked.occupations) & (MANAGEMENT | {"clinical-coders", "medical-records-technicians"})
+    )
+
+
+def find(knowledge: Knowledge, asked: Asked) -> Found:
+    """Return the pay figures that match everything that was asked for.
+
+    `Found.missing` names the dimension for which the guides have nothing: the first that empties the selection.
+    """
+    if asked.other_occupations:
+        return Found(missing="occupation")
+    if asked.credentials or asked.other_credentials:
+        return Found(missing="detail")
+    figures = [figure for figure in knowledge.figures.values() if figure.kind == "pay"]
+    figures, missing = _by_place(figures, asked)
+    if missing:
+        return Found(missing=missing)
+    for dimension, narrowed in _STEPS:
+        figures = narrowed(figures, asked)
+        if not figures:
+            return Found(missing=dimension)
+    return Found(tuple(sorted(figures, key=lambda figure: _rank(figure, asked))))
+
+
+def _is_home(area_type: str, country: str) -> bool:
+    return area_type == "country" and country == "US"
+
+
+def _by_place(figures: list[Figure], asked: Asked) -> tuple[list[Figure], Missing | None]:
+    if not asked.places:
+        if set(asked.occupations) & {"clinical-coders"}:
+            return figures, None
+        return [figure for figure in figures if figure.area and _is_home(figure.area.type, figure.area.country)], None
+    kept: list[Figure] = []
+    for place in asked.places:
+        exact = [figure for figure in figures if figure.area and place.is_area(figure.area)]
+        inside = exact or [figure for figure in figures if figure.area and place.contains(figure.area)]
+        if not inside:
+            return [], "area"
+        kept.extend(figure for figure in inside if figure not in kept)
+    return kept, None
+
+
+def _by_year(figures: list[Figure], asked: Asked) -> list[Figure]:
+    if not asked.years:
+        return figures
+    known = {figure.reference_period[:4] for figure in figures if figure.reference_period}
+    if not set(asked.years) <= known:
+        return []
+    return [figure for figure in figures if figure.reference_period and figure.reference_period[:4] in asked.years]
+
+
+def _by_occupation(figures: list[Figure], asked: Asked) -> list[Figure]:
+    managers = MANAGEMENT & set(asked.occupations)
+    if managers:
+        return [figure for figure in figures if figure.population in managers]
+    figures = [figure for figure in figures if figure.population in CLOSE]
+    exact = [figure for figure in figures if figure.population in asked.occupations]
+    if set(asked.occupations) & {"clinical-coders"} and not asked.places:
+        return exact
+    return figures
+
+
+def _by_industry(figures: list[Figure], asked: Asked) -> list[Figure]:
+    if not asked.industries:
+        return [figure for figure in figures if figure.industry is None]
+    known = {figure.industry for figure in figures}
+    if not set(asked.industries) <= known:
+        return []
+    return [figure for figure in figures if figure.industry in asked.industries]
+
+
+def _by_experience(figures: list[Figure], asked: Asked) -> list[Figure]:
+    wanted = set(asked.experience)
+    if "highest" in asked.extremes or set(asked.statistics) & {"percentile90", "percentile75"}:
+        return figures if not wanted else [figure for figure in figures if figure.experience in wanted]
+    if not wanted:
+        return [figure for figure in figures if figure.experience is None]
+    if "senior" in wanted:
+        wanted.add("experienced")
+    return [figure for figure in figures if figure.experience in wanted]
+
+
+def _by_statistic(figures: list[Figure], asked: Asked) -> list[Figure]:
+    wanted = set(asked.statistics) - {"mean"} if len(asked.statistics) > 1 else set(asked.statistics)
+    if not wanted:
+        averages = [figure for figure in figures if figure.statistic in _AVERAGES]
+        return averages or figures if not asked.experience and not MANAGEMENT & set(asked.occupations) else figures
+    if wanted == {"mean"} and (asked.experience or MANAGEMENT & set(asked.occupations)):
+        return figures
+    if wanted == {"mean"}:
+        return [figure for figure in figures if figure.statistic in _AVERAGES]
+    return [figure for figure in figures if figure.statistic in wanted]
+
+
+def _by_pay_period(figures: list[Figure], asked: Asked) -> list[Figure]:
+    if "hour" in asked.pay_periods and "year" not in asked.pay_periods:
+        return [figure for figure in figures if figure.pay_period == "hour"]
+    return figures
+
+
+_STEPS: tuple[tuple[Missing, Callable[[list[Figure], Asked], list[Figure]]], ...] = (
+    ("period", _by_year),
+    ("occupation", _by_occupation),
+    ("industry", _by_industry),
+    ("detail", _by_experience),
+    ("detail", _by_statistic),
+    ("detail", _by_pay_period),
+)
+
+
+def _rank(figure: Figure, asked: Asked) -> tuple[int, int, int, int, int]:
+    """Order figures: closest population, marked as preferred, newest, undated before dated, yearly before hourly."""
+    place = next((n for n, place in enumerate(asked.places) if figure.area and place.contains(figure.area)), 0)
+    close = CLOSE.index(figure.population) if figure.population in CLOSE else len(CLOSE)
+    if figure.population in asked.occupations:
+        close = -1
+    year = int((figure.reference_period or "9999")[:4])
+    return (place, figure.rank != "preferred", -year, close, figure.pay_period == "hour")

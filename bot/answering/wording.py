@@ -1,0 +1,43 @@
+"""The fixed words of answers: how statistics, qualifiers, currencies and periods are said. One table each."""
+
+from __future__ import annotations
+
+STATISTICS = {
+    "mean": "average",
+    "median": "median",
+    "percentile10": "lowest-paid tenth",
+    "percentile25": "lowest-paid quarter",
+    "percentile75": "top quarter",
+    "percentile90": "top tenth",
+    "minimum": "lowest",
+    "maximum": "top pay",
+    "typical": "typical pay",
+}
+EXPERIENCE = {"entry": "starting pay", "experienced": "experienced people", "senior": "senior roles", "top": "top earners"}
+QUALIFIERS = {
+    "about": "about {}",
+    "nearly": "nearly {}",
+    "over": "over {}",
+    "under": "less than {}",
+    "up_to": "up to {}",
+    "or_more": "{} or more",
+    "as_little_as": "as little as {}",
+    "a_few_months_to": "a few months to {}",
+}
+CURRENCY_SIGNS = {"USD": "$", "GBP": "£", "CAD": "CAD ", "AUD": "AUD "}
+PAY_PERIODS = {"hour": "an hour", "year": "a year"}
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
+NO_SOURCE = "no source named"
+
+NOT_UNDERSTOOD = "I have no answer to that. I know what five guides say about a career in medical billing and coding; try asking it in other words, or ask a moderator."
+EMPTY = "Ask me something about a career in medical billing and coding."
+TOO_LONG = "That message is too long for me. Please ask in fewer words."
+DID_YOU_MEAN = "I'm not sure what you mean. Did you mean one of these?"
+ASK_BACK = "I'm not sure what that refers to. Please ask it as a whole question."
+DATED = "This figure is old; newer ones may differ a lot."
+CURRENCIES_DIFFER = "These are in different currencies, so the numbers can't be compared directly."
+ONLY_HOUR_AND_YEAR = "The guides give pay by the hour and by the year only."
+OTHER_GUIDES = "Other figures in the guides"
+POPULATIONS_DIFFER = "The figures are for different groups of people, so they can't be compared directly."
+NONE_RANKS = "None of the guides ranks them."

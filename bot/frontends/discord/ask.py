@@ -1,0 +1,71 @@
+"""`/ask`: a question in free words or picked from the list, answered to everybody or to the asker alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.answering.answer import Answer, Outcome
+from bot.frontends.discord import limits, wording
+from bot.frontends.discord.card import Asker, card
+from bot.frontends.discord.markdown import shortened
+from bot.frontends.discord.questions import conversation_key
+from bot.frontends.discord.replies import respond
+
+if TYPE_CHECKING:
+    from bot.answering.assistant import Assistant
+    from bot.frontends.discord.client import CareerBot
+
+_FOR_THE_ASKER_ALONE = frozenset({Outcome.SOCIAL, Outcome.CRISIS, Outcome.UNMATCHED})
+"""Outcomes that are nobody else's business, or no use to them: shown privately whatever was chosen."""
+
+
+@app_commands.command(name="ask", description=wording.ASK_DESCRIPTION)
+@app_commands.describe(question=wording.QUESTION_DESCRIPTION, private=wording.PRIVATE_DESCRIPTION)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def ask(
+    interaction: discord.Interaction[CareerBot],
+    question: app_commands.Range[str, 1, limits.QUESTION],
+    private: bool = False,
+) -> None:
+    """Answer a question."""
+    conversation = conversation_key(interaction.channel_id, interaction.user.id)
+    answer = answer_to(interaction.client.assistant, question, conversation)
+    view = card(answer, Asker(interaction.user.id, question))
+    await respond(interaction, view, private=private or answer.outcome in _FOR_THE_ASKER_ALONE)
+
+
+@ask.autocomplete("question")
+async def complete_question(interaction: discord.Interaction[CareerBot], typed: str) -> list[app_commands.Choice[str]]:
+    """Offer questions that go with what has been typed."""
+    return choices(interaction.client.assistant, typed)
+
+
+def choices(assistant: Assistant, typed: str) -> list[app_commands.Choice[str]]:
+    """Return at most 25 choices. Their values are what people read, so that a used command reads as a question."""
+    questions = dict.fromkeys(_choice(one.question) for one in assistant.complete(typed, limits.CHOICES))
+    return [app_commands.Choice(name=text, value=text) for text in questions if text][: limits.CHOICES]
+
+
+def answer_to(assistant: Assistant, question: str, conversation: str) -> Answer:
+    """Return the answer to a question; one picked from the list gets the very entry it was offered for."""
+    answer = assistant.ask(question, conversation)
+    picked = picked_entry(assistant, question)
+    if picked is None or answer.entry == picked:
+        return answer
+    return assistant.show(picked) or answer
+
+
+def picked_entry(assistant: Assistant, question: str) -> str | None:
+    """Return the entry for which the list offers exactly this question, or None when it is free text."""
+    if len(question) > limits.CHOICE_TEXT:
+        return None
+    offered = assistant.complete(question, limits.CHOICES)
+    return next((one.entry for one in offered if _choice(one.question) == question), None)
+
+
+def _choice(question: str) -> str:
+    return shortened(" ".join(question.split()), limits.CHOICE_TEXT)

@@ -1,0 +1,117 @@
+"""The words of an answer as Discord text: blocks in, one string within a budget of characters out.
+
+What doesn't fit is left out by rule: first the ends of tables and lists, then the end of the text and what follows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.answer import Bullets, Heading, Note, Table
+from bot.frontends.discord import limits, wording
+from bot.frontends.discord.limits import characters
+from bot.frontends.discord.markdown import literal, monospaced, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.answering.answer import Block, Paragraph, Row
+
+_ROWS_SHOWN: Final = (1000, 15, 10, 7, 5, 3)
+"""How many lines of each table and list are shown, tried in this order until all fits. A thousand stands for all."""
+
+
+def body(blocks: Sequence[Block], budget: int) -> str:
+    """Return the blocks as Discord text of at most `budget` characters."""
+    text = ""
+    for rows in _ROWS_SHOWN:
+        text = _joined((block, _drawn(block, rows)) for block in blocks)
+        if characters(text) <= budget:
+            return text
+    return _cut(blocks, budget)
+
+
+def _cut(blocks: Sequence[Block], budget: int) -> str:
+    ending = f"\n-# {wording.SHORTENED}"
+    room = budget - characters(ending)
+    kept: list[tuple[Block, str]] = []
+    for block in blocks:
+        drawn = _drawn(block, _ROWS_SHOWN[-1])
+        if characters(_joined([*kept, (block, drawn)])) <= room:
+            kept.append((block, drawn))
+            continue
+        if not isinstance(block, (Bullets, Table)):
+            left = room - characters(_joined([*kept, (block, "")]))
+            kept.append((block, _fitted(block, left)))
+        break
+    return _joined((block, drawn) for block, drawn in kept if drawn) + ending
+
+
+def _fitted(block: Heading | Paragraph | Note, room: int) -> str:
+    """Return the longest beginning of a text block that fits; escaping makes texts longer, so it takes a few tries."""
+    allowed = room
+    while allowed > 0:
+        drawn = _drawn(replace(block, text=shortened(block.text, allowed)), 0)
+        if characters(drawn) <= room:
+            return drawn
+        allowed -= max(1, characters(drawn) - room)
+    return ""
+
+
+def _joined(drawn: Iterable[tuple[Block, str]]) -> str:
+    text = ""
+    previous: Block | None = None
+    for block, part in drawn:
+        if previous is not None:
+            text += "\n" if _belongs_to(previous, block) else "\n\n"
+        text += part
+        previous = block
+    return text
+
+
+def _belongs_to(previous: Block, block: Block) -> bool:
+    """Say whether a block stands right under the one before it, without an empty line."""
+    both_notes = isinstance(previous, Note) and isinstance(block, Note)
+    return isinstance(previous, Heading) or isinstance(block, Bullets) or both_notes
+
+
+def _drawn(block: Block, rows: int) -> str:
+    if isinstance(block, Bullets):
+        return "\n".join([*(f"- {literal(item)}" for item in block.items[:rows]), *_more(block.items, rows)])
+    if isinstance(block, Table):
+        return _table(block, rows)
+    if isinstance(block, Heading):
+        return f"**{literal(block.text)}**"
+    if isinstance(block, Note):
+        return "\n".join(f"-# {literal(line)}" for line in block.text.splitlines() if line.strip())
+    return literal(block.text)
+
+
+def _table(table: Table, rows: int) -> str:
+    title = [f"**{literal(table.title)}**"] if table.title else []
+    notes = {row.note for row in table.rows}
+    shown = table.rows[:rows]
+    more = _more(table.rows, rows)
+    widths = _widths(shown)
+    if len(notes) == 1 and sum(widths) + 2 <= limits.TABLE_COLUMNS:
+        note = [f"-# {literal(one)}" for one in notes if one]
+        return "\n".join([*title, *_aligned(shown, *widths), *more, *note])
+    return "\n".join([*title, *(_line(row) for row in shown), *more])
+
+
+def _widths(rows: Sequence[Row]) -> tuple[int, int]:
+    return max((len(row.label) for row in rows), default=0), max((len(row.value) for row in rows), default=0)
+
+
+def _aligned(rows: Sequence[Row], label: int, value: int) -> list[str]:
+    lines = (f"{row.label.ljust(label)}  {row.value.rjust(value)}" for row in rows)
+    return ["```", *(monospaced(line) for line in lines), "```"]
+
+
+def _line(row: Row) -> str:
+    return f"- {literal(row.label)}: **{literal(row.value)}**" + (f" ({literal(row.note)})" if row.note else "")
+
+
+def _more(items: Sequence[object], shown: int) -> list[str]:
+    return [f"-# {wording.MORE.format(count=len(items) - shown)}"] if len(items) > shown else []

@@ -1,0 +1,69 @@
+"""Buttons that outlive a restart: all they need is in their custom id, which starts with a version.
+
+`cb1:show:<entry id>` shows an entry to whoever presses; with `:<user id>` after it, that person's press turns the card
+itself into the answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+
+from bot.frontends.discord.limits import BUTTON_LABEL
+from bot.frontends.discord.markdown import shortened
+
+if TYPE_CHECKING:
+    import re
+
+SHOW_ID = r"cb1:show:(?P<entry>[a-z0-9-]{1,64})(?::(?P<asker>[0-9]{1,20}))?"
+RETIRED_ID = rf"(?!{SHOW_ID.replace('?P<entry>', '?:').replace('?P<asker>', '?:')}$)cb[0-9]+:.*"
+
+
+class ShowEntryButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=SHOW_ID):
+    """Shows the answer of one entry. `asker` is the user id of the person whose card this is."""
+
+    def __init__(self, entry: str, label: str, asker: int | None = None) -> None:
+        self.entry = entry
+        self.asker = asker
+        custom_id = f"cb1:show:{entry}" + (f":{asker}" if asker is not None else "")
+        super().__init__(discord.ui.Button(label=shortened(label, BUTTON_LABEL), custom_id=custom_id))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button anew from what Discord sent back of it."""
+        asker = match["asker"]
+        return cls(match["entry"], getattr(item, "label", None) or match["entry"], int(asker) if asker else None)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the entry."""
+        await interaction.client.show_entry(interaction, self.entry, self.asker)
+
+
+class RetiredButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RETIRED_ID):
+    """A button of ours from a version that this one doesn't know; pressing it is answered, not ignored."""
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button anew from what Discord sent back of it."""
+        return cls(discord.ui.Button(label=getattr(item, "label", None), custom_id=match[0]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Say privately that the button is no longer known."""
+        await interaction.client.retire_button(interaction)
+
+
+BUTTONS = (ShowEntryButton, RetiredButton)
+"""Every kind of button, for `Client.add_dynamic_items`."""

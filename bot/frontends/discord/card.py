@@ -1,0 +1,101 @@
+"""Answer in, Components V2 card out: title, the answer first, sources, and one row of buttons. Nothing here sends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+
+from bot.answering.answer import Outcome
+from bot.frontends.discord import limits, wording
+from bot.frontends.discord.body import body
+from bot.frontends.discord.buttons import ShowEntryButton
+from bot.frontends.discord.limits import characters
+from bot.frontends.discord.markdown import literal, quoted, shortened
+from bot.frontends.discord.sources import sources_text
+
+if TYPE_CHECKING:
+    from bot.answering.answer import Answer, Suggestion
+
+_COLOURS: Final = {
+    Outcome.ANSWERED: discord.Colour(0x2F7F6F),
+    Outcome.NOT_COVERED: discord.Colour(0xB7791F),
+    Outcome.SUGGESTED: discord.Colour(0x4C6FBF),
+}
+"""The bar beside a card. The other outcomes are single lines and have no card around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whom a card is for: their user id, the words to show above it, and whether it has to name them itself."""
+
+    user_id: int | None = None
+    words: str | None = None
+    named: bool = False
+
+
+NOBODY: Final = Asker()
+
+
+def card(answer: Answer, asker: Asker = NOBODY) -> discord.ui.LayoutView:
+    """Draw an answer; it keeps every limit in `limits` whatever the answer's size."""
+    above = _above(answer, asker)
+    colour = _COLOURS.get(answer.outcome)
+    heading = " ".join(answer.title.split()) if colour is not None else ""
+    title = f"### {literal(shortened(heading, limits.TITLE))}" if heading else ""
+    sources = sources_text(answer.citations)
+    spent = sum(characters(text) for text in (*above, title, sources)) + len("\n")
+    words = body(answer.blocks, limits.TEXT_PER_MESSAGE - spent).strip() or _without_words(answer.outcome)
+    view = discord.ui.LayoutView(timeout=None)
+    for text in above:
+        view.add_item(discord.ui.TextDisplay(text))
+    inside: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay("\n".join(part for part in (title, words) if part))]
+    if sources:
+        inside += [discord.ui.Separator(), discord.ui.TextDisplay(sources)]
+    buttons = _buttons(answer, asker)
+    if buttons:
+        inside.append(discord.ui.ActionRow(*buttons))
+    if colour is None:
+        for item in inside:
+            view.add_item(item)
+    else:
+        view.add_item(discord.ui.Container(*inside, accent_colour=colour))
+    return view
+
+
+def line(text: str) -> discord.ui.LayoutView:
+    """Draw one of the bot's own fixed lines."""
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.TextDisplay(text))
+    return view
+
+
+def _above(answer: Answer, asker: Asker) -> list[str]:
+    """Return the lines above a card: the asker's name if nothing else points at them, and their words if unsure."""
+    lines = [f"<@{asker.user_id}>"] if asker.named and asker.user_id is not None else []
+    if asker.words and answer.outcome in {Outcome.SUGGESTED, Outcome.UNMATCHED}:
+        lines.append(f"-# {wording.ASKED.format(question=quoted(asker.words, limits.ECHO))}")
+    return lines
+
+
+def _without_words(outcome: Outcome) -> str:
+    """Return what to say when the answer itself is silent, so that a person who spoke to the bot hears something."""
+    if outcome is Outcome.SUGGESTED:
+        return wording.DID_YOU_MEAN
+    return wording.NOTHING_TO_SAY if outcome is Outcome.SOCIAL else wording.NO_ANSWER
+
+
+def _buttons(answer: Answer, asker: Asker) -> list[ShowEntryButton]:
+    """Return the did-you-mean buttons, which become the answer for the asker, or else those of related entries."""
+    if answer.suggestions:
+        offered = _distinct(answer.suggestions)[: limits.SUGGESTION_BUTTONS]
+        own = asker.user_id if answer.outcome is Outcome.SUGGESTED else None
+        return [ShowEntryButton(one.entry, one.question, own) for one in offered]
+    related = [one for one in _distinct(answer.related) if one.entry != answer.entry]
+    return [ShowEntryButton(one.entry, one.question) for one in related[: limits.RELATED_BUTTONS]]
+
+
+def _distinct(suggestions: tuple[Suggestion, ...]) -> list[Suggestion]:
+    """Return one suggestion an entry: two buttons with the same custom id would have the message refused."""
+    return list({one.entry: one for one in reversed(suggestions)}.values())[::-1]

@@ -1,0 +1,133 @@
+"""The bot itself: which events it asks Discord for, and what it does with each."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.frontends.discord import wording
+from bot.frontends.discord.ask import ask
+from bot.frontends.discord.buttons import BUTTONS
+from bot.frontends.discord.card import Asker, card, line
+from bot.frontends.discord.command_sync import sync_if_changed
+from bot.frontends.discord.questions import conversation_key, question_in
+from bot.frontends.discord.replies import replace, reply_to, respond
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.answering.assistant import Assistant
+
+_log = logging.getLogger(__name__)
+
+
+def needed_intents() -> discord.Intents:
+    """Return the events the bot asks for. None is privileged: what is said to the bot always carries its words."""
+    intents = discord.Intents.none()
+    intents.guilds = True
+    intents.guild_messages = True
+    intents.dm_messages = True
+    return intents
+
+
+class CommandTree(app_commands.CommandTree["CareerBot"]):
+    """The bot's commands; a failure is logged, and told to the person who used the command."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[CareerBot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the asker privately what happened."""
+        if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
+            _log.warning("Discord sent a command that is no longer known: %s", error)
+            await respond(interaction, line(wording.COMMAND_CHANGED), private=True)
+        else:
+            await tell_failure(interaction, error)
+
+
+class CareerBot(discord.AutoShardedClient):
+    """Answers commands, mentions, replies, direct messages and buttons with what the assistant says.
+
+    `cache_dir` is where it remembers which commands Discord knows; without one it registers them at every start.
+    """
+
+    def __init__(self, assistant: Assistant, *, cache_dir: Path | None = None, **options: Any) -> None:  # noqa: ANN401 - discord.py's
+        super().__init__(
+            intents=needed_intents(),
+            allowed_mentions=discord.AllowedMentions(everyone=False, users=False, roles=False, replied_user=True),
+            # Nothing is looked up in messages or members of the past, so none are kept.
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            **options,
+        )
+        self.assistant = assistant
+        self.tree = CommandTree(self)
+        self.tree.add_command(ask)
+        self._cache_dir = cache_dir
+        self._syncing: asyncio.Task[None] | None = None
+
+    async def setup_hook(self) -> None:
+        """Make old buttons work, and register the commands beside connecting rather than before it."""
+        self.add_dynamic_items(*BUTTONS)
+        self._syncing = asyncio.create_task(self._sync_commands(), name="register commands")
+
+    async def close(self) -> None:
+        """Leave Discord."""
+        if self._syncing is not None:
+            self._syncing.cancel()
+        await super().close()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that speaks to the bot."""
+        question = question_in(message, self.user) if self.user is not None else None
+        if question is None:
+            return
+        if not question:
+            await reply_to(message, lambda _named: line(wording.NO_QUESTION))
+            return
+        try:
+            answer = self.assistant.ask(question, conversation_key(message.channel.id, message.author.id))
+        except Exception:
+            await reply_to(message, lambda _named: line(wording.FAILED))
+            raise  # discord.py logs it with its traceback
+        _log.info("%s in channel %s: entry %s", answer.outcome, message.channel.id, answer.entry)
+        if answer.silent_in_channels and message.guild is not None:
+            return
+        await reply_to(message, lambda named: card(answer, Asker(message.author.id, named=named)))
+
+    async def show_entry(self, interaction: discord.Interaction[CareerBot], entry: str, asker: int | None) -> None:
+        """Answer the press of a button: the asker's own card becomes the answer, anybody else gets theirs privately."""
+        try:
+            answer = self.assistant.show(entry)
+            if answer is None:
+                await respond(interaction, line(wording.ENTRY_GONE), private=True)
+            elif asker == interaction.user.id:
+                await replace(interaction, card(answer))
+            else:
+                await respond(interaction, card(answer), private=interaction.guild_id is not None)
+        except Exception as error:  # noqa: BLE001 - told to the person and logged, which discord.py's store of views wouldn't
+            await tell_failure(interaction, error)
+
+    async def retire_button(self, interaction: discord.Interaction[CareerBot]) -> None:
+        """Answer the press of a button that this version doesn't know."""
+        await respond(interaction, line(wording.BUTTON_RETIRED), private=True)
+
+    async def _sync_commands(self) -> None:
+        try:
+            if await sync_if_changed(self.tree, self._cache_dir):
+                _log.info("Registered the commands with Discord.")
+        except (discord.HTTPException, app_commands.CommandSyncFailure) as problem:
+            _log.error("Could not register the commands, so Discord may show old ones: %s", problem)
+
+
+async def tell_failure(interaction: discord.Interaction[Any], error: Exception) -> None:
+    """Log an error in an interaction with its traceback, and tell the person that something went wrong."""
+    _log.error(
+        "An interaction failed (%s in channel %s).", interaction.type.name, interaction.channel_id, exc_info=error
+    )
+    if interaction.type is not discord.InteractionType.autocomplete:
+        await respond(interaction, line(wording.FAILED), private=True)

@@ -1,0 +1,48 @@
+"""Telling Discord which commands there are, only when they changed: a hash of what it was told is kept in a file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from discord import app_commands
+
+_log = logging.getLogger(__name__)
+
+
+def commands_digest(tree: app_commands.CommandTree[Any]) -> str:
+    """Return a hash of what Discord would be told about the commands."""
+    payload = [command.to_dict(tree) for command in tree.get_commands()]
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+
+
+async def sync_if_changed(tree: app_commands.CommandTree[Any], cache_dir: Path | None) -> bool:
+    """Register the commands unless the hash remembered in `cache_dir` says that Discord has them; say whether it did.
+
+    The hash is kept for each application apart. Without a folder to remember in, the commands are registered every
+    time; Discord counts only new ones against the daily limit. Raises discord.HTTPException and CommandSyncFailure.
+    """
+    digest = commands_digest(tree)
+    remembered = cache_dir / f"discord-commands-{tree.client.application_id}.sha256" if cache_dir is not None else None
+    if remembered is not None and _read(remembered) == digest:
+        return False
+    await tree.sync()
+    if remembered is not None:
+        try:
+            remembered.parent.mkdir(parents=True, exist_ok=True)
+            remembered.write_text(digest, encoding="ascii")
+        except OSError as problem:
+            _log.warning("Could not remember the registered commands in %s: %s", remembered, problem.strerror)
+    return True
+
+
+def _read(file: Path) -> str | None:
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None

@@ -1,0 +1,39 @@
+"""Every number of Discord's that the front end minds, in one table. discord.py checks almost none of them.
+
+Source: https://discord.com/developers/docs (components reference, application commands), as of API version 10.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# ── the platform's ────────────────────────────────────────────────────────────────────────────────────────────────
+COMPONENTS_PER_MESSAGE: Final = 40
+TEXT_PER_MESSAGE: Final = 4000
+"""Characters in all text displays of one message together."""
+BUTTONS_PER_ROW: Final = 5
+BUTTON_LABEL: Final = 80
+CUSTOM_ID: Final = 100
+CHOICES: Final = 25
+CHOICE_TEXT: Final = 100
+"""Characters of an autocomplete choice's name, and of its value."""
+MESSAGE_TEXT: Final = 4000
+"""Characters of a message that a person can send (2,000 without Nitro)."""
+
+# ── our own, kept inside the platform's ───────────────────────────────────────────────────────────────────────────
+QUESTION: Final = 1000
+"""Characters that `/ask` takes; longer than any question people write, shorter than an essay."""
+TITLE: Final = 200
+ECHO: Final = 200
+"""Characters of the asker's own words shown back to them."""
+SOURCES_TEXT: Final = 1000
+SOURCES_LINES: Final = 6
+RELATED_BUTTONS: Final = 3
+SUGGESTION_BUTTONS: Final = 3
+TABLE_COLUMNS: Final = 34
+"""Monospaced characters that fit beside each other in a card on a phone 400 pixels wide."""
+
+
+def characters(text: str) -> int:
+    """Return the length as the strictest reader counts it: in UTF-16 units, where an emoji is two."""
+    return len(text) + sum(character > "\uffff" for character in text)

@@ -1,0 +1,49 @@
+"""What a message asks the bot, if it asks it anything: a Discord message in, plain words or nothing out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+if TYPE_CHECKING:
+    from discord.abc import Snowflake
+
+_SPOKEN: Final = frozenset({discord.MessageType.default, discord.MessageType.reply})
+"""The kinds of message that people write; the rest are Discord's own notices (pins, joins, new threads)."""
+_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|id:|/[^<>:]+:)[^<>\s]*>")
+"""Mentions of people, roles and channels, custom emoji, timestamps and commands, as Discord writes them."""
+
+
+def question_in(message: discord.Message, me: Snowflake) -> str | None:
+    """Return what a message asks the bot `me`, or None when it isn't for the bot.
+
+    It is when somebody mentions the bot, writes to it directly, or replies to it. The bot isn't meant by bots,
+    webhooks, `@everyone`, or a reply whose words Discord withholds. An empty string means: spoken to, nothing asked.
+    """
+    if message.author.bot or message.webhook_id is not None or message.type not in _SPOKEN:
+        return None
+    words = " ".join(_MARKUP.sub(" ", message.content).split())
+    if isinstance(message.channel, discord.DMChannel) or _mentions(message.content, me):
+        return words
+    return words or None if _replies_to(message, me) else None
+
+
+def conversation_key(channel_id: int | None, user_id: int) -> str:
+    """Return the key that one person's follow-up questions in one channel share."""
+    return f"discord:{channel_id}:{user_id}"
+
+
+def _mentions(content: str, me: Snowflake) -> bool:
+    return f"<@{me.id}>" in content or f"<@!{me.id}>" in content
+
+
+def _replies_to(message: discord.Message, me: Snowflake) -> bool:
+    if message.type is not discord.MessageType.reply:
+        return False
+    replied_to = message.reference.resolved if message.reference is not None else None
+    if isinstance(replied_to, discord.Message):
+        return replied_to.author.id == me.id
+    # Discord didn't send the message replied to; then the reply's own ping tells.
+    return any(user.id == me.id for user in message.mentions)

@@ -1,0 +1,108 @@
+"""Sending: a card to a person, as a reply to their message or to their interaction, with what can go wrong on the way.
+
+Nothing here raises for a refusal of Discord's: it is logged in one line that says where and why.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_log = logging.getLogger(__name__)
+
+_UNKNOWN_INTERACTION: Final = 10062
+_ALREADY_ACKNOWLEDGED: Final = 40060
+
+
+async def reply_to(message: discord.Message, draw: Callable[[bool], discord.ui.LayoutView]) -> None:
+    """Reply to a message, pinging its author and nobody else.
+
+    `draw` makes the card; it is given True when the card has to name the author itself, because the bot may not read
+    the channel's history and so can't reply to a message there.
+    """
+    allowed = _permissions(message)
+    if not _may_send(message, allowed):
+        _log.warning("No answer in %s: the bot lacks the permission to send messages there.", _place(message))
+        return
+    may_reply = allowed is None or allowed.read_message_history
+    try:
+        if may_reply:
+            reference = message.to_reference(fail_if_not_exists=False)
+            await message.channel.send(view=draw(False), reference=reference, mention_author=True)
+        else:
+            only_author = discord.AllowedMentions(everyone=False, roles=False, users=[message.author])
+            await message.channel.send(view=draw(True), allowed_mentions=only_author)
+    except discord.HTTPException as refused:
+        _log.warning("No answer in %s: %s", _place(message), _reason(refused))
+
+
+async def respond(interaction: discord.Interaction[Any], view: discord.ui.LayoutView, *, private: bool) -> None:
+    """Answer an interaction, pinging nobody; `private` shows the answer to the asker alone."""
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(
+                view=view, ephemeral=private, allowed_mentions=discord.AllowedMentions.none()
+            )
+        else:
+            await interaction.response.send_message(
+                view=view, ephemeral=private, allowed_mentions=discord.AllowedMentions.none()
+            )
+    except discord.HTTPException as refused:
+        _log_unsent(interaction, refused)
+
+
+async def replace(interaction: discord.Interaction[Any], view: discord.ui.LayoutView) -> None:
+    """Answer the press of a button by turning the card it is on into another."""
+    try:
+        await interaction.response.edit_message(view=view, allowed_mentions=discord.AllowedMentions.none())
+    except discord.HTTPException as refused:
+        _log_unsent(interaction, refused)
+
+
+def _log_unsent(interaction: discord.Interaction[Any], refused: discord.HTTPException) -> None:
+    where = f"channel {interaction.channel_id} of server {interaction.guild_id}"
+    if refused.code == _ALREADY_ACKNOWLEDGED:
+        _log.info("An interaction in %s was already answered.", where)
+    elif refused.code == _UNKNOWN_INTERACTION:
+        _log.warning("No answer in %s: it came too late for the interaction.", where)
+    else:
+        _log.error("No answer in %s: %s", where, _reason(refused))
+
+
+def _permissions(message: discord.Message) -> discord.Permissions | None:
+    """Return what the bot may do where the message is; None where that can't be told before trying."""
+    channel = message.channel
+    if message.guild is None or isinstance(
+        channel, (discord.DMChannel, discord.GroupChannel, discord.PartialMessageable)
+    ):
+        return None
+    try:
+        return channel.permissions_for(message.guild.me)
+    except (
+        discord.ClientException,
+        AttributeError,
+    ):  # a thread whose parent, or a server whose own member, isn't known
+        return None
+
+
+def _may_send(message: discord.Message, allowed: discord.Permissions | None) -> bool:
+    if allowed is None:
+        return True
+    if isinstance(message.channel, discord.Thread):
+        return allowed.view_channel and allowed.send_messages_in_threads
+    return allowed.view_channel and allowed.send_messages
+
+
+def _place(message: discord.Message) -> str:
+    if message.guild is None:
+        return f"channel {message.channel.id}"
+    return f"#{message.channel} ({message.channel.id}) of {message.guild.name} ({message.guild.id})"
+
+
+def _reason(refused: discord.HTTPException) -> str:
+    return f"Discord refused it with status {refused.status}, code {refused.code}: {refused.text or 'no reason given'}"

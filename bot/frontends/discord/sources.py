@@ -1,0 +1,51 @@
+"""The foot of a card: which guide and section says so, and who first published the figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.frontends.discord import limits, wording
+from bot.frontends.discord.limits import characters
+from bot.frontends.discord.markdown import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answering.answer import Source
+
+
+def sources_text(citations: Sequence[Source]) -> str:
+    """Return the sources as Discord text, one line a section; empty when there are none.
+
+    Sections cited for several figures stand once. Lines that would be too many or too long become "… and n more".
+    """
+    lines = [f"-# {line}" for line in _lines(citations)]
+    if not lines:
+        return ""
+    heading = f"**{wording.SOURCES}**"
+    for shown in range(min(len(lines), limits.SOURCES_LINES), -1, -1):
+        left_out = len(lines) - shown
+        more = [f"-# {wording.MORE.format(count=left_out)}"] if left_out else []
+        text = "\n".join([heading, *lines[:shown], *more])
+        if characters(text) <= limits.SOURCES_TEXT:
+            return text
+    return heading
+
+
+def _lines(citations: Sequence[Source]) -> list[str]:
+    publishers: dict[tuple[str, str], list[str]] = {}
+    for source in citations:
+        names = publishers.setdefault((source.title, source.section), [])
+        if source.attributed_to and source.attributed_to not in names:
+            names.append(source.attributed_to)
+    lines = []
+    for (title, section), names in publishers.items():
+        parts = [f"*{literal(title)}*", literal(section)]
+        if names:
+            parts.append(wording.FIRST_PUBLISHED_BY.format(names=literal(_listed(names))))
+        lines.append(" · ".join(part for part in parts if part))
+    return lines
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

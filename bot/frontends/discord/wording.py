@@ -1,0 +1,36 @@
+"""What the Discord front end says in its own name, in one table. Answers come from the knowledge, not from here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ASK_DESCRIPTION: Final = "Ask about a career in medical billing and coding. Answers name their sources."
+QUESTION_DESCRIPTION: Final = "Your question, in your own words, or one from the list"
+PRIVATE_DESCRIPTION: Final = "Show the answer to nobody but you"
+
+SOURCES: Final = "Sources"
+MORE: Final = "… and {count} more"
+SHORTENED: Final = "… shortened to fit one message"
+FIRST_PUBLISHED_BY: Final = "first published by {names}"
+ASKED: Final = "You asked: {question}"
+
+NO_ANSWER: Final = (
+    "I have no answer to that in the career guides. Try other words, or type `/ask` and pick a question from the list."
+)
+NO_QUESTION: Final = "Ask me anything about a career in medical billing and coding."
+NOTHING_TO_SAY: Final = "I have nothing to say to that. Ask me about a career in medical billing and coding."
+DID_YOU_MEAN: Final = "Did you mean one of these?"
+ENTRY_GONE: Final = "That answer has been taken out or renamed. Please ask again with `/ask`."
+BUTTON_RETIRED: Final = "That button is from another version of me. Please ask again with `/ask`."
+COMMAND_CHANGED: Final = "That command has changed. Discord will show the new one in a moment; please try again then."
+FAILED: Final = "Something went wrong on my side, and it has been logged. Please try again in a minute."
+
+LOGIN_MISSING: Final = "No Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it."
+LOGIN_FILE_UNREADABLE: Final = "DISCORD_TOKEN_FILE names {path}, which cannot be read: {reason}."
+LOGIN_FILE_EMPTY: Final = "DISCORD_TOKEN_FILE names {path}, which is empty."
+LOGIN_REFUSED: Final = "Discord refused the token: copy it anew from the developer portal (Bot, Reset Token)."
+INTENT_MISSING: Final = (
+    "Discord refused an intent: switch it on in the developer portal (Bot, Privileged Gateway Intents)."
+)
+CONNECTION_REFUSED: Final = "Discord ended the connection for good (close code {code})."
+UNREACHABLE: Final = "Discord could not be reached: {reason}."

@@ -1,0 +1,54 @@
+"""The `career-bot` command: options that stand before every command, and the list of commands."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - Typer reads annotations at run time
+from typing import Annotated
+
+import typer
+
+from bot.frontends.terminal.ask import ask
+from bot.frontends.terminal.chat import chat
+from bot.frontends.terminal.check import check
+from bot.frontends.terminal.run import run
+from bot.frontends.terminal.startup import GlobalOptions
+
+app = typer.Typer(
+    help="Answers questions about a career in medical billing and coding, from five career guides, with sources.",
+    epilog="Exit status: 0 done, 1 problems found or Discord out of reach, 2 could not run, 130 interrupted.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (ask, chat, check, run):
+    app.command()(command)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - only this option needs it
+
+        try:
+            typer.echo(f"career-bot {version('career-bot')}")
+        except PackageNotFoundError:
+            typer.echo("career-bot (not installed)")
+        raise typer.Exit
+
+
+@app.callback()
+def before_every_command(
+    context: typer.Context,
+    knowledge: Annotated[
+        Path | None,
+        typer.Option(
+            "--knowledge", metavar="DIR", help="Knowledge folder to use, if not the shipped one (or KNOWLEDGE_DIR)."
+        ),
+    ] = None,
+    version: Annotated[  # noqa: ARG001 - read by its callback
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Keep what was given before the command where the command finds it."""
+    context.obj = GlobalOptions(knowledge=knowledge)

@@ -1,0 +1,51 @@
+"""`Answer` as plain text: for pipes, files, screen readers and terminals that can't do more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.answering.answer import Answer, Source, Suggestion
+
+NO_ANSWER = "The guides behind this bot have no answer to that."
+
+
+def answer_text(answer: Answer) -> str:
+    """Return the whole answer: title, text, sources, and the questions offered next, numbered."""
+    parts = [answer.title, answer.text or NO_ANSWER]
+    sources = source_lines(answer.citations)
+    if sources:
+        parts.append("\n".join(["Sources:", *(f"- {line}" for line in sources)]))
+    number = 1
+    for heading, suggestions in offered(answer):
+        parts.append("\n".join([f"{heading}:", *numbered((one.question for one in suggestions), number)]))
+        number += len(suggestions)
+    return "\n\n".join(part for part in parts if part)
+
+
+def offered(answer: Answer) -> Iterator[tuple[str, tuple[Suggestion, ...]]]:
+    """Yield the groups of questions an answer offers, with a heading each, in the order they are numbered."""
+    if answer.suggestions:
+        yield "Did you mean", answer.suggestions
+    if answer.related:
+        yield "Related", answer.related
+
+
+def numbered(labels: Iterable[str], start: int = 1) -> Iterator[str]:
+    """Yield lines such as '  1  How much does it pay?'."""
+    return (f"{number:>3}  {label}" for number, label in enumerate(labels, start))
+
+
+def source_lines(citations: Iterable[Source]) -> list[str]:
+    """Return one line a cited section, naming who first published its figures; each line once, in order."""
+    publishers: dict[tuple[str, str], dict[str, None]] = {}
+    for source in citations:
+        names = publishers.setdefault((source.title, source.section), {})
+        if source.attributed_to:
+            names[source.attributed_to] = None
+    return [
+        f"{title}, section “{section}”" + (f" (first published by {', '.join(names)})" if names else "")
+        for (title, section), names in publishers.items()
+    ]

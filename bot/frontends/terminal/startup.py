@@ -1,0 +1,58 @@
+"""What every command does first: settings, then an assistant, or one readable reason why not and exit status 2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from bot.frontends.terminal import exits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.answering.assistant import Assistant
+    from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalOptions:
+    """What was given before the command."""
+
+    knowledge: Path | None = None
+
+
+def settings_for(context: typer.Context) -> Settings:
+    """Return the settings from the environment, with the options given before the command laid over them."""
+    from pydantic import ValidationError  # noqa: PLC0415 - keeps `--help` and `--version` quick
+
+    from bot.settings import Settings  # noqa: PLC0415
+
+    options = context.find_object(GlobalOptions) or GlobalOptions()
+    try:
+        settings = Settings(knowledge_dir=options.knowledge) if options.knowledge else Settings()
+    except ValidationError as error:
+        names = ", ".join(".".join(str(step) for step in detail["loc"]) for detail in error.errors())
+        give_up(f"these settings can't be used: {names}")
+    if not settings.knowledge_dir.is_dir():
+        give_up(f"there is no knowledge folder at {settings.knowledge_dir}")
+    return settings
+
+
+def start_assistant(context: typer.Context) -> Assistant:
+    """Build the assistant; unusable knowledge ends the command with its problems on standard error."""
+    from bot.composition import build_assistant  # noqa: PLC0415 - loads the matcher, which `check` doesn't need
+    from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
+
+    settings = settings_for(context)
+    try:
+        return build_assistant(settings)
+    except KnowledgeError as error:
+        give_up(f"{error}\n\nThe knowledge in {settings.knowledge_dir} can't be used until this is mended.")
+
+
+def give_up(reason: str) -> NoReturn:
+    """Say on standard error why nothing was done, and end with `COULD_NOT_RUN`."""
+    typer.echo(f"career-bot: {reason}" if "\n" not in reason else reason, err=True)
+    raise typer.Exit(exits.COULD_NOT_RUN)

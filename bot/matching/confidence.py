@@ -1,0 +1,68 @@
+"""Confidence: how likely it is that the best class is the right one, learned from the knowledge itself.
+
+Every phrasing is looked at twice: as if it alone had been missing (its own class should still win: an in-scope
+question in unseen words) and as if its whole class had been missing (whatever wins is wrong: a question the FAQ
+doesn't have). A small logistic model over a few telling numbers learns to tell the two apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+SIGNALS = (
+    "best group score", "lead over the second group", "score of groups that are not covered", "nearest phrasing",
+    "nearest phrasing elsewhere", "question covered by the class", "rarest uncovered word", "uncovered words", "length",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """A logistic model over the signals: probability = 1 / (1 + exp(-(weights · (signals - mean) / spread + bias)))."""
+
+    mean: Floats
+    spread: Floats
+    weights: Floats
+    bias: float
+
+    def probability(self, signals: Floats) -> float:
+        """Return the probability that the best class is right."""
+        value = float(((signals - self.mean) / self.spread) @ self.weights) + self.bias
+        return float(1.0 / (1.0 + np.exp(-value)))
+
+    def contributions(self, signals: Floats) -> dict[str, float]:
+        """Return what each signal adds to the log odds, for explanations."""
+        parts = (signals - self.mean) / self.spread * self.weights
+        return dict(zip(SIGNALS, (float(part) for part in parts), strict=True))
+
+
+def fit(signals: Floats, right: NDArray[np.bool_], importance: Floats) -> Confidence:
+    """Fit the logistic model by Newton's method, with a little ridge.
+
+    Args:
+        signals: shape (examples, signals).
+        right: whether the best class was the right one, shape (examples,).
+        importance: weight of each example, shape (examples,).
+    """
+    mean = signals.mean(axis=0)
+    spread = signals.std(axis=0) + 1e-6
+    scaled = np.concatenate([(signals - mean) / spread, np.ones((len(signals), 1))], axis=1).astype(np.float64)
+    weights = np.zeros(scaled.shape[1])
+    target = right.astype(np.float64)
+    for _ in range(25):
+        predicted = 1.0 / (1.0 + np.exp(-np.clip(scaled @ weights, -30, 30)))
+        gradient = scaled.T @ (importance * (predicted - target)) + 1e-3 * weights
+        curvature = importance * np.maximum(predicted * (1 - predicted), 1e-6)
+        hessian = (scaled * curvature[:, None]).T @ scaled + 1e-3 * np.eye(len(weights))
+        step = np.linalg.solve(hessian, gradient)
+        weights -= step
+        if float(np.abs(step).max()) < 1e-6:
+            break
+    return Confidence(mean, spread, weights[:-1].astype(np.float32), float(weights[-1]))

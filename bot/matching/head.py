@@ -1,0 +1,138 @@
+"""The head: kernel ridge regression from readings to classes, with exact leave-one-out scores in closed form.
+
+Two readings are alike by their words and letters (a sparse vector each) and by their meaning (a sentence vector
+each). All phrasings of a class vote together. Because ridge regression is linear, the score a phrasing would have had
+if it, or its whole class, had been missing from the training comes out of the same matrix: that is what the
+confidence is learned from (see confidence.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bot.matching.features import Vector
+
+    Floats = NDArray[np.float32]
+    Ints = NDArray[np.int32]
+
+# Chosen on left-out phrasings of the shipped knowledge; flat around these values (bench/accuracy.py prints them).
+MEANING_SHARE = 0.7
+MEANING_WIDTH = 2.0
+LETTER_WIDTH = 1.5
+RIDGE = 0.1
+MEANING_DIMENSIONS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Feature -> the phrasings that have it: row numbers and values of feature f stand at starts[f]:starts[f + 1]."""
+
+    starts: NDArray[np.int64]
+    rows: Ints
+    values: Floats
+    size: int
+
+    @staticmethod
+    def build(vectors: list[Vector], features: int) -> Postings:
+        """Turn the phrasings' vectors around."""
+        lengths = [len(vector.features) for vector in vectors]
+        columns = np.concatenate([vector.features for vector in vectors]) if vectors else np.empty(0, np.int32)
+        values = np.concatenate([vector.values for vector in vectors]) if vectors else np.empty(0, np.float32)
+        rows = np.repeat(np.arange(len(vectors), dtype=np.int32), lengths)
+        order = np.argsort(columns, kind="stable")
+        starts = np.zeros(features + 1, dtype=np.int64)
+        np.cumsum(np.bincount(columns, minlength=features), out=starts[1:])
+        return Postings(starts, rows[order], values[order].astype(np.float32), len(vectors))
+
+    def similarities(self, vector: Vector) -> Floats:
+        """Return the cosine of a vector with every phrasing, shape (phrasings,)."""
+        spans = [(int(self.starts[f]), int(self.starts[f + 1])) for f in vector.features]
+        if not spans:
+            return np.zeros(self.size, dtype=np.float32)
+        rows = np.concatenate([self.rows[start:end] for start, end in spans])
+        values = np.concatenate(
+            [self.values[start:end] * value for (start, end), value in zip(spans, vector.values, strict=True)]
+        )
+        return np.bincount(rows, weights=values, minlength=self.size).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningSpace:
+    """The principal directions of the phrasings' sentence vectors: fewer numbers, same distances."""
+
+    mean: Floats
+    directions: Floats  # (dimensions of the encoder, kept dimensions)
+
+    @staticmethod
+    def fit(vectors: Floats) -> MeaningSpace:
+        """Keep the directions in which the phrasings differ most."""
+        mean = vectors.mean(axis=0)
+        centred = vectors - mean
+        _, directions = np.linalg.eigh(centred.T @ centred)
+        kept = directions[:, ::-1][:, :MEANING_DIMENSIONS]
+        return MeaningSpace(mean.astype(np.float32), np.ascontiguousarray(kept, dtype=np.float32))
+
+    def project(self, vectors: Floats) -> Floats:
+        """Return vectors of length one in the kept directions, shape (vectors, kept dimensions)."""
+        projected = (vectors - self.mean) @ self.directions
+        lengths = np.linalg.norm(projected, axis=1, keepdims=True)
+        return np.asarray(projected / np.maximum(lengths, 1e-6), dtype=np.float32)
+
+
+def kernel(letters: Floats, meaning: Floats | None) -> Floats:
+    """Return how alike readings are, from 0 to 1, given the cosines of their letters and of their meaning."""
+    by_letters = np.exp(LETTER_WIDTH * (letters - 1.0))
+    if meaning is None:
+        return by_letters
+    return np.asarray(
+        MEANING_SHARE * np.exp(MEANING_WIDTH * (meaning - 1.0)) + (1.0 - MEANING_SHARE) * by_letters, dtype=np.float32
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Scores of every phrasing as if it had been missing: shape (phrasings, classes)."""
+
+    without_phrasing: Floats
+    without_group: Floats
+
+
+def fit(similarities: Floats, owner: Ints, classes: int, groups: Ints) -> tuple[Floats, LeftOut]:
+    """Solve the ridge regression.
+
+    Args:
+        similarities: kernel matrix of the phrasings, shape (n, n); overwritten.
+        owner: class number of each phrasing, shape (n,).
+        classes: how many classes there are.
+        groups: group number of each class, shape (classes,); a group is left out as a whole.
+
+    Returns:
+        The weights, shape (n, classes), and the left-out scores: for ridge regression the error at a left-out block S
+        is (A⁻¹)_SS⁻¹ (A⁻¹ Y)_S with A = K + λI (Rifkin & Lippert, 2007).
+    """
+    from scipy.linalg import lapack  # noqa: PLC0415 - only fitting needs scipy
+
+    count = len(owner)
+    targets = np.zeros((count, classes), dtype=np.float32, order="F")
+    targets[np.arange(count), owner] = 1.0
+    similarities[np.diag_indices(count)] += RIDGE
+    factor, problem = lapack.spotrf(similarities, lower=1, overwrite_a=1)
+    if problem:
+        raise ValueError(f"the similarities of the phrasings can't be factored (LAPACK {problem})")
+    weights, _ = lapack.spotrs(factor, targets, lower=1)
+    inverse, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
+    without_phrasing = targets - weights / np.diag(inverse)[:, None]
+    without_group = np.empty_like(targets)
+    group_of_phrasing = groups[owner]
+    for group in np.unique(group_of_phrasing):
+        members = np.flatnonzero(group_of_phrasing == group)
+        block = np.tril(inverse[np.ix_(members, members)])  # LAPACK fills the lower half only
+        block += np.tril(block, -1).T
+        without_group[members] = targets[members] - np.linalg.solve(block, weights[members])
+    return np.ascontiguousarray(weights), LeftOut(np.ascontiguousarray(without_phrasing), without_group)

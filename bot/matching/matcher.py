@@ -1,0 +1,220 @@
+"""The matcher: a message in, the classes it may ask for out, with a probability that the best one is right.
+
+A class is what phrasings stand under: an entry, a kind of small talk, or a group of messages meant for somebody else.
+Classes that answer the same look-up (pay, projections, who offers a credential, …) form one group: which of them it
+is follows from the mentions, so only the group has to be sure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from bot.matching import confidence, head
+from bot.matching.confidence import Confidence
+from bot.matching.features import FeatureSpace, Vector
+from bot.matching.head import MeaningSpace, Postings
+from bot.matching.reading import Reader, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from bot.knowledge.snapshot import Knowledge
+    from bot.matching.meaning import Encoder
+
+    Floats = NDArray[np.float32]
+    Ints = NDArray[np.int32]
+
+ClassKind = Literal["covered", "gap", "social", "elsewhere"]
+ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassOfPhrasings:
+    """What a phrasing may stand under. `group` is shared by the classes of one look-up."""
+
+    id: str
+    kind: ClassKind
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One class that a message may ask for."""
+
+    id: str
+    kind: ClassKind
+    group: str
+    score: float
+    nearest: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What the matcher made of a message: candidates, best first, and how likely the best one's group is right."""
+
+    reading: Reading
+    candidates: tuple[Candidate, ...]
+    probability: float
+    signals: tuple[tuple[str, float, float], ...]
+    uncovered: tuple[str, ...]
+
+    @property
+    def best(self) -> Candidate | None:
+        """The most likely class, or None for a message without words."""
+        return self.candidates[0] if self.candidates else None
+
+
+def classes_of(knowledge: Knowledge) -> Iterator[tuple[ClassOfPhrasings, tuple[str, ...]]]:
+    """Yield every class with its phrasings, in a fixed order."""
+    for entry in knowledge.entries.values():
+        kind: ClassKind = "covered" if entry.covered else "gap"
+        phrasings = tuple(dict.fromkeys((entry.question, *entry.phrasings)))
+        yield ClassOfPhrasings(entry.id, kind, entry.lookup or entry.id), phrasings
+    for small_talk in knowledge.social.values():
+        yield ClassOfPhrasings(small_talk.id, "social", small_talk.id), small_talk.phrasings
+    for group in knowledge.elsewhere.values():
+        yield ClassOfPhrasings(group.id, "elsewhere", ELSEWHERE), group.phrasings
+
+
+class Matcher:
+    """Fitted to one knowledge snapshot; matching changes nothing but caches."""
+
+    def __init__(self, knowledge: Knowledge, encoder: Encoder | None) -> None:
+        """Read all phrasings and fit the head and the confidence: a few seconds. `encoder` None leaves meaning out."""
+        self._reader = Reader(knowledge)
+        self._encoder = encoder
+        listed = list(classes_of(knowledge))
+        self._classes = [item for item, _ in listed]
+        self._phrasings = [phrasing for _, phrasings in listed for phrasing in phrasings]
+        self._owner = np.repeat(np.arange(len(listed), dtype=np.int32), [len(phrasings) for _, phrasings in listed])
+        names = sorted({item.group for item in self._classes})
+        self._group_names = names
+        self._group_of = np.array([names.index(item.group) for item in self._classes], dtype=np.int32)
+        covered = {item.group for item in self._classes if item.kind == "covered"}
+        self._group_covered = np.array([name in covered for name in names])
+        readings = [self._reader.read_phrasing(phrasing) for phrasing in self._phrasings]
+        self._space = FeatureSpace([reading.terms for reading in readings])
+        vectors = [self._space.vector(reading.terms) for reading in readings]
+        self._postings = Postings.build(vectors, len(self._space))
+        self._meaning: MeaningSpace | None = None
+        self._meanings: Floats | None = None
+        if encoder is not None:
+            encoded = encoder.encode([reading.plain for reading in readings])
+            self._meaning = MeaningSpace.fit(encoded)
+            self._meanings = self._meaning.project(encoded)
+        self._terms: list[Counter[str]] = [Counter() for _ in names]
+        for reading, owner in zip(readings, self._owner, strict=True):
+            self._terms[self._group_of[owner]].update(set(reading.terms))
+        self._weights, self._confidence = self._fit(readings, vectors)
+
+    def _fit(self, readings: list[Reading], vectors: list[Vector]) -> tuple[Floats, Confidence]:
+        count = len(vectors)
+        similarities = np.empty((count, count), dtype=np.float32)
+        for row, vector in enumerate(vectors):
+            meaning = self._meanings @ self._meanings[row] if self._meanings is not None else None
+            similarities[row] = head.kernel(self._postings.similarities(vector), meaning)
+        kept = similarities.astype(np.float16)
+        weights, left_out = head.fit(similarities, self._owner, len(self._classes), self._group_of)
+        del similarities
+        signals: list[Floats] = []
+        right: list[bool] = []
+        importance: list[float] = []
+        groups = self._group_of[self._owner]
+        for row, reading in enumerate(readings):
+            own = int(groups[row])
+            in_scope = self._group_names[own] != ELSEWHERE
+            near = kept[row].astype(np.float32)
+            near[row] = 0.0
+            scores = self._by_group(left_out.without_phrasing[row])
+            if in_scope:
+                signals.append(self._signals(reading, scores, self._nearest_by_group(near), leave_out=own))
+                right.append(int(scores.argmax()) == own)
+                importance.append(1.0)
+            near[groups == own] = 0.0
+            scores = self._by_group(left_out.without_group[row])
+            scores[own] = -1.0
+            signals.append(self._signals(reading, scores, self._nearest_by_group(near)))
+            right.append(False)
+            importance.append(0.5)
+        return weights, confidence.fit(np.stack(signals), np.array(right), np.array(importance, dtype=np.float32))
+
+    def _by_group(self, scores: Floats) -> Floats:
+        """Sum the scores of classes over their groups: for ridge regression the score of the merged class."""
+        return np.bincount(self._group_of, weights=scores, minlength=len(self._group_names)).astype(np.float32)
+
+    def _nearest_by_group(self, near: Floats) -> Floats:
+        result = np.zeros(len(self._group_names), dtype=np.float32)
+        np.maximum.at(result, self._group_of[self._owner], near)
+        return result
+
+    def _signals(self, reading: Reading, scores: Floats, nearest: Floats, leave_out: int | None = None) -> Floats:
+        """Return the confidence signals of the best group. `leave_out` takes one phrasing's words off that group."""
+        order = np.argsort(-scores)
+        best, second = int(order[0]), int(order[1])
+        uncovered = scores[~self._group_covered]
+        weights, missing = self._coverage(reading, best, 1 if leave_out == best else 0)
+        total = sum(weights.values()) or 1.0
+        others = np.delete(nearest, best)
+        return np.array(
+            [
+                scores[best],
+                scores[best] - scores[second],
+                float(uncovered.max()) if self._group_covered[best] and len(uncovered) else 0.0,
+                nearest[best],
+                float(others.max()) if len(others) else 0.0,
+                1.0 - sum(missing.values()) / total,
+                max(missing.values(), default=0.0),
+                sum(missing.values()),
+                math.log(1 + len(reading.terms)),
+            ],
+            dtype=np.float32,
+        )
+
+    def _coverage(self, reading: Reading, group: int, own: int) -> tuple[dict[str, float], dict[str, float]]:
+        known = self._terms[group]
+        weights = {term: self._space.word_weight(term) for term in set(reading.terms)}
+        return weights, {term: weight for term, weight in weights.items() if known.get(term, 0) <= own}
+
+    def read(self, text: str) -> Reading:
+        """Return how a message is read."""
+        return self._reader.read(text)
+
+    def match(self, text: str, limit: int = 5) -> Match:
+        """Return the best classes for a message and the probability that the first one's group is right."""
+        return self.match_reading(self._reader.read(text), limit)
+
+    def match_reading(self, reading: Reading, limit: int = 5) -> Match:
+        """Like `match`, for a message that has been read already."""
+        if not reading.terms:
+            return Match(reading, (), 0.0, (), ())
+        letters = self._postings.similarities(self._space.vector(reading.terms))
+        meaning = None
+        if self._encoder is not None and self._meaning is not None and self._meanings is not None:
+            encoded = self._meaning.project(self._encoder.encode([reading.plain]))[0]
+            meaning = self._meanings @ encoded
+        near = head.kernel(letters, meaning)
+        scores = near @ self._weights
+        by_group = self._by_group(scores)
+        signals = self._signals(reading, by_group, self._nearest_by_group(near))
+        best_group = int(by_group.argmax())
+        rank = by_group[self._group_of] * 10 + scores
+        candidates = tuple(self._candidate(int(number), scores, near) for number in np.argsort(-rank)[:limit])
+        _, missing = self._coverage(reading, best_group, 0)
+        parts = self._confidence.contributions(signals)
+        explained = tuple((name, float(value), parts[name]) for name, value in zip(confidence.SIGNALS, signals, strict=True))
+        uncovered = tuple(sorted(missing, key=lambda term: -missing[term]))
+        return Match(reading, candidates, self._confidence.probability(signals), explained, uncovered)
+
+    def _candidate(self, number: int, scores: Floats, near: Floats) -> Candidate:
+        item = self._classes[number]
+        start, end = np.searchsorted(self._owner, [number, number + 1])
+        nearest = int(start) + int(near[start:end].argmax())
+        return Candidate(item.id, item.kind, item.group, float(scores[number]), self._phrasings[nearest], float(near[nearest]))

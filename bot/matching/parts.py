@@ -1,0 +1,49 @@
+"""Questions inside a message: where it asks several things, or asks one thing in the middle of much talk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.matching.tokens import Token
+
+MAX_PARTS = 6
+_OPENERS = frozenset({
+    "how", "what", "which", "who", "where", "when", "why", "is", "are", "do", "does", "did", "can", "could", "should", "will",
+    "would", "am", "has", "have", "whose", "if",
+})  # fmt: skip
+_JOINERS = frozenset({"and", "also", "plus", "or", "but", "then", "so", "because", "anyway"})
+_SENTENCE_END = frozenset("?!.;\n")
+_TWO_WORD_OPENERS = frozenset({"how", "what", "which", "who", "where", "when", "why"})
+
+
+def parts(tokens: Sequence[Token]) -> list[str]:
+    """Return the message's parts as texts, at most six, those that look like questions first; [] when it is one piece."""
+    pieces: list[tuple[list[str], bool]] = []
+    current: list[str] = []
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+        if token.text in _JOINERS and len(current) >= 3 and following in _OPENERS:
+            pieces.append((current, False))
+            current = []
+            continue
+        if len(current) >= 4 and token.text in _TWO_WORD_OPENERS and following in {"is", "do", "does", "much", "long", "many", "are", "can", "would", "should"} and tokens[index - 1].text not in _KEEPS_TOGETHER:
+            pieces.append((current, False))
+            current = []
+        current.append(token.text)
+        if token.mark in _SENTENCE_END or (token.mark == "," and following in _OPENERS):
+            pieces.append((current, token.mark == "?"))
+            current = []
+    if current:
+        pieces.append((current, False))
+    kept = [(words, asks or words[0] in _OPENERS) for words, asks in pieces if len(words) > 1]
+    if len(kept) < 2:
+        return []
+    chosen = [index for index, (_, asks) in enumerate(kept) if asks][:MAX_PARTS]
+    chosen += [index for index, (_, asks) in enumerate(kept) if not asks][: MAX_PARTS - len(chosen)]
+    return [" ".join(kept[index][0]) for index in sorted(chosen)]
+
+
+_KEEPS_TOGETHER = frozenset({"know", "me", "wonder", "wondering", "tell", "about", "of", "on", "explain", "understand", "see", "idea", "and", "or", "to", "out"})

@@ -1,0 +1,138 @@
+"""Buttons through the real discord.py client: whose card changes, and what outlives a restart."""
+
+from __future__ import annotations
+
+import discord
+import pytest
+from scripted import ScriptedAssistant, said
+from worlds import World, buttons_of, text_of, world_of
+
+from bot.answering.answer import Outcome, Suggestion
+from bot.frontends.discord import wording
+from bot.frontends.discord.buttons import ShowEntryButton
+from bot.frontends.discord.client import CareerBot
+
+UNSURE = said(
+    "Did you mean one of these?", outcome=Outcome.SUGGESTED, entry=None, title="",
+    suggestions=(Suggestion("pay", "How much?"), Suggestion("hours", "Which hours?")),
+)  # fmt: skip
+SURE = said(related=(Suggestion("pay", "How much?"), Suggestion("duties", "This very entry?")))
+ENTRIES = {"pay": said("A salary.", entry="pay"), "hours": said("Office hours.", entry="hours")}
+
+
+async def asked(world: World) -> discord.Message:
+    """Have Alice ask, and return the bot's card."""
+    await world.alice.send(world.channel, f"{world.me} so?")
+    return world.sent()[-1]
+
+
+async def test_did_you_mean_becomes_the_answer_for_who_asked() -> None:
+    """The asker's press turns the card into the answer, in its place, with no second message."""
+    async with world_of(ScriptedAssistant(UNSURE, ENTRIES)) as world:
+        card = await asked(world)
+        assert list(buttons_of(card)) == ["How much?", "Which hours?"]
+        await world.alice.click(card, label="How much?")
+        [changed] = world.sent()
+
+    assert changed.id == card.id
+    assert "A salary." in text_of(changed)
+    assert "Did you mean" not in text_of(changed)
+
+
+async def test_did_you_mean_answers_others_privately() -> None:
+    """Somebody else's press leaves the asker's card alone."""
+    async with world_of(ScriptedAssistant(UNSURE, ENTRIES)) as world:
+        card = await asked(world)
+        result = await world.bob.click(card, label="How much?")
+
+        assert "Did you mean" in text_of(world.sent()[0])
+    assert result.ephemeral
+    assert "A salary." in text_of(result.response)
+
+
+async def test_related_answers_come_beside_the_answer_not_in_its_place() -> None:
+    """A related entry is shown privately, and an entry isn't related to itself."""
+    async with world_of(ScriptedAssistant(SURE, ENTRIES)) as world:
+        card = await asked(world)
+        assert list(buttons_of(card)) == ["How much?"]
+        result = await world.alice.click(card, label="How much?")
+
+        assert "Coders read charts." in text_of(world.sent()[0])
+    assert result.ephemeral
+    assert "A salary." in text_of(result.response)
+
+
+async def test_buttons_work_in_direct_messages() -> None:
+    """There is nobody to hide from in a direct message: the answer stays in the history."""
+    async with world_of(ScriptedAssistant(SURE, ENTRIES)) as world:
+        await world.alice.send_dm("so?")
+        result = await world.alice.user.click(world.alice.user.dm_channel.last_message, label="How much?")
+
+    assert not result.ephemeral
+    assert "A salary." in text_of(result.response)
+
+
+async def test_a_button_works_after_a_restart() -> None:
+    """All that a button needs is in its custom id: a new process answers it."""
+    async with world_of(ScriptedAssistant(UNSURE, ENTRIES)) as world:
+        card = await asked(world)
+        await world.env.restart_bot(CareerBot(ScriptedAssistant(UNSURE, ENTRIES)))
+        await world.alice.click(card, label="Which hours?")
+
+        assert "Office hours." in text_of(world.channel.last_message)
+
+
+async def test_a_removed_entry_is_explained_privately() -> None:
+    """A button whose entry is gone says so, and the card stays as it is."""
+    async with world_of(ScriptedAssistant(UNSURE, ENTRIES)) as world:
+        card = await asked(world)
+        await world.env.restart_bot(CareerBot(ScriptedAssistant(UNSURE, {})))
+        result = await world.alice.click(card, label="How much?")
+
+        assert "Did you mean" in text_of(world.sent()[0])
+    assert result.ephemeral
+    assert text_of(result.response) == wording.ENTRY_GONE
+
+
+@pytest.mark.parametrize("custom_id", ["cb0:show:pay", "cb2:show:pay", "cb1:vote:pay", "cb1:show:PAY!"])
+async def test_a_button_of_another_version_is_answered(custom_id: str) -> None:
+    """A button that this version doesn't know gets a private line instead of Discord's 'interaction failed'."""
+    async with world_of(ScriptedAssistant()) as world:
+        view = discord.ui.View(timeout=None)
+        view.add_item(discord.ui.Button(label="Old", custom_id=custom_id))
+        view.stop()
+        card = await world.env.bot.get_channel(world.channel.id).send("an old card", view=view)
+        result = await world.alice.click(card, label="Old")
+
+    assert result.ephemeral
+    assert text_of(result.response) == wording.BUTTON_RETIRED
+
+
+async def test_a_failure_is_told_privately_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """When showing breaks, the person is told so in private and the log has the traceback."""
+    script = ScriptedAssistant(UNSURE, ENTRIES)
+    async with world_of(script) as world:
+        card = await asked(world)
+        script.error = RuntimeError("broken")
+        result = await world.alice.click(card, label="How much?")
+
+    assert result.ephemeral
+    assert text_of(result.response) == wording.FAILED
+    assert "RuntimeError: broken" in caplog.text
+
+
+async def test_cards_leave_nothing_behind_in_memory() -> None:
+    """discord.py keeps no view of a sent card: buttons are known by their ids alone."""
+    async with world_of(ScriptedAssistant(UNSURE, ENTRIES)) as world:
+        await asked(world)
+        await world.alice.slash(world.channel, "ask", question="so?")
+
+        assert world.env.bot.persistent_views == []
+        assert world.env.bot._connection._view_store._views == {}
+
+
+def test_the_longest_entry_id_fits_into_a_custom_id() -> None:
+    """64 characters of entry id and 20 of user id stay within Discord's 100."""
+    button = ShowEntryButton("e" * 64, "Label", 10**19)
+
+    assert len(button.custom_id) <= 100

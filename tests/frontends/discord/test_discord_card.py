@@ -1,0 +1,202 @@
+"""Cards: what stands where, what nothing may do, and that every answer fits into a message."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from simcord.components import COMPONENTS_V2_FLAG, validate_components
+
+from bot.answering.answer import Answer, Bullets, Heading, Note, Outcome, Paragraph, Row, Source, Suggestion, Table
+from bot.frontends.discord.card import Asker, card, line
+from bot.frontends.discord.markdown import literal, quoted, shortened
+
+
+def answer(*blocks: object, outcome: Outcome = Outcome.ANSWERED, title: str = "Title", **fields: object) -> Answer:
+    return Answer(question="", outcome=outcome, entry="entry", confidence=1.0, title=title, blocks=blocks, **fields)
+
+
+def parts(found: Answer, asker: Asker | None = None) -> list[dict]:
+    """Return the components of the card, in reading order, after Discord's own rules have been applied to them."""
+    view = card(found, asker) if asker else card(found)
+    components = view.to_components()
+    validate_components(components, flags=COMPONENTS_V2_FLAG)
+    flat: list[dict] = []
+    while components:
+        one = components.pop(0)
+        flat.append(one)
+        components = [*one.get("components", []), *components]
+    assert len(flat) <= 40
+    assert sum(len(one["content"].encode("utf-16-le")) // 2 for one in flat if one["type"] == 10) <= 4000
+    return flat
+
+
+def texts(found: Answer, asker: Asker | None = None) -> list[str]:
+    return [one["content"] for one in parts(found, asker) if one["type"] == 10]
+
+
+def test_blocks_are_drawn_in_reading_order() -> None:
+    """Title, then each block in its place, then the sources: what a screen reader speaks is what the answer says."""
+    found = answer(
+        Paragraph("Coders read charts."),
+        Bullets(("Accuracy", "Patience")),
+        Heading("Part two"),
+        Paragraph("More."),
+        Note("The guide gives no year."),
+        citations=(Source("guide", "A Guide", "Duties", "BLS"),),
+    )
+
+    assert texts(found) == [
+        "### Title\nCoders read charts.\n- Accuracy\n- Patience\n\n**Part two**\nMore.\n\n-# The guide gives no year.",
+        "**Sources**\n-# *A Guide* · Duties · first published by BLS",
+    ]
+
+
+def test_a_narrow_table_is_aligned_and_says_its_common_note_once() -> None:
+    """Short rows line up in fixed-width text."""
+    rows = (Row("Alaska", "$58,620", "BLS, 2022"), Row("Ohio", "$9,100", "BLS, 2022"))
+
+    [text] = texts(answer(Table("Pay by state", rows)))
+
+    assert text == ("### Title\n**Pay by state**\n```\nAlaska  $58,620\nOhio     $9,100\n```\n-# BLS, 2022")
+
+
+def test_a_wide_table_is_a_list_that_needs_no_columns() -> None:
+    """Rows that a phone would break, or with notes of their own, are lines that read by themselves."""
+    rows = (
+        Row("Scientific research and development services", "$71,000 a year"),
+        Row("Offices", "$50,000", "a median"),
+    )
+
+    [text] = texts(answer(Table("", rows)))
+
+    assert text.splitlines()[1:] == [
+        "- Scientific research and development services: **$71,000 a year**",
+        "- Offices: **$50,000** (a median)",
+    ]
+
+
+def test_long_lists_end_in_how_many_more() -> None:
+    """What doesn't fit is cut from the lists first, and says so."""
+    rows = tuple(
+        Row(f"Place number {number}, with a long name in it", f"${number},000", "somebody") for number in range(400)
+    )
+
+    [text] = texts(answer(Paragraph("First."), Table("Places", rows), Paragraph("Last.")))
+
+    assert "First." in text
+    assert "Last." in text
+    assert "-# … and 385 more" in text
+
+
+def test_long_text_is_cut_at_a_word_and_says_so() -> None:
+    """What doesn't fit even so is cut from the end of the text, never from the sources."""
+    found = answer(Paragraph("word " * 2000), Note("lost"), citations=(Source("g", "A Guide", "Part"),))
+
+    text, sources = texts(found)
+
+    assert text.endswith("word…\n-# … shortened to fit one message")
+    assert sources == "**Sources**\n-# *A Guide* · Part"
+
+
+def test_sections_stand_once_with_all_who_published_their_figures() -> None:
+    """Ten figures of one section are one line."""
+    citations = (Source("g", "A Guide", "Pay", "BLS", "one"), Source("g", "A Guide", "Pay", "Talent.com", "two"),
+                 Source("g", "A Guide", "Pay", "BLS", "three"), Source("h", "Another", "Pay"))  # fmt: skip
+
+    assert texts(answer(Paragraph("x"), citations=citations))[1].splitlines() == [
+        "**Sources**",
+        "-# *A Guide* · Pay · first published by BLS and Talent.com",
+        "-# *Another* · Pay",
+    ]
+
+
+def test_many_sources_end_in_how_many_more() -> None:
+    """The foot of a card doesn't crowd out its answer."""
+    citations = tuple(Source("g", f"Guide {number}", "Pay") for number in range(30))
+
+    assert texts(answer(Paragraph("x"), citations=citations))[1].splitlines()[-1] == "-# … and 24 more"
+
+
+def test_buttons_have_distinct_entries_and_short_labels() -> None:
+    """Two suggestions of one entry are one button; a long question is cut with an ellipsis."""
+    suggestions = (Suggestion("a", "Long " * 40), Suggestion("a", "Again"), Suggestion("b", "B"), Suggestion("c", "C"))
+
+    buttons = [one for one in parts(answer(outcome=Outcome.SUGGESTED, suggestions=suggestions)) if one["type"] == 2]
+
+    assert [one["custom_id"] for one in buttons] == ["cb1:show:a", "cb1:show:b", "cb1:show:c"]
+    assert buttons[0]["label"].endswith("…")
+    assert len(buttons[0]["label"]) <= 80
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_an_answer_without_words_still_says_something(outcome: Outcome) -> None:
+    """Discord refuses an empty message; the bot never makes one."""
+    assert "".join(texts(answer(outcome=outcome, title=""))).strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@everyone", "@here", "<@123>", "<@&123>", "<#123>", "<:x:123>", "<t:1:R>", "</ask:1>", "**b**", "__u__", "~~s~~",
+     "`code`", "||hidden||", "[link](https://x.example)", "# heading", "-# small", "> quote", "```\nblock\n```"],
+)  # fmt: skip
+def test_text_is_shown_as_it_is(text: str) -> None:
+    """Nothing in an answer's words formats, pings or links: every sign that would is disarmed."""
+    shown = literal(text)
+
+    assert shown != text
+    assert shown.replace("\\", "").replace("\u200b", "") == text
+
+
+def test_plain_text_stays_as_it_is() -> None:
+    """Ordinary sentences and figures are not littered with escapes."""
+    text = "Pay is $58,620 a year (about $28.18 an hour) - 5% more than in 2021; R&D pays best!"
+
+    assert literal(text) == text
+
+
+def test_quoted_words_stay_on_one_line_without_tricks() -> None:
+    """Line breaks, invisible and right-to-left signs are taken out, and links don't work."""
+    shown = quoted("a\n# b\u202e\u200b https://evil.example discord.gg/x", 100)
+
+    assert "\n" not in shown
+    assert "\u202e" not in shown
+    assert "https://" not in shown
+    assert "discord.gg/" not in shown
+
+
+def test_shortening_counts_as_discord_does() -> None:
+    """An emoji counts twice, as it may in Discord."""
+    assert shortened("a" * 80, 80) == "a" * 80
+    assert len(shortened("\U0001f600" * 80, 80).encode("utf-16-le")) // 2 <= 80
+
+
+def test_a_fixed_line_is_a_message() -> None:
+    """A line of the bot's own is one text, without a card around it."""
+    assert [one["type"] for one in line("Hello.").to_components()] == [10]
+
+
+words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Z")), max_size=3000)
+blocks = st.one_of(
+    st.builds(Heading, words), st.builds(Paragraph, words), st.builds(Note, words),
+    st.builds(Bullets, st.lists(words, max_size=60).map(tuple)),
+    st.builds(Table, words, st.lists(st.builds(Row, words, words, words), max_size=60).map(tuple)),
+)  # fmt: skip
+suggestions = st.lists(
+    st.builds(Suggestion, st.from_regex(r"\A[a-z0-9]{1,30}(-[a-z0-9]{1,30})?\Z"), words.filter(str.strip)), max_size=8
+).map(tuple)
+sources = st.lists(st.builds(Source, words, words, words, st.none() | words), max_size=40).map(tuple)
+
+
+answers = st.builds(
+    Answer, question=words, outcome=st.sampled_from(Outcome), entry=st.none() | st.just("entry"),
+    confidence=st.just(1.0), title=words, blocks=st.lists(blocks, max_size=12).map(tuple), citations=sources,
+    suggestions=suggestions, related=suggestions,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(found=answers, asked=words)
+def test_every_answer_fits(found: Answer, asked: str) -> None:
+    """Whatever an answer holds, Discord would take its card: 40 components, 4,000 characters, labels and ids."""
+    assert parts(found, Asker(10**19, asked, named=True))

@@ -1,0 +1,175 @@
+"""The bot in its own process, over real sockets, against a stand-in of Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from payloads import BOT, ask_data, message
+from wire import PATIENCE, TOKEN, StandIn, discord_stand_in
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+HERE = Path(__file__).parent
+ME = f"<@{BOT['id']}>"
+
+
+@dataclass
+class Running:
+    """A bot's process, and the task that waits for its end."""
+
+    process: asyncio.subprocess.Process
+    end: asyncio.Task[list[str]]
+
+    async def ended(self) -> tuple[int, list[str]]:
+        """Return the exit status and the lines on standard error, when the process has ended."""
+        async with asyncio.timeout(PATIENCE):
+            lines = await self.end
+        assert self.process.returncode is not None
+        return self.process.returncode, lines
+
+    async def told_to_stop(self) -> tuple[int, list[str]]:
+        self.process.send_signal(signal.SIGTERM)
+        return await self.ended()
+
+
+@asynccontextmanager
+async def running(
+    stand_in: StandIn, cache: Path, whose: str = "script", token: str | None = TOKEN
+) -> AsyncIterator[Running]:
+    """Start the bot and make sure that it doesn't outlive the test."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DISCORD_TOKEN")}
+    environment |= {"CAREER_BOT_CACHE_DIR": str(cache)} | ({"DISCORD_TOKEN": token} if token is not None else {})
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, str(HERE / "launch.py"), stand_in.url, whose, env=environment, stderr=asyncio.subprocess.PIPE
+    )
+
+    async def end() -> list[str]:
+        _, errors = await process.communicate()
+        lines = errors.decode().splitlines()
+        if process.returncode:
+            await stand_in.record("ended", lines)
+        return lines
+
+    ending = asyncio.create_task(end())
+    try:
+        yield Running(process, ending)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await ending
+
+
+def words(body: dict[str, Any]) -> str:
+    """Return all text of a message that the bot sent."""
+    return "\n".join(one["content"] for one in parts(body) if one["type"] == 10)
+
+
+def parts(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return all components of a message that the bot sent, in reading order."""
+    inner = body.get("components", [])
+    return [found for one in inner for found in (one, *parts(one))]
+
+
+async def test_answers_from_the_guides_by_mention_and_by_command(tmp_path: Path) -> None:
+    """A mention is answered in a reply that pings its author alone, `/ask` in its own response, typing with choices."""
+    async with discord_stand_in() as stand_in, running(stand_in, tmp_path, "guides") as bot:
+        identified = await stand_in.wait_for("identify")
+        [ask] = await stand_in.wait_for("commands")
+        asked = await stand_in.say(f"{ME} how much do medical coders make on average?")
+        reply = await stand_in.wait_for("message")
+        await stand_in.use(2, ask_data("how much do medical coders make on average?", private=True))
+        response = await stand_in.wait_for("callback")
+        await stand_in.use(4, ask_data("certif", focused=True))
+        choices = await stand_in.wait_for("callback", 2)
+        await stand_in.wait_for("heartbeat", 3)
+        status, _ = await bot.told_to_stop()
+
+    assert identified["intents"] & (1 << 1 | 1 << 8 | 1 << 15) == 0, "members, presences and content are privileged"
+    assert (ask["name"], [option["name"] for option in ask["options"]]) == ("ask", ["question", "private"])
+    assert reply["message_reference"]["message_id"] == int(asked)
+    assert reply["allowed_mentions"] == {"parse": [], "replied_user": True}
+    assert "$" in words(reply)
+    assert "Sources" in words(reply)
+    assert response["type"] == 4
+    assert response["data"]["flags"] & (1 << 6), "private answers are ephemeral"
+    assert words(response["data"]) == words(reply)
+    assert choices["type"] == 8
+    assert 0 < len(choices["data"]["choices"]) <= 25
+    assert stand_in.all("unknown") == []
+    assert stand_in.all("closed") == [1000]
+    assert status == 0
+
+
+async def test_resumes_after_a_cut_and_answers_what_was_asked_meanwhile(tmp_path: Path) -> None:
+    """A cut connection is resumed in the same session, and a question from the gap gets its answer."""
+    async with discord_stand_in() as stand_in, running(stand_in, tmp_path) as bot:
+        await stand_in.wait_for("identify")
+        await stand_in.say(f"{ME} what do coders do?")
+        await stand_in.wait_for("message")
+        await stand_in.cut()
+        asked = await stand_in.say(f"{ME} and what else?")
+        resumed = await stand_in.wait_for("resume")
+        reply = await stand_in.wait_for("message", 2)
+        status, _ = await bot.told_to_stop()
+
+    assert resumed["session_id"] == "session-1"
+    assert resumed["token"] == TOKEN
+    assert reply["message_reference"]["message_id"] == int(asked)
+    assert len(stand_in.all("identify")) == 1
+    assert status == 0
+
+
+async def test_a_button_from_before_a_restart_works_and_commands_are_registered_once(tmp_path: Path) -> None:
+    """A did-you-mean button pressed after a restart becomes its answer; the unchanged commands aren't sent again."""
+    async with discord_stand_in() as stand_in:
+        async with running(stand_in, tmp_path) as bot:
+            await stand_in.wait_for("commands")
+            await stand_in.wait_for("identify")
+            await stand_in.say(f"{ME} what?")
+            card = await stand_in.wait_for("message")
+            await bot.told_to_stop()
+        async with running(stand_in, tmp_path) as bot:
+            await stand_in.wait_for("identify", 2)
+            [button] = [one for one in parts(card) if one["type"] == 2]
+            source = message("4999", "", author=BOT) | {"components": card["components"], "flags": card["flags"]}
+            pressed = {"custom_id": button["custom_id"], "component_type": 2}
+            await stand_in.use(3, pressed, message=source)
+            answer = await stand_in.wait_for("callback")
+            await bot.told_to_stop()
+
+    assert answer["type"] == 7, "the card is updated in place"
+    assert "Coders read charts." in words(answer["data"])
+    assert len(stand_in.all("commands")) == 1
+
+
+@pytest.mark.parametrize(
+    ("token", "close_code", "says"),
+    [
+        ("a.bad.token", None, "Discord refused the token"),
+        (TOKEN, 4004, "Discord refused the token"),
+        (TOKEN, 4014, "Discord refused an intent"),
+        (None, None, "No Discord token"),
+    ],
+)
+async def test_a_refused_start_is_one_clear_line_and_status_2(
+    tmp_path: Path, token: str | None, close_code: int | None, says: str
+) -> None:
+    """A token or intent that Discord refuses, or no token, ends with one line on standard error and status 2."""
+    async with discord_stand_in() as stand_in:
+        stand_in.refuse_at_gateway = close_code
+        async with running(stand_in, tmp_path, token=token) as bot:
+            status, lines = await bot.ended()
+
+    assert status == 2
+    [line] = [line for line in lines if "Registered the commands" not in line]
+    assert line.startswith(says)
+    assert token is None or token not in line
