@@ -39,6 +39,7 @@ class Bands:
     answer: float = 0.42
     suggest: float = 0.12
     social: float = 0.30
+    crisis: float = 0.30
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,16 @@ class Assistant:
         sure = self._sure_parts(matches)
         if sure:
             return self._finish(question, [(p.entry, self._with_context(p, context), p.match.probability) for p in sure], conversation)
-        best = max(matches, key=lambda m: m.probability)
-        return self._unsure(question, best if best.best and best.best.kind != "elsewhere" else match)
+        entries = [m for m in matches if m.best and m.best.kind in {"covered", "gap"}]
+        likeliest = max(entries, key=lambda m: m.probability, default=match)
+        small_talk_only = match.best is not None and match.best.kind == "social" and len(pieces) < 2
+        return self._unsure(question, match if small_talk_only or likeliest.probability < self._bands.suggest else likeliest)
 
     def _is_crisis(self, match: Match) -> bool:
         best = match.best
-        return bool(best and best.kind == "social" and self.knowledge.social[best.id].crisis and match.probability >= self._bands.suggest)
+        return bool(
+            best and best.kind == "social" and self.knowledge.social[best.id].crisis and match.probability >= self._bands.crisis
+        )
 
     def _sure_parts(self, matches: list[Match]) -> list[_Part]:
         """Return the questions that are understood for sure: of the parts where there are several, else the whole."""

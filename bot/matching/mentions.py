@@ -56,10 +56,10 @@ _YEAR = re.compile(r"^(19|20)\d\d$")
 class MentionFinder:
     """Spots mentions in tokens. Different kinds may overlap; within one kind the longest wins."""
 
-    def __init__(self, knowledge: Knowledge, english: frozenset[str]) -> None:
+    def __init__(self, knowledge: Knowledge, english: frozenset[str], faq: frozenset[str]) -> None:
         vocabulary = knowledge.vocabulary
         areas = [figure.area for figure in knowledge.figures.values() if figure.area]
-        self._gazetteer = Gazetteer(vocabulary.place_aliases, areas, english)
+        self._gazetteer = Gazetteer(vocabulary.place_aliases, areas, english, faq)
         self._terms: dict[Kind, Sequences[tuple[str, str]]] = {}
         for kind, terms in (
             (Kind.INDUSTRY, vocabulary.industries),

@@ -25,6 +25,8 @@ AreaType = Literal["country", "state", "district", "territory", "city"]
 _BEFORE = frozenset({"in", "at", "near", "around", "from", "of", "for", "outside", "inside", "versus", "or", "and", "about"})
 _AFTER = frozenset({"or", "and", "versus", "for", "as", "with", "if", "right", "please", "than", "compared", "per", "is"})
 _SHORT_COUNTRY = {"us": "US"}
+# State abbreviations that are also everyday words: they mean the state only in capitals.
+_COMMON_WORDS = frozenset({"in", "or", "me", "hi", "oh", "ok", "id", "as", "de", "la", "al"})
 _ABBREVIATION_IS_A_WORD = frozenset({"in", "or", "me", "hi", "oh", "ok", "id", "pa", "ma", "la", "de", "al", "mo", "ms", "mi", "co", "ar", "ct", "nd", "pr", "as", "sd", "md", "mt", "vi", "va"})  # fmt: skip
 _LARGE = 500_000  # people; names of such cities are taken to mean the city even where they are also words
 
@@ -65,8 +67,11 @@ def _table() -> tuple[Place, ...]:
 class Gazetteer:
     """Looks place names up in token lists. Built from the table, the vocabulary's aliases and the figures' own areas."""
 
-    def __init__(self, aliases: Iterable[PlaceAlias], areas: Iterable[Area], english: frozenset[str]) -> None:
+    def __init__(
+        self, aliases: Iterable[PlaceAlias], areas: Iterable[Area], english: frozenset[str], faq: frozenset[str]
+    ) -> None:
         self._english = english
+        self._faq = faq & english
         self._names: Sequences[tuple[Place, ...]] = Sequences()
         self._regions: dict[str, str] = {}
         self._preferred = {(area.name, area.type, area.country) for area in areas}
@@ -140,10 +145,8 @@ class Gazetteer:
             return start + 1, next(place for place in _table() if place.type == "country" and place.country == "US")
         if len(text) != 2 or text not in self._regions:
             return None
-        named = before in {"in", "from", "near"} or (tokens[start].capital and len(texts) > 1)
-        if text in _ABBREVIATION_IS_A_WORD and not (tokens[start].capital or (named and text not in {"in", "or", "me", "hi", "ok", "id", "as", "de", "la", "al"})):
-            return None
-        if not named and text in self._english:
+        named = before in {"in", "from", "near"} or tokens[start].capitals
+        if not named or (text in _COMMON_WORDS and not tokens[start].capitals):
             return None
         return start + 1, next(place for place in _table() if place.region.casefold() == text and place.type != "city")
 
@@ -151,7 +154,7 @@ class Gazetteer:
         for length in (3, 2, 1):
             name = " ".join(texts[end : end + length])
             region = self._regions.get(name) if end + length <= len(texts) else None
-            if region and (len(name) > 2 or tokens[end].capital or tokens[end - 1].mark == "," or name not in _ABBREVIATION_IS_A_WORD):
+            if region and (len(name) > 2 or tokens[end].capitals or tokens[end - 1].mark == "," or name not in _ABBREVIATION_IS_A_WORD):
                 return end + length, region
         return end, ""
 
@@ -165,6 +168,8 @@ class Gazetteer:
         if (place.label, place.type, place.country) in self._preferred:
             return True
         name = texts[start:end]
+        if place.type == "city" and all(word in self._faq for word in name) and place.people < 1_000_000:
+            return False
         if len(name) > 1 and not all(word in self._english for word in name):
             return True
         ordinary = all(word in self._english for word in name)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.matching.mentions import Kind, Mention, MentionFinder
@@ -67,7 +68,7 @@ class Reader:
         self._spanish: Sequences[tuple[str, ...]] = Sequences()
         for source, target in vocabulary.spanish.items():
             self._spanish.add(words(source), words(target))
-        self._finder = MentionFinder(knowledge, english)
+        self._finder = MentionFinder(knowledge, english, frozenset(_faq_words(knowledge)))
         self._synonyms: Sequences[tuple[str, ...]] = Sequences()
         for group in vocabulary.synonyms:
             for alias in group:
@@ -82,10 +83,8 @@ class Reader:
         for table in (self._replace, self._spanish, self._synonyms):
             for word in table.all_words():
                 counts.setdefault(word, 1)
-        for record in (*knowledge.entries.values(), *knowledge.social.values(), *knowledge.elsewhere.values()):
-            for phrasing in (getattr(record, "question", ""), *record.phrasings):
-                for word in words(_SLOT.sub(" ", phrasing)):
-                    counts[word] = counts.get(word, 0) + 1
+        for word, count in _faq_words(knowledge).items():
+            counts[word] = counts.get(word, 0) + count
         return counts
 
     def read(self, text: str) -> Reading:
@@ -96,7 +95,7 @@ class Reader:
             better = self._speller.repair(token.text)
             if better != token.text:
                 repaired.append((token.text, better))
-                tokens[index] = Token(better, token.capital, token.mark)
+                tokens[index] = replace(token, text=better)
         if repaired:
             tokens = self._expand(tokens)
         mentions = self._finder.find(tokens)
@@ -157,6 +156,15 @@ class Reader:
         return Reading(tuple(tokens), tuple(terms), _plain(texts, mentions), mentions, repaired)
 
 
+def _faq_words(knowledge: Knowledge) -> Counter[str]:
+    """Count the words of all phrasings."""
+    counts: Counter[str] = Counter()
+    for record in (*knowledge.entries.values(), *knowledge.social.values(), *knowledge.elsewhere.values()):
+        for phrasing in (getattr(record, "question", ""), *record.phrasings):
+            counts.update(words(_SLOT.sub(" ", phrasing)))
+    return counts
+
+
 def _plain(texts: list[str], mentions: tuple[Mention, ...]) -> str:
     replaced = {m.start: (m.end, _stand_in(m)) for m in mentions if m.kind in _SLOTTED and m.kind is not Kind.OTHER_OCCUPATION}
     parts: list[str] = []
@@ -202,6 +210,6 @@ def _replaced(tokens: Iterable[Token], table: Sequences[tuple[str, ...]]) -> lis
         last = tokens[index + length - 1]
         for number, word in enumerate(replacement):
             final = number == len(replacement) - 1
-            result.append(Token(word, tokens[index].capital, last.mark if final else ""))
+            result.append(replace(tokens[index], text=word, mark=last.mark if final else ""))
         index += length
     return result

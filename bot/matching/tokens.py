@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 MAX_CHARACTERS = 4_000
@@ -38,11 +38,12 @@ _BREAKS = frozenset("?!.,;:\n")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as it is matched (`text`), whether it was written with a capital, and the mark that follows it, if any."""
+    """A word as it is matched (`text`), how it was written (capital first, all capitals), and the mark that follows it."""
 
     text: str
     capital: bool = False
     mark: str = ""
+    capitals: bool = False
 
 
 def clean(text: str) -> str:
@@ -73,12 +74,12 @@ def tokenize(text: str) -> list[Token]:
         piece = match[0]
         if piece in _BREAKS:
             if tokens and not tokens[-1].mark:
-                tokens[-1] = Token(tokens[-1].text, tokens[-1].capital, piece)
+                tokens[-1] = replace(tokens[-1], mark=piece)
             elif tokens and piece == "?":
-                tokens[-1] = Token(tokens[-1].text, tokens[-1].capital, "?")
+                tokens[-1] = replace(tokens[-1], mark="?")
             continue
-        capital = not shouting and cleaned[match.start() : match.start() + 1].isupper()
-        tokens.append(Token(word_form(piece), capital))
+        written = cleaned[match.start() : match.end()]
+        tokens.append(Token(word_form(piece), not shouting and written[:1].isupper(), "", not shouting and written.isupper()))
     return tokens
 
 

@@ -82,7 +82,7 @@ def _drawn(block: Block, rows: int) -> str:
     if isinstance(block, Table):
         return _table(block, rows)
     if isinstance(block, Heading):
-        return f"**{literal(block.text)}**"
+        return f"### {literal(' '.join(block.text.split()))}"
     if isinstance(block, Note):
         return "\n".join(f"-# {literal(line)}" for line in block.text.splitlines() if line.strip())
     return literal(block.text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.answering.answer import Outcome
+from bot.answering.answer import Heading, Outcome
 from bot.frontends.discord import limits, wording
 from bot.frontends.discord.body import body
 from bot.frontends.discord.buttons import ShowEntryButton
@@ -42,8 +42,7 @@ def card(answer: Answer, asker: Asker = NOBODY) -> discord.ui.LayoutView:
     """Draw an answer; it keeps every limit in `limits` whatever the answer's size."""
     above = _above(answer, asker)
     colour = _COLOURS.get(answer.outcome)
-    heading = " ".join(answer.title.split()) if colour is not None else ""
-    title = f"### {literal(shortened(heading, limits.TITLE))}" if heading else ""
+    title = _title(answer) if colour is not None else ""
     sources = sources_text(answer.citations)
     spent = sum(characters(text) for text in (*above, title, sources)) + len("\n")
     words = body(answer.blocks, limits.TEXT_PER_MESSAGE - spent).strip() or _without_words(answer.outcome)
@@ -69,6 +68,13 @@ def line(text: str) -> discord.ui.LayoutView:
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.TextDisplay(text))
     return view
+
+
+def _title(answer: Answer) -> str:
+    """Return the title line; an answer of several parts has none beside the headings of its parts."""
+    in_parts = bool(answer.blocks) and isinstance(answer.blocks[0], Heading)
+    title = "" if in_parts else " ".join(answer.title.split())
+    return f"### {literal(shortened(title, limits.TITLE))}" if title else ""
 
 
 def _above(answer: Answer, asker: Asker) -> list[str]:

@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from bot.answering.answer import Bullets, Heading, Note, Table
-from bot.frontends.terminal.plain import NO_ANSWER, offered, source_lines
+from bot.frontends.terminal.plain import NO_ANSWER, offered, source_lines, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,14 +32,15 @@ def screen() -> Console:
 
 def draw_answer(answer: Answer) -> RenderableType:
     """Return the whole answer: title, text, sources, and the questions offered next, numbered."""
-    parts: list[RenderableType] = [Text(answer.title, "bold cyan")] if answer.title else []
+    parts: list[RenderableType] = [Text(title(answer), "bold cyan")] if title(answer) else []
     parts += [_draw_block(block) for block in answer.blocks] or [Text(NO_ANSWER)]
     sources = source_lines(answer.citations)
     if sources:
         parts.append(Group(Text("Sources", "dim bold"), *(_hanging("·", Text(line, "dim"), "dim") for line in sources)))
     number = 1
     for heading, suggestions in offered(answer):
-        parts.append(Group(Text(heading, "bold"), draw_choices((one.question for one in suggestions), number)))
+        choices = draw_choices((one.question for one in suggestions), number)
+        parts.append(Group(Text(heading, "bold"), choices) if heading else choices)
         number += len(suggestions)
     return Group(*(Padding(part, (0, 0, 1, 0)) for part in parts))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.answering.answer import Outcome
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -14,23 +16,31 @@ NO_ANSWER = "The guides behind this bot have no answer to that."
 
 def answer_text(answer: Answer) -> str:
     """Return the whole answer: title, text, sources, and the questions offered next, numbered."""
-    parts = [answer.title, answer.text or NO_ANSWER]
+    parts = [title(answer), answer.text or NO_ANSWER]
     sources = source_lines(answer.citations)
     if sources:
         parts.append("\n".join(["Sources:", *(f"- {line}" for line in sources)]))
     number = 1
     for heading, suggestions in offered(answer):
-        parts.append("\n".join([f"{heading}:", *numbered((one.question for one in suggestions), number)]))
+        lines = [f"{heading}:"] if heading else []
+        parts.append("\n".join([*lines, *numbered((one.question for one in suggestions), number)]))
         number += len(suggestions)
     return "\n\n".join(part for part in parts if part)
 
 
+def title(answer: Answer) -> str:
+    """Return the heading of an answer; one that only asks back needs none."""
+    return "" if answer.outcome is Outcome.SUGGESTED else answer.title
+
+
 def offered(answer: Answer) -> Iterator[tuple[str, tuple[Suggestion, ...]]]:
-    """Yield the groups of questions an answer offers, with a heading each, in the order they are numbered."""
+    """Yield the groups of questions an answer offers, in the order they are numbered, with a heading each (or none)."""
     if answer.suggestions:
-        yield "Did you mean", answer.suggestions
-    if answer.related:
-        yield "Related", answer.related
+        # An answer that asks back has said "did you mean" in its text.
+        yield "" if answer.outcome is Outcome.SUGGESTED else "What the guides do answer", answer.suggestions
+    related = tuple(one for one in answer.related if one not in answer.suggestions)
+    if related:
+        yield "Related", related
 
 
 def numbered(labels: Iterable[str], start: int = 1) -> Iterator[str]:

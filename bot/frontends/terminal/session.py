@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
+from bot.frontends.terminal.plain import offered
 from bot.frontends.terminal.questions import why_refused
 
 if TYPE_CHECKING:
@@ -146,7 +147,6 @@ class ChatSession:
         return Reply(title=title, lines=(advice,) if choices else ("There are none.",), choices=choices)
 
     def _shown(self, answer: Answer) -> Reply:
-        offered = (*answer.suggestions, *answer.related)
-        if offered:  # otherwise the numbers still on the screen stay good
-            self._choices = tuple(EntryChoice(one.entry, one.question) for one in offered)
+        choices = tuple(EntryChoice(one.entry, one.question) for _, group in offered(answer) for one in group)
+        self._choices = choices or self._choices  # with nothing new on offer, the numbers on the screen stay good
         return Reply(answer=answer)

@@ -1,11 +1,13 @@
-"""Runs the bot as `career-bot run` does, in its own process, against the stand-in whose address is the first argument.
+"""Runs the bot as `career-bot run` does, in its own process, with discord.py pointed at a stand-in.
 
-The second argument says whose answers: `guides` for the real assistant, `script` for a fixed one.
+Arguments: the stand-in's address; the folder to remember registered commands in; whose answers: `guides` for the real
+assistant, `script` for a fixed one.
 """
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import discord
 import yarl
@@ -25,14 +27,16 @@ def scripted(_settings: Settings) -> ScriptedAssistant:
 
 def main() -> int:
     """Point discord.py at the stand-in and run."""
-    url, whose = sys.argv[1:3]
+    url, folder, whose = sys.argv[1:]
+    settings = Settings().model_copy(update={"cache_dir": Path(folder)})
     discord.http.Route.BASE = f"{url}/api"
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"{url}/gateway")
     if whose == "script":
-        return run_with(Settings(), scripted)
+        return run_with(settings, scripted)
     from bot.composition import build_assistant  # noqa: PLC0415 - loads the matcher, which the script doesn't need
 
-    return run_with(Settings(), build_assistant)
+    # The knowledge is prepared where it always is, so that a second start is as quick here as anywhere.
+    return run_with(settings, lambda _: build_assistant(Settings()))
 
 
 if __name__ == "__main__":

@@ -51,9 +51,10 @@ def guild() -> dict[str, Any]:
     return {
         "id": GUILD, "name": "Coders", "owner_id": ALICE["id"], "roles": [everyone], "channels": [channel],
         "threads": [], "members": [member(BOT)], "member_count": 2, "emojis": [], "stickers": [], "features": [],
-        "voice_states": [], "presences": [], "stage_instances": [], "guild_scheduled_events": [], "verification_level": 0, "mfa_level": 0,
-        "default_message_notifications": 0, "explicit_content_filter": 0, "premium_tier": 0, "nsfw_level": 0,
-        "preferred_locale": "en-US", "afk_timeout": 0, "system_channel_flags": 0, "large": False, "unavailable": False,
+        "voice_states": [], "presences": [], "stage_instances": [], "guild_scheduled_events": [],
+        "verification_level": 0, "mfa_level": 0, "default_message_notifications": 0, "explicit_content_filter": 0,
+        "premium_tier": 0, "nsfw_level": 0, "preferred_locale": "en-US", "afk_timeout": 0, "system_channel_flags": 0,
+        "large": False, "unavailable": False,
     }  # fmt: skip
 
 

@@ -47,9 +47,16 @@ def test_blocks_are_drawn_in_reading_order() -> None:
     )
 
     assert texts(found) == [
-        "### Title\nCoders read charts.\n- Accuracy\n- Patience\n\n**Part two**\nMore.\n\n-# The guide gives no year.",
+        "### Title\nCoders read charts.\n- Accuracy\n- Patience\n\n### Part two\nMore.\n\n-# The guide gives no year.",
         "**Sources**\n-# *A Guide* · Duties · first published by BLS",
     ]
+
+
+def test_several_questions_have_a_heading_each_and_no_title() -> None:
+    """The title of an answer in parts would only repeat its headings."""
+    found = answer(Heading("Pay?"), Paragraph("A lot."), Heading("Hours?"), Paragraph("Few."), title="Pay? · Hours?")
+
+    assert texts(found) == ["### Pay?\nA lot.\n\n### Hours?\nFew."]
 
 
 def test_a_narrow_table_is_aligned_and_says_its_common_note_once() -> None:

@@ -89,8 +89,8 @@ async def test_typing_offers_real_questions(assistant: Assistant) -> None:
 
 
 def test_every_question_in_the_list_resolves_to_its_own_entry(assistant: Assistant) -> None:
-    """For each entry, what the list sends back when its question is picked is that entry."""
-    for entry in assistant.knowledge.entries.values():
+    """For each entry with an answer, what the list sends back when its question is picked is that entry."""
+    for entry in (one for one in assistant.knowledge.entries.values() if one.covered):
         assert entry.question in [choice.value for choice in choices(assistant, entry.question)], entry.id
         assert picked_entry(assistant, entry.question) == entry.id
 

@@ -9,6 +9,7 @@ from worlds import text_of, world_of
 
 from bot.answering.answer import Outcome
 from bot.frontends.discord import wording
+from bot.frontends.discord.client import needed_intents
 
 
 async def test_a_mention_is_answered_in_a_reply_that_pings_its_author() -> None:
@@ -17,7 +18,9 @@ async def test_a_mention_is_answered_in_a_reply_that_pings_its_author() -> None:
     async with world_of(script) as world:
         asked = await world.alice.send(world.channel, f"{world.me} what do coders do? {world.bob.mention}")
         [reply] = world.sent()
+        payload = world.env.http_requests[-1].json
 
+    assert payload["allowed_mentions"] == {"parse": [], "replied_user": True}
     assert reply.reference.message_id == asked.id
     assert [user.id for user in reply.mentions] == [world.alice.id]
     assert not reply.mention_everyone
@@ -55,9 +58,15 @@ async def test_a_thread_is_answered_in_the_thread() -> None:
         assert "Coders read charts." in text_of(thread.last_message)
 
 
+@pytest.mark.parametrize("reads_all", [False, True])
 @pytest.mark.parametrize("content", ["what do coders do?", "@everyone what do coders do?", "@here hi"])
-async def test_what_is_not_said_to_the_bot_is_left_alone(content: str) -> None:
-    """Talk among people, `@everyone` and `@here` get no answer."""
+async def test_what_is_not_said_to_the_bot_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, content: str, reads_all: bool
+) -> None:
+    """Talk among people, `@everyone` and `@here` get no answer, even if Discord sends the bot all words."""
+    intents = needed_intents()
+    intents.message_content = reads_all
+    monkeypatch.setattr("bot.frontends.discord.client.needed_intents", lambda: intents)
     script = ScriptedAssistant()
     async with world_of(script) as world:
         await world.alice.send(world.channel, content)
@@ -149,7 +158,10 @@ async def test_without_permission_to_read_history_it_names_the_asker_instead() -
         channel = world.guild.create_text_channel("forgetful", overwrites=forgetful)
         await world.alice.send(channel, f"{world.me} what do coders do? {world.bob.mention}")
         answer = channel.last_message
+        payload = world.env.http_requests[-1].json
 
+    assert payload["allowed_mentions"]["users"] == [world.alice.id]
+    assert payload["allowed_mentions"]["parse"] == []
     assert answer.reference is None
     assert text_of(answer).startswith(world.alice.mention)
     assert [user.id for user in answer.mentions] == [world.alice.id]

@@ -43,14 +43,13 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    stand_in: StandIn, cache: Path, whose: str = "script", token: str | None = TOKEN
+    stand_in: StandIn, folder: Path, whose: str = "script", token: str | None = TOKEN
 ) -> AsyncIterator[Running]:
     """Start the bot and make sure that it doesn't outlive the test."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DISCORD_TOKEN")}
-    environment |= {"CAREER_BOT_CACHE_DIR": str(cache)} | ({"DISCORD_TOKEN": token} if token is not None else {})
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, str(HERE / "launch.py"), stand_in.url, whose, env=environment, stderr=asyncio.subprocess.PIPE
-    )
+    environment |= {"DISCORD_TOKEN": token} if token is not None else {}
+    command = (sys.executable, str(HERE / "launch.py"), stand_in.url, str(folder), whose)
+    process = await asyncio.create_subprocess_exec(*command, env=environment, stderr=asyncio.subprocess.PIPE)
 
     async def end() -> list[str]:
         _, errors = await process.communicate()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 TOKEN = "a.good.token"  # noqa: S105 - it opens nothing but the stand-in
-PATIENCE = 30
+PATIENCE = 120
 """Seconds after which a test gives up waiting for something that doesn't come."""
 
 

@@ -77,19 +77,26 @@ class Terminal:
         )
         os.close(theirs)
         self.raw = ""
+        self.read_up_to = 0
 
     def type(self, keys: str) -> None:
         os.write(self.ours, keys.encode())
 
     def wait_for(self, expected: str, seconds: float = 60) -> str:
-        """Return what the screen was sent up to and with `expected`, and forget it; fail if it doesn't come."""
+        """Return what the screen shows from the last time up to and with `expected`; fail if that doesn't come."""
         until = time.monotonic() + seconds
-        while expected not in ESCAPES.sub("", self.raw):
+        start = self.read_up_to
+        while (found := self.text.find(expected, start)) < 0:
             readable, _, _ = select.select([self.ours], [], [], max(0, until - time.monotonic()))
-            assert readable, f"{expected!r} did not come; the screen was sent {self.raw!r}"
+            assert readable, f"{expected!r} did not come after {self.text[start:]!r}"
             self.raw += self._read()
-        seen, self.raw = self.raw, ""
-        return seen
+        self.read_up_to = found + len(expected)
+        return self.text[start : self.read_up_to]
+
+    @property
+    def text(self) -> str:
+        """All that the screen was sent, without escape sequences."""
+        return ESCAPES.sub("", self.raw)
 
     def ended(self, seconds: float = 30) -> int:
         """Read to the end and return the exit status."""
@@ -129,9 +136,9 @@ def test_a_chat_on_a_terminal(terminal, tmp_path):
     chat = terminal()
     chat.wait_for("> ")
     chat.type("How much do they earn in Alaska?\r")
-    seen = chat.wait_for("Sources") + chat.wait_for("> ")
-    assert "$58,620" in ESCAPES.sub("", seen)
-    assert COLOURS.search(seen)
+    assert "$58,620" in chat.wait_for("Sources")
+    assert COLOURS.search(chat.raw)
+    chat.wait_for("> ")
     chat.type("/topics\r")
     chat.wait_for("Type a number to see a topic's questions.")
     chat.wait_for("> ")
@@ -151,22 +158,23 @@ def test_a_chat_on_a_terminal(terminal, tmp_path):
 def test_ctrl_d_ends_a_chat_and_no_color_is_heeded(terminal):
     """Exit status 0, and not one colour on the way."""
     chat = terminal(NO_COLOR="1")
-    seen = chat.wait_for("> ")
+    chat.wait_for("> ")
     chat.type("How much do they earn in Alaska?\r")
-    seen += chat.wait_for("Sources") + chat.wait_for("> ")
+    chat.wait_for("Sources")
+    chat.wait_for("> ")
     chat.type("\x04")
-    seen += chat.wait_for(GOODBYE)
+    chat.wait_for(GOODBYE)
     assert chat.ended() == 0
-    assert not COLOURS.search(seen)
+    assert not COLOURS.search(chat.raw)
 
 
 def test_a_dumb_terminal_gets_the_plain_chat(terminal):
     """Not one escape sequence."""
     chat = terminal(TERM="dumb")
-    seen = chat.wait_for("> ")
+    chat.wait_for("> ")
     chat.type("How much do they earn in Alaska?\n")
-    seen += chat.wait_for("Sources:")
+    chat.wait_for("Sources:")
     chat.type("/quit\n")
-    seen += chat.wait_for(GOODBYE)
+    chat.wait_for(GOODBYE)
     assert chat.ended() == 0
-    assert "\x1b" not in seen
+    assert "\x1b" not in chat.raw

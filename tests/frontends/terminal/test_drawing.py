@@ -8,7 +8,7 @@ import io
 import pytest
 from rich.console import Console
 
-from bot.answering.answer import Answer, Outcome
+from bot.answering.answer import Answer, Outcome, Paragraph, Suggestion
 from bot.frontends.terminal.drawing import draw_answer
 from bot.frontends.terminal.plain import NO_ANSWER, answer_text, source_lines
 
@@ -52,9 +52,26 @@ def test_a_narrow_terminal_shows_no_line_beyond_its_edge(full_answer, width):
 
 def test_suggestions_are_numbered_before_related_questions(full_answer):
     """One count runs through both, as the chat counts them."""
-    text = answer_text(dataclasses.replace(full_answer, suggestions=full_answer.related[:1]))
-    assert "Did you mean:\n  1  Which cities pay best?" in text
-    assert "Related:\n  2  Which cities pay best?\n  3  How is the outlook?" in text
+    answer = dataclasses.replace(full_answer, outcome=Outcome.NOT_COVERED, suggestions=(Suggestion("a", "About a?"),))
+    for form in (answer_text, drawn):
+        text = " ".join(form(answer).replace(":", "").split())
+        assert "What the guides do answer 1 About a? Related 2 Which cities pay best? 3 How is the outlook?" in text
+
+
+def test_a_question_is_offered_once(full_answer):
+    """A known gap suggests what is also related."""
+    answer = dataclasses.replace(full_answer, outcome=Outcome.NOT_COVERED, suggestions=full_answer.related[:1])
+    assert answer_text(answer).count("Which cities pay best?") == 1
+
+
+def test_an_answer_that_asks_back_says_so_once(full_answer):
+    """Its words and the numbered questions, with no heading on top."""
+    asking_back = Answer(
+        "?", Outcome.SUGGESTED, None, 0.2, "Did you mean …?", (Paragraph("Did you mean one of these?"),),
+        suggestions=full_answer.related,
+    )  # fmt: skip
+    assert answer_text(asking_back).startswith("Did you mean one of these?\n\n  1  Which cities pay best?\n  2")
+    assert drawn(asking_back).count("Did you mean") == 1
 
 
 @pytest.mark.parametrize("form", [answer_text, drawn])
