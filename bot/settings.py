@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from platformdirs import user_cache_dir
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -22,6 +23,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
     knowledge_dir: Path = Field(default_factory=shipped_knowledge)
-    cache_dir: Path | None = Field(default=None, validation_alias="CAREER_BOT_CACHE_DIR")
+    cache_dir: Path = Field(
+        default_factory=lambda: Path(user_cache_dir("career-bot", appauthor=False)), validation_alias="CAREER_BOT_CACHE_DIR"
+    )
     discord_token: SecretStr | None = None
     discord_token_file: Path | None = None

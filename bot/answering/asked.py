@@ -29,6 +29,8 @@ class Asked:
     statistics: tuple[str, ...] = ()
     pay_periods: tuple[str, ...] = ()
     extremes: tuple[str, ...] = ()
+    area_types: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()  # placeholder -> how an answer calls what was asked about
 
@@ -57,6 +59,8 @@ _FIELDS = {
     Kind.STATISTIC: "statistics",
     Kind.PAY_PERIOD: "pay_periods",
     Kind.EXTREME: "extremes",
+    Kind.AREA_TYPE: "area_types",
+    Kind.PUBLISHER: "publishers",
     Kind.YEAR: "years",
 }
 _NAMED = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.answering import lookups, wording
+from bot.answering import follow_up, lookups, wording
 from bot.answering.answer import Answer, Heading, Outcome, Paragraph, Suggestion
 from bot.answering.asked import Asked, asked
 from bot.answering.conversation import Context, Conversations
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
     from bot.matching.reading import Reading
 
 MAX_PARTS_ANSWERED = 3
-# Words that carry a follow-up but no question of their own.
-_FOLLOW_UP_WORDS = frozenset("""
-and what about how in for the a an of to is it that then or but if at on with do does you i they there one ones by also too per so
-same now instead this those these be would could can much like only just my me we get got at same ok if i'm compared than
-""".split())  # noqa: SIM905 - a list of sixty quoted words is harder to read
-
-
 @dataclass(frozen=True, slots=True)
 class Bands:
     """The probabilities from which the assistant answers, suggests, or speaks at all."""
@@ -97,11 +90,14 @@ class Assistant:
         reading = self._matcher.read(question)
         if not reading.terms:
             return self._fixed(question, Outcome.UNMATCHED, wording.EMPTY)
-        follow_up = self._follow_up(reading, context)
-        if follow_up is not None:
-            entry, wanted = follow_up
-            return self._finish(question, [(entry, wanted, 0.9)], conversation)
+        if context is not None and (again := follow_up.substituted(reading, context, self.knowledge)) is not None:
+            return self._finish(question, [(*again, context.confidence)], conversation)
         match = self._matcher.match_reading(reading)
+        if context is not None:
+            resolved = self._in_context(question, reading, match, context)
+            if isinstance(resolved, Answer):
+                return resolved
+            match = resolved or match
         pieces = parts(reading.tokens)
         matches = [match, *(self._matcher.match(piece) for piece in pieces)] if pieces else [match]
         crisis = next((m for m in matches if self._is_crisis(m)), None)
@@ -143,7 +139,9 @@ class Assistant:
 
     def _unsure(self, question: str, match: Match) -> Answer:
         best = match.best
-        if best is None or best.kind == "elsewhere":
+        if best is not None and best.kind == "follow_up" and match.probability >= self._bands.suggest:
+            return self._fixed(question, Outcome.UNMATCHED, wording.ASK_BACK, confidence=match.probability)
+        if best is None or best.kind in {"elsewhere", "follow_up"}:
             return self._fixed(question, Outcome.UNMATCHED, wording.NOT_UNDERSTOOD, confidence=match.probability)
         if best.kind == "social":
             if match.probability < self._bands.social:
@@ -160,27 +158,32 @@ class Assistant:
         return self._fixed(question, Outcome.UNMATCHED, wording.NOT_UNDERSTOOD, confidence=match.probability)
 
     # ── follow-ups ────────────────────────────────────────────────────────────────────────────────────────────────
-    def _follow_up(self, reading: Reading, context: Context | None) -> tuple[Entry, Asked] | None:
-        """Resolve a message that only names something («and in Alaska?») against the question before it."""
-        if context is None or context.entry not in self.knowledge.entries:
+    def _in_context(self, question: str, reading: Reading, match: Match, context: Context) -> Answer | Match | None:
+        """Return the answer to a follow-up, or the match of the message with its subject put in; None if it stands alone."""
+        if not follow_up.is_elliptical(reading):
             return None
-        wanted = asked(reading.mentions)
-        covered = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
-        rest = [token.text for index, token in enumerate(reading.tokens) if index not in covered and token.text not in _FOLLOW_UP_WORDS]
-        if rest or wanted.is_empty():
+        best = match.best
+        if best is not None and best.kind == "follow_up" and match.probability >= self._bands.suggest:
+            return self._provenance(question, best.id, context, match.probability)
+        text = follow_up.spelled_out(reading, context, self.knowledge)
+        if text is None:
             return None
-        entry = self.knowledge.entries[context.entry]
-        if entry.lookup is None or not self._fits(entry.lookup, wanted):
-            return None
-        return entry, wanted.merged_into(context.asked)
+        whole = self._matcher.match(text)
+        return whole if whole.probability >= min(match.probability, self._bands.answer) else None
 
-    @staticmethod
-    def _fits(lookup: Lookup, wanted: Asked) -> bool:
-        if lookup.startswith("credential."):
-            return bool(wanted.credentials or wanted.other_credentials)
-        if lookup in {"duration", "cost"}:
-            return bool(wanted.education or wanted.credentials)
-        return True
+    def _provenance(self, question: str, name: str, context: Context, confidence: float) -> Answer:
+        """Say how recent the figures just shown are, or who published them."""
+        entry = self.knowledge.entries[context.entry]
+        page = self._page(context.asked)
+        figures = [self.knowledge.figures[name] for name in context.figures]
+        asks_for = self.knowledge.follow_ups[name].asks_for
+        if figures:
+            page.provenance(figures[:4], asks_for)
+        else:
+            page.paragraph(wording.NO_FIGURES_SHOWN)
+        page.cite(entry.citations)
+        page.close()
+        return replace(self._answer_from(question, entry, page, confidence), chart=None)
 
     @staticmethod
     def _with_context(part: _Part, context: Context | None) -> Asked:
@@ -196,7 +199,7 @@ class Assistant:
             answer, used = self._compose(question, entry, wanted, confidence)
             if answer.entry not in {other.entry for other in answers}:
                 answers.append(answer)
-                self._conversations.remember(conversation, used.id, wanted, tuple(f.id for f in answer.figures))
+                self._conversations.remember(conversation, used.id, wanted, tuple(dict.fromkeys(f.id for f in answer.figures)), confidence)
         return answers[0] if len(answers) == 1 else _joined(question, answers)
 
     def _compose(self, question: str, entry: Entry, wanted: Asked, confidence: float) -> tuple[Answer, Entry]:
@@ -243,14 +246,8 @@ class Assistant:
 
     def _scoped(self, lookup: Lookup, wanted: Asked) -> Entry | None:
         """Return the entry whose scope is exactly what was asked for, if there is one."""
-        specifics = {
-            ("experience", value) for value in wanted.experience
-        } | {("industry", value) for value in wanted.industries} | {("education", value) for value in wanted.education if lookup == "duration"} | {
-            ("statistic", value) for value in wanted.statistics if value != "mean"
-        } | {("credential", value) for value in wanted.credentials}  # fmt: skip
-        others = wanted.places or wanted.years or wanted.other_occupations or wanted.other_credentials
-        if lookup == "pay" and (set(wanted.occupations) - {"billing-and-coding-specialists", "mibc-specialists"} or "hour" in wanted.pay_periods):
-            return None
+        specifics = lookups.specifics(lookup, wanted)
+        others = wanted.places or wanted.years or wanted.other_occupations or wanted.other_credentials or wanted.publishers
         if others or len(specifics) != 1:
             return None
         for entry in self.knowledge.entries.values():

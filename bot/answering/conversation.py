@@ -23,6 +23,7 @@ class Context:
     entry: str
     asked: Asked
     figures: tuple[str, ...]
+    confidence: float
     at: float
 
 
@@ -47,11 +48,13 @@ class Conversations:
             return None
         return context
 
-    def remember(self, conversation: str | None, entry: str, asked: Asked, figures: tuple[str, ...]) -> None:
+    def remember(
+        self, conversation: str | None, entry: str, asked: Asked, figures: tuple[str, ...], confidence: float
+    ) -> None:
         """Keep what was just answered; the oldest conversation goes when there are too many."""
         if conversation is None:
             return
-        self._contexts[conversation] = Context(entry, asked, figures, self._clock())
+        self._contexts[conversation] = Context(entry, asked, figures, confidence, self._clock())
         self._contexts.move_to_end(conversation)
         while len(self._contexts) > self._limit:
             self._contexts.popitem(last=False)

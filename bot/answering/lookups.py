@@ -44,6 +44,35 @@ def is_specific(lookup: Lookup, asked: Asked) -> bool:
     return False
 
 
+def specifics(lookup: Lookup, asked: Asked) -> set[tuple[str, str]]:
+    """Return what was asked for in the terms of an entry's scope, to find the entry that is about exactly that."""
+    found = {("credential", value) for value in asked.credentials}
+    if lookup == "duration":
+        found |= {("education", value) for value in asked.education}
+    if lookup == "pay":
+        found |= {("experience", value) for value in asked.experience}
+        found |= {("industry", value) for value in asked.industries}
+        found |= {("statistic", value) for value in asked.statistics if value != "mean"}
+        found |= {("occupation", value) for value in asked.occupations if value in pay.NOT_INTERCHANGEABLE}
+        found |= {("area_type", value) for value in asked.area_types if not asked.places}
+        if "hour" in asked.pay_periods and "year" not in asked.pay_periods:
+            found.add(("pay_period", "hour"))
+    return found
+
+
+def accepts(lookup: Lookup, asked: Asked) -> bool:
+    """Say whether what a follow-up names can be put into a question of this kind."""
+    if lookup.startswith("credential."):
+        return bool(asked.credentials or asked.other_credentials)
+    if lookup == "duration":
+        return bool(asked.education or asked.credentials)
+    if lookup == "projection":
+        return bool(asked.places or asked.years or asked.other_occupations)
+    if lookup == "pay":
+        return not (asked.credentials or asked.education or asked.organizations) or bool(asked.places)
+    return False
+
+
 # ── pay ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _pay(knowledge: Knowledge, asked: Asked, page: Page) -> Missing | None:
     found = pay.find(knowledge, asked)

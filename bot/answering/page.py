@@ -194,6 +194,19 @@ class Page:
             text = figure_text.description(self._knowledge, figure)
         return text[:1].upper() + text[1:]
 
+    def provenance(self, figures: list[Figure], asks_for: str) -> None:
+        """Say of each figure when it is from, or who published it."""
+        items = []
+        for group in figure_text.paired(figures):
+            period = figure_text.period(group[0])
+            when = f"from {period}" if period else wording.NO_PERIOD.rstrip(".")
+            publisher = self._knowledge.publishers.get(group[0].attributed_to or "")
+            guide = self._knowledge.guides[group[0].citations[0].guide]
+            who = f"first published by {publisher.name}, passed on by" if publisher else "no source named, as given in"
+            text = f"{self.pair(group)}: {when}; {who} «{guide.title}»."
+            items.append(text if asks_for == "period" else f"{self.pair(group)}: {who} «{guide.title}»" + (f", {when}." if period else "."))
+        self.bullets(items)
+
     def organization(self, name: str) -> None:
         """Add what the guides say about an organization."""
         organization = self._knowledge.organizations[name]

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from bot.knowledge.snapshot import Knowledge
 
 MANAGEMENT = frozenset({"billing-supervisors", "coding-managers", "billing-managers"})
+_MANAGERS = "managers"  # any of them
+# Occupations whose pay is not that of billing and coding specialists in general.
+NOT_INTERCHANGEABLE = MANAGEMENT | {_MANAGERS, "clinical-coders", "medical-records-technicians", "medical-records-specialists"}
 # Groups close enough to billing and coding specialists to answer for them, the closest first.
 CLOSE = ("billing-and-coding-specialists", "mibc-specialists", "medical-records-specialists", "medical-records-technicians",
          "billers", "clinical-coders")  # fmt: skip
@@ -41,7 +44,8 @@ def is_specific(asked: Asked) -> bool:
         or asked.experience
         or [name for name in asked.statistics if name != "mean"]
         or asked.years
-        or set(asked.occupations) & (MANAGEMENT | {"clinical-coders", "medical-records-technicians"})
+        or asked.publishers
+        or set(asked.occupations) & (MANAGEMENT | {_MANAGERS, "clinical-coders", "medical-records-technicians"})
     )
 
 
@@ -78,6 +82,8 @@ def _by_place(figures: list[Figure], asked: Asked) -> tuple[list[Figure], Missin
     for place in asked.places:
         exact = [figure for figure in figures if figure.area and place.is_area(figure.area)]
         inside = exact or [figure for figure in figures if figure.area and place.contains(figure.area)]
+        if not inside and "city" in asked.area_types and place.type == "state":
+            inside = [f for f in figures if f.area and f.area.type == "city" and f.area.name.endswith(f", {place.region}")]
         if not inside:
             return [], "area"
         kept.extend(figure for figure in inside if figure not in kept)
@@ -94,7 +100,7 @@ def _by_year(figures: list[Figure], asked: Asked) -> list[Figure]:
 
 
 def _by_occupation(figures: list[Figure], asked: Asked) -> list[Figure]:
-    managers = MANAGEMENT & set(asked.occupations)
+    managers = MANAGEMENT & set(asked.occupations) or (MANAGEMENT if _MANAGERS in asked.occupations else frozenset())
     if managers:
         return [figure for figure in figures if figure.population in managers]
     figures = [figure for figure in figures if figure.population in CLOSE]
@@ -128,12 +134,20 @@ def _by_statistic(figures: list[Figure], asked: Asked) -> list[Figure]:
     wanted = set(asked.statistics) - {"mean"} if len(asked.statistics) > 1 else set(asked.statistics)
     if not wanted:
         averages = [figure for figure in figures if figure.statistic in _AVERAGES]
-        return averages or figures if not asked.experience and not MANAGEMENT & set(asked.occupations) else figures
-    if wanted == {"mean"} and (asked.experience or MANAGEMENT & set(asked.occupations)):
+        return averages or figures if not asked.experience and not _manages(asked) else figures
+    if wanted == {"mean"} and (asked.experience or _manages(asked)):
         return figures
     if wanted == {"mean"}:
         return [figure for figure in figures if figure.statistic in _AVERAGES]
     return [figure for figure in figures if figure.statistic in wanted]
+
+
+def _manages(asked: Asked) -> bool:
+    return bool((MANAGEMENT | {_MANAGERS}) & set(asked.occupations))
+
+
+def _by_publisher(figures: list[Figure], asked: Asked) -> list[Figure]:
+    return [figure for figure in figures if not asked.publishers or figure.attributed_to in asked.publishers]
 
 
 def _by_pay_period(figures: list[Figure], asked: Asked) -> list[Figure]:
@@ -146,6 +160,7 @@ _STEPS: tuple[tuple[Missing, Callable[[list[Figure], Asked], list[Figure]]], ...
     ("period", _by_year),
     ("occupation", _by_occupation),
     ("industry", _by_industry),
+    ("detail", _by_publisher),
     ("detail", _by_experience),
     ("detail", _by_statistic),
     ("detail", _by_pay_period),

@@ -30,6 +30,9 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
           "December")  # fmt: skip
 NO_SOURCE = "no source named"
 
+NO_PERIOD = "The guide gives no year for it."
+NO_FIGURES_SHOWN = "That answer shows no figure; what it says comes from these guides."
+
 NOT_UNDERSTOOD = "I have no answer to that. I know what five guides say about a career in medical billing and coding; try asking it in other words, or ask a moderator."
 EMPTY = "Ask me something about a career in medical billing and coding."
 TOO_LONG = "That message is too long for me. Please ask in fewer words."

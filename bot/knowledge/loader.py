@@ -18,6 +18,7 @@ from bot.knowledge.records import (
     ElsewhereFile,
     EntriesFile,
     FiguresFile,
+    FollowUpsFile,
     GuidesFile,
     SocialFile,
     Vocabulary,
@@ -39,6 +40,7 @@ LAYOUT: dict[str, type[BaseModel]] = {
     "vocabulary.yaml": Vocabulary,
     "social.yaml": SocialFile,
     "elsewhere.yaml": ElsewhereFile,
+    "follow_ups.yaml": FollowUpsFile,
     "figures/*.yaml": FiguresFile,
     "faq/*.yaml": EntriesFile,
 }
@@ -239,6 +241,7 @@ def _assemble(parsed: Folder) -> Knowledge | None:
         },
         social=collect(SocialFile, "social"),
         elsewhere=collect(ElsewhereFile, "elsewhere"),
+        follow_ups=collect(FollowUpsFile, "follow_ups"),
         vocabulary=vocabulary,
     )
     _one_phrasing_one_owner(parsed)
@@ -269,3 +272,5 @@ def _askable(parsed: Folder) -> Iterable[tuple[YamlSource, str, Any]]:
         yield source, "social", social.social
     for source, elsewhere in parsed.parts(ElsewhereFile):
         yield source, "elsewhere", elsewhere.elsewhere
+    for source, follow_ups in parsed.parts(FollowUpsFile):
+        yield source, "follow_ups", follow_ups.follow_ups

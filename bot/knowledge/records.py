@@ -284,10 +284,14 @@ class EntryTests(Record):
 
 
 class Entry(Record):
-    """One FAQ item. `covered: false` marks a known gap: the guides have no answer, and the entry says so."""
+    """One FAQ item. `covered: false` marks a known gap: the guides have no answer, and the entry says so.
+
+    `subject` is the short noun phrase that «it», «that» or «those» mean right after this answer.
+    """
 
     id: Identifier
     question: Annotated[str, StringConstraints(max_length=100)]
+    subject: Line | None = None
     covered: bool = True
     lookup: Lookup | None = None
     scope: Scope | None = None
@@ -338,6 +342,21 @@ class ElsewhereFile(Record):
     elsewhere: tuple[ElsewhereGroup, ...]
 
 
+class FollowUp(Record):
+    """A question about the answer just given."""
+
+    id: Identifier
+    asks_for: Literal["period", "source"]
+    phrasings: Annotated[tuple[Line, ...], Field(min_length=1)]
+    tests: EntryTests = EntryTests()
+
+
+class FollowUpsFile(Record):
+    """follow_ups.yaml."""
+
+    follow_ups: tuple[FollowUp, ...]
+
+
 # ── vocabulary ────────────────────────────────────────────────────────────────────────────────────────────────────
 class Term(Record):
     """A thing that questions name: `name` is how answers call it, `aliases` how people do."""
@@ -373,5 +392,6 @@ class Vocabulary(Record):
     statistics: tuple[Term, ...] = ()
     pay_periods: tuple[Term, ...] = ()
     extremes: tuple[Term, ...] = ()
+    area_types: tuple[Term, ...] = ()
     place_aliases: tuple[PlaceAlias, ...] = ()
     other_credentials: tuple[Term, ...] = ()

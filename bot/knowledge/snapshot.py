@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         ElsewhereGroup,
         Entry,
         Figure,
+        FollowUp,
         Guide,
         Lookup,
         Missing,
@@ -44,6 +45,7 @@ class Knowledge:
     topics: Mapping[str, tuple[str, ...]]
     social: Mapping[str, SmallTalk]
     elsewhere: Mapping[str, ElsewhereGroup]
+    follow_ups: Mapping[str, FollowUp]
     vocabulary: Vocabulary
 
     def section(self, citation: Citation) -> Section:

@@ -97,20 +97,41 @@ def kernel(letters: Floats, meaning: Floats | None) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Scores of every phrasing as if it had been missing: shape (phrasings, classes)."""
+    """Scores of some phrasings as if they had been missing, shape (rows, classes); `rows` are phrasing numbers."""
 
+    rows: Ints
     without_phrasing: Floats
-    without_group: Floats
+    without_group: Floats  # as if the phrasing's whole group had been missing; zeros where `whole_group` is False
+    whole_group: NDArray[np.bool_]
 
 
-def fit(similarities: Floats, owner: Ints, classes: int, groups: Ints) -> tuple[Floats, LeftOut]:
+def similarities(vectors: list[Vector], features: int, meanings: Floats | None) -> Floats:
+    """Return the kernel of all phrasings with each other, shape (phrasings, phrasings)."""
+    from scipy import sparse  # noqa: PLC0415 - only fitting needs scipy
+
+    lengths = np.cumsum([0, *(len(vector.features) for vector in vectors)])
+    rows = sparse.csr_array(
+        (np.concatenate([v.values for v in vectors]), np.concatenate([v.features for v in vectors]), lengths),
+        shape=(len(vectors), features),
+    )
+    columns = rows.T.tocsr()
+    result = np.empty((len(vectors), len(vectors)), dtype=np.float32)
+    for start in range(0, len(vectors), 512):
+        some = slice(start, min(start + 512, len(vectors)))
+        letters = (rows[some] @ columns).toarray()
+        result[some] = kernel(letters, meanings[some] @ meanings.T if meanings is not None else None)
+    return result
+
+
+def fit(kernel_matrix: Floats, owner: Ints, classes: int, held_out: list[Ints], single: Ints) -> tuple[Floats, LeftOut]:
     """Solve the ridge regression.
 
     Args:
-        similarities: kernel matrix of the phrasings, shape (n, n); overwritten.
+        kernel_matrix: similarities of the phrasings, shape (n, n); overwritten.
         owner: class number of each phrasing, shape (n,).
         classes: how many classes there are.
-        groups: group number of each class, shape (classes,); a group is left out as a whole.
+        held_out: groups of phrasing numbers; each is also left out as a whole.
+        single: further phrasing numbers that are left out one by one.
 
     Returns:
         The weights, shape (n, classes), and the left-out scores: for ridge regression the error at a left-out block S
@@ -121,18 +142,23 @@ def fit(similarities: Floats, owner: Ints, classes: int, groups: Ints) -> tuple[
     count = len(owner)
     targets = np.zeros((count, classes), dtype=np.float32, order="F")
     targets[np.arange(count), owner] = 1.0
-    similarities[np.diag_indices(count)] += RIDGE
-    factor, problem = lapack.spotrf(similarities, lower=1, overwrite_a=1)
+    kernel_matrix[np.diag_indices(count)] += RIDGE
+    factor, problem = lapack.spotrf(kernel_matrix, lower=1, overwrite_a=1)
     if problem:
         raise ValueError(f"the similarities of the phrasings can't be factored (LAPACK {problem})")
     weights, _ = lapack.spotrs(factor, targets, lower=1)
-    inverse, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
-    without_phrasing = targets - weights / np.diag(inverse)[:, None]
-    without_group = np.empty_like(targets)
-    group_of_phrasing = groups[owner]
-    for group in np.unique(group_of_phrasing):
-        members = np.flatnonzero(group_of_phrasing == group)
-        block = np.tril(inverse[np.ix_(members, members)])  # LAPACK fills the lower half only
-        block += np.tril(block, -1).T
-        without_group[members] = targets[members] - np.linalg.solve(block, weights[members])
-    return np.ascontiguousarray(weights), LeftOut(np.ascontiguousarray(without_phrasing), without_group)
+    rows = np.concatenate([*held_out, single]).astype(np.int32)
+    units = np.zeros((count, len(rows)), dtype=np.float32, order="F")
+    units[rows, np.arange(len(rows))] = 1.0
+    inverse, _ = lapack.spotrs(factor, units, lower=1, overwrite_b=1)  # the columns of A⁻¹ for those rows
+    own = inverse[rows, np.arange(len(rows))]
+    without_phrasing = targets[rows] - weights[rows] / own[:, None]
+    without_group = np.zeros_like(without_phrasing)
+    start = 0
+    for members in held_out:
+        span = slice(start, start + len(members))
+        block = inverse[members, span]
+        without_group[span] = targets[members] - np.linalg.solve(block, weights[members])
+        start += len(members)
+    whole_group = np.arange(len(rows)) < start
+    return np.ascontiguousarray(weights), LeftOut(rows, without_phrasing, without_group, whole_group)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int32]
 
-ClassKind = Literal["covered", "gap", "social", "elsewhere"]
+ClassKind = Literal["covered", "gap", "social", "follow_up", "elsewhere"]
 ELSEWHERE = "elsewhere"
+# How many phrasings are left out to learn the confidence from, in whole groups and one by one; more would change little.
+_LEFT_OUT_IN_GROUPS, _LEFT_OUT_SINGLY, _LARGE_GROUP = 800, 500, 200
+_UNKNOWN_SHARE = 0.5  # how often people ask what the FAQ lacks, against what it has
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +83,37 @@ def classes_of(knowledge: Knowledge) -> Iterator[tuple[ClassOfPhrasings, tuple[s
         yield ClassOfPhrasings(entry.id, kind, entry.lookup or entry.id), phrasings
     for small_talk in knowledge.social.values():
         yield ClassOfPhrasings(small_talk.id, "social", small_talk.id), small_talk.phrasings
+    for follow_up in knowledge.follow_ups.values():
+        yield ClassOfPhrasings(follow_up.id, "follow_up", follow_up.id), follow_up.phrasings
     for group in knowledge.elsewhere.values():
         yield ClassOfPhrasings(group.id, "elsewhere", ELSEWHERE), group.phrasings
+
+
+@dataclass(slots=True)
+class _Examples:
+    """What the confidence is learned from: signals, whether the best group was right, and how much it counts."""
+
+    signals: list[Floats] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+    importance: list[float] = field(default_factory=list)
+
+    def add(self, signals: Floats, right: bool, importance: float) -> None:
+        self.signals.append(signals)
+        self.right.append(right)
+        self.importance.append(importance)
+
+    def fit(self) -> Confidence:
+        return confidence.fit(np.stack(self.signals), np.array(self.right), np.array(self.importance, dtype=np.float32))
 
 
 class Matcher:
     """Fitted to one knowledge snapshot; matching changes nothing but caches."""
 
-    def __init__(self, knowledge: Knowledge, encoder: Encoder | None) -> None:
-        """Read all phrasings and fit the head and the confidence: a few seconds. `encoder` None leaves meaning out."""
+    def __init__(self, knowledge: Knowledge, encoder: Encoder | None, phrasings_encoder: Encoder | None = None) -> None:
+        """Read all phrasings and fit the head and the confidence: some seconds.
+
+        `encoder` None leaves meaning out; `phrasings_encoder` may stand in for it on the FAQ's own phrasings.
+        """
         self._reader = Reader(knowledge)
         self._encoder = encoder
         listed = list(classes_of(knowledge))
@@ -107,44 +132,69 @@ class Matcher:
         self._meaning: MeaningSpace | None = None
         self._meanings: Floats | None = None
         if encoder is not None:
-            encoded = encoder.encode([reading.plain for reading in readings])
+            encoded = (phrasings_encoder or encoder).encode([reading.plain for reading in readings])
             self._meaning = MeaningSpace.fit(encoded)
             self._meanings = self._meaning.project(encoded)
         self._terms: list[Counter[str]] = [Counter() for _ in names]
         for reading, owner in zip(readings, self._owner, strict=True):
             self._terms[self._group_of[owner]].update(set(reading.terms))
-        self._weights, self._confidence = self._fit(readings, vectors)
+        asks = [(ask, e.id) for e in (*knowledge.entries.values(), *knowledge.social.values()) for ask in e.tests.asks]
+        self._weights, self._confidence = self._fit(readings, vectors, asks)
 
-    def _fit(self, readings: list[Reading], vectors: list[Vector]) -> tuple[Floats, Confidence]:
-        count = len(vectors)
-        similarities = np.empty((count, count), dtype=np.float32)
-        for row, vector in enumerate(vectors):
-            meaning = self._meanings @ self._meanings[row] if self._meanings is not None else None
-            similarities[row] = head.kernel(self._postings.similarities(vector), meaning)
-        kept = similarities.astype(np.float16)
-        weights, left_out = head.fit(similarities, self._owner, len(self._classes), self._group_of)
+    def _fit(self, readings: list[Reading], vectors: list[Vector], asks: list[tuple[str, str]]) -> tuple[Floats, Confidence]:
+        """Fit the head to all phrasings, and the confidence to what it makes of left-out phrasings and of the asks."""
+        similarities = head.similarities(vectors, len(self._space), self._meanings)
+        held_out, single = self._sample()
+        near_of = {int(row): similarities[row].copy() for row in np.concatenate([*held_out, single])}
+        weights, left_out = head.fit(similarities, self._owner, len(self._classes), held_out, single)
         del similarities
-        signals: list[Floats] = []
-        right: list[bool] = []
-        importance: list[float] = []
+        self._weights = weights
+        examples = _Examples()
         groups = self._group_of[self._owner]
-        for row, reading in enumerate(readings):
-            own = int(groups[row])
-            in_scope = self._group_names[own] != ELSEWHERE
-            near = kept[row].astype(np.float32)
+        for index, number in enumerate(left_out.rows):
+            row, own = int(number), int(groups[number])
+            near = near_of[row]
             near[row] = 0.0
-            scores = self._by_group(left_out.without_phrasing[row])
-            if in_scope:
-                signals.append(self._signals(reading, scores, self._nearest_by_group(near), leave_out=own))
-                right.append(int(scores.argmax()) == own)
-                importance.append(1.0)
-            near[groups == own] = 0.0
-            scores = self._by_group(left_out.without_group[row])
-            scores[own] = -1.0
-            signals.append(self._signals(reading, scores, self._nearest_by_group(near)))
-            right.append(False)
-            importance.append(0.5)
-        return weights, confidence.fit(np.stack(signals), np.array(right), np.array(importance, dtype=np.float32))
+            if self._group_names[own] != ELSEWHERE:
+                scores = self._by_group(left_out.without_phrasing[index])
+                found = self._signals(readings[row], scores, self._nearest_by_group(near), leave_out=own)
+                examples.add(found, int(scores.argmax()) == own, 1.0)
+            if left_out.whole_group[index]:
+                near[groups == own] = 0.0
+                scores = self._by_group(left_out.without_group[index])
+                scores[own] = -1.0
+                examples.add(self._signals(readings[row], scores, self._nearest_by_group(near)), False, _UNKNOWN_SHARE)
+        numbers = {item.id: number for number, item in enumerate(self._classes)}
+        for text, answered_by in asks:
+            reading = self._reader.read(text)
+            scores, near = self._scores(reading)
+            by_group = self._by_group(scores)
+            right = int(by_group.argmax()) == int(self._group_of[numbers[answered_by]])
+            examples.add(self._signals(reading, by_group, self._nearest_by_group(near)), right, 1.0)
+        return weights, examples.fit()
+
+    def _sample(self) -> tuple[list[Ints], Ints]:
+        """Choose the groups and phrasings that are left out for the confidence: about 1,200 phrasings, the same every time."""
+        chooser = np.random.default_rng(0)
+        members = [np.flatnonzero(self._group_of[self._owner] == group).astype(np.int32) for group in range(len(self._group_names))]
+        held_out: list[Ints] = []
+        for group in chooser.permutation(len(members)):
+            if len(members[group]) <= _LARGE_GROUP and sum(map(len, held_out)) < _LEFT_OUT_IN_GROUPS:
+                held_out.append(members[group])
+        taken = np.concatenate(held_out) if held_out else np.empty(0, np.int32)
+        others = np.setdiff1d(np.arange(len(self._owner), dtype=np.int32), taken)
+        single = chooser.permutation(others)[:_LEFT_OUT_SINGLY].astype(np.int32)
+        return held_out, single
+
+    def _scores(self, reading: Reading) -> tuple[Floats, Floats]:
+        """Return the score of every class, and the likeness of every phrasing."""
+        letters = self._postings.similarities(self._space.vector(reading.terms))
+        meaning = None
+        if self._encoder is not None and self._meaning is not None and self._meanings is not None:
+            encoded = self._meaning.project(self._encoder.encode([reading.plain]))[0]
+            meaning = self._meanings @ encoded
+        near = head.kernel(letters, meaning)
+        return near @ self._weights, near
 
     def _by_group(self, scores: Floats) -> Floats:
         """Sum the scores of classes over their groups: for ridge regression the score of the merged class."""
@@ -195,13 +245,7 @@ class Matcher:
         """Like `match`, for a message that has been read already."""
         if not reading.terms:
             return Match(reading, (), 0.0, (), ())
-        letters = self._postings.similarities(self._space.vector(reading.terms))
-        meaning = None
-        if self._encoder is not None and self._meaning is not None and self._meanings is not None:
-            encoded = self._meaning.project(self._encoder.encode([reading.plain]))[0]
-            meaning = self._meanings @ encoded
-        near = head.kernel(letters, meaning)
-        scores = near @ self._weights
+        scores, near = self._scores(reading)
         by_group = self._by_group(scores)
         signals = self._signals(reading, by_group, self._nearest_by_group(near))
         best_group = int(by_group.argmax())

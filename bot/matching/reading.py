@@ -124,11 +124,12 @@ class Reader:
         return Reading(tuple(tokens), tuple(terms), " ".join(filter(None, plain)), tuple(mentions), ())
 
     def _expand(self, tokens: list[Token]) -> list[Token]:
-        tokens = _replaced(tokens, self._replace)
         texts = [token.text for token in tokens]
         spanish = sum(length for length, _ in filter(None, (self._spanish.at(texts, i) for i in range(len(texts)))))
         foreign = any(not text.isascii() for text in texts)
-        return _replaced(tokens, self._spanish) if spanish >= (1 if foreign else 2) else tokens
+        if spanish >= (1 if foreign else 2):
+            tokens = _replaced(tokens, self._spanish)
+        return _replaced(tokens, self._replace)
 
     def _reading(self, tokens: list[Token], mentions: tuple[Mention, ...], repaired: tuple[tuple[str, str], ...]) -> Reading:
         by_start: dict[int, Mention] = {m.start: m for m in mentions if m.kind in _SLOTTED}

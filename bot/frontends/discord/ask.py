@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import discord
@@ -10,13 +11,15 @@ from discord import app_commands
 from bot.answering.answer import Answer, Outcome
 from bot.frontends.discord import limits, wording
 from bot.frontends.discord.card import Asker, card
-from bot.frontends.discord.markdown import shortened
+from bot.frontends.discord.markdown import one_line, shortened
 from bot.frontends.discord.questions import conversation_key
 from bot.frontends.discord.replies import respond
 
 if TYPE_CHECKING:
     from bot.answering.assistant import Assistant
     from bot.frontends.discord.client import CareerBot
+
+_log = logging.getLogger(__name__)
 
 _FOR_THE_ASKER_ALONE = frozenset({Outcome.SOCIAL, Outcome.CRISIS, Outcome.UNMATCHED})
 """Outcomes that are nobody else's business, or no use to them: shown privately whatever was chosen."""
@@ -34,6 +37,7 @@ async def ask(
     """Answer a question."""
     conversation = conversation_key(interaction.channel_id, interaction.user.id)
     answer = answer_to(interaction.client.assistant, question, conversation)
+    _log.info("%s to /ask in channel %s: entry %s", answer.outcome, interaction.channel_id, answer.entry)
     view = card(answer, Asker(interaction.user.id, question))
     await respond(interaction, view, private=private or answer.outcome in _FOR_THE_ASKER_ALONE)
 
@@ -68,4 +72,4 @@ def picked_entry(assistant: Assistant, question: str) -> str | None:
 
 
 def _choice(question: str) -> str:
-    return shortened(" ".join(question.split()), limits.CHOICE_TEXT)
+    return shortened(one_line(question), limits.CHOICE_TEXT)

@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.answer import Bullets, Heading, Note, Table
+from bot.answering.answer import Bullets, Heading, Note, Row, Table
 from bot.frontends.discord import limits, wording
 from bot.frontends.discord.limits import characters
-from bot.frontends.discord.markdown import literal, monospaced, shortened
+from bot.frontends.discord.markdown import literal, monospaced, one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.answering.answer import Block, Paragraph, Row
+    from bot.answering.answer import Block, Paragraph
 
 _ROWS_SHOWN: Final = (1000, 15, 10, 7, 5, 3)
 """How many lines of each table and list are shown, tried in this order until all fits. A thousand stands for all."""
@@ -26,7 +26,8 @@ def body(blocks: Sequence[Block], budget: int) -> str:
     """Return the blocks as Discord text of at most `budget` characters."""
     text = ""
     for rows in _ROWS_SHOWN:
-        text = _joined((block, _drawn(block, rows)) for block in blocks)
+        drawn = ((block, _drawn(block, rows)) for block in blocks)
+        text = _joined((block, part) for block, part in drawn if part)
         if characters(text) <= budget:
             return text
     return _cut(blocks, budget)
@@ -78,39 +79,42 @@ def _belongs_to(previous: Block, block: Block) -> bool:
 
 def _drawn(block: Block, rows: int) -> str:
     if isinstance(block, Bullets):
-        return "\n".join([*(f"- {literal(item)}" for item in block.items[:rows]), *_more(block.items, rows)])
+        return "\n".join([*(f"- {literal(one_line(item))}" for item in block.items[:rows]), *_more(block.items, rows)])
     if isinstance(block, Table):
         return _table(block, rows)
     if isinstance(block, Heading):
-        return f"### {literal(' '.join(block.text.split()))}"
+        return f"### {literal(one_line(block.text))}"
     if isinstance(block, Note):
         return "\n".join(f"-# {literal(line)}" for line in block.text.splitlines() if line.strip())
     return literal(block.text)
 
 
 def _table(table: Table, rows: int) -> str:
+    """Draw short rows in columns and others as a list, which a phone may break; a note common to all stands once."""
+    shown = [Row(one_line(row.label), one_line(row.value), one_line(row.note)) for row in table.rows[:rows]]
+    if not shown:
+        return ""
     title = [f"**{literal(table.title)}**"] if table.title else []
-    notes = {row.note for row in table.rows}
-    shown = table.rows[:rows]
-    more = _more(table.rows, rows)
-    widths = _widths(shown)
-    if len(notes) == 1 and sum(widths) + 2 <= limits.TABLE_COLUMNS:
-        note = [f"-# {literal(one)}" for one in notes if one]
-        return "\n".join([*title, *_aligned(shown, *widths), *more, *note])
-    return "\n".join([*title, *(_line(row) for row in shown), *more])
+    notes = {one_line(row.note) for row in table.rows}
+    common = notes.pop() if len(notes) == 1 else ""
+    in_columns = not notes and sum(_widths(shown)) + 2 <= limits.TABLE_COLUMNS
+    drawn = _columns(shown) if in_columns else [_line(row, "" if row.note == common else row.note) for row in shown]
+    foot = [f"-# {literal(common)}"] if common else []
+    return "\n".join([*title, *drawn, *_more(table.rows, rows), *foot])
 
 
 def _widths(rows: Sequence[Row]) -> tuple[int, int]:
     return max((len(row.label) for row in rows), default=0), max((len(row.value) for row in rows), default=0)
 
 
-def _aligned(rows: Sequence[Row], label: int, value: int) -> list[str]:
+def _columns(rows: Sequence[Row]) -> list[str]:
+    label, value = _widths(rows)
     lines = (f"{row.label.ljust(label)}  {row.value.rjust(value)}" for row in rows)
     return ["```", *(monospaced(line) for line in lines), "```"]
 
 
-def _line(row: Row) -> str:
-    return f"- {literal(row.label)}: **{literal(row.value)}**" + (f" ({literal(row.note)})" if row.note else "")
+def _line(row: Row, note: str) -> str:
+    return f"- {literal(row.label)}: **{literal(row.value)}**" + (f" ({literal(note)})" if note else "")
 
 
 def _more(items: Sequence[object], shown: int) -> list[str]:

@@ -12,7 +12,7 @@ from bot.frontends.discord import limits, wording
 from bot.frontends.discord.body import body
 from bot.frontends.discord.buttons import ShowEntryButton
 from bot.frontends.discord.limits import characters
-from bot.frontends.discord.markdown import literal, quoted, shortened
+from bot.frontends.discord.markdown import literal, one_line, quoted, shortened
 from bot.frontends.discord.sources import sources_text
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def card(answer: Answer, asker: Asker = NOBODY) -> discord.ui.LayoutView:
         inside += [discord.ui.Separator(), discord.ui.TextDisplay(sources)]
     buttons = _buttons(answer, asker)
     if buttons:
-        inside.append(discord.ui.ActionRow(*buttons))
+        inside.append(discord.ui.ActionRow(*buttons[: limits.BUTTONS_PER_ROW]))
     if colour is None:
         for item in inside:
             view.add_item(item)
@@ -73,7 +73,7 @@ def line(text: str) -> discord.ui.LayoutView:
 def _title(answer: Answer) -> str:
     """Return the title line; an answer of several parts has none beside the headings of its parts."""
     in_parts = bool(answer.blocks) and isinstance(answer.blocks[0], Heading)
-    title = "" if in_parts else " ".join(answer.title.split())
+    title = "" if in_parts else one_line(answer.title)
     return f"### {literal(shortened(title, limits.TITLE))}" if title else ""
 
 

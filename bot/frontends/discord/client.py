@@ -94,7 +94,7 @@ class CareerBot(discord.AutoShardedClient):
         except Exception:
             await reply_to(message, lambda _named: line(wording.FAILED))
             raise  # discord.py logs it with its traceback
-        _log.info("%s in channel %s: entry %s", answer.outcome, message.channel.id, answer.entry)
+        _log.info("%s to a message in channel %s: entry %s", answer.outcome, message.channel.id, answer.entry)
         if answer.silent_in_channels and message.guild is not None:
             return
         await reply_to(message, lambda named: card(answer, Asker(message.author.id, named=named)))

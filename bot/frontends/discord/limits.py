@@ -17,8 +17,6 @@ CUSTOM_ID: Final = 100
 CHOICES: Final = 25
 CHOICE_TEXT: Final = 100
 """Characters of an autocomplete choice's name, and of its value."""
-MESSAGE_TEXT: Final = 4000
-"""Characters of a message that a person can send (2,000 without Nitro)."""
 
 # ── our own, kept inside the platform's ───────────────────────────────────────────────────────────────────────────
 QUESTION: Final = 1000

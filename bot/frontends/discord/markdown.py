@@ -21,10 +21,14 @@ def literal(text: str) -> str:
     return _MENTIONS.sub(lambda found: found[0] + _JOINER, text)
 
 
+def one_line(text: str) -> str:
+    """Return the text with all white space, line breaks too, as single spaces."""
+    return " ".join(text.split())
+
+
 def quoted(text: str, limit: int) -> str:
     """Return somebody's words on one line, at most `limit` characters of them, as text that can do nothing."""
-    line = " ".join(_INVISIBLE.sub("", text).split())
-    line = literal(shortened(line, limit))
+    line = literal(shortened(one_line(_INVISIBLE.sub("", text)), limit))
     return _LINKS.sub(lambda found: found[0].replace("://", f":{_JOINER}//").replace(".", f"{_JOINER}."), line)
 
 

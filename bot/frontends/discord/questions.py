@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
+from bot.frontends.discord.markdown import one_line
+
 if TYPE_CHECKING:
     from discord.abc import Snowflake
 
@@ -24,7 +26,7 @@ def question_in(message: discord.Message, me: Snowflake) -> str | None:
     """
     if message.author.bot or message.webhook_id is not None or message.type not in _SPOKEN:
         return None
-    words = " ".join(_MARKUP.sub(" ", message.content).split())
+    words = one_line(_MARKUP.sub(" ", message.content))
     if isinstance(message.channel, discord.DMChannel) or _mentions(message.content, me):
         return words
     return words or None if _replies_to(message, me) else None

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def sources_text(citations: Sequence[Source]) -> str:
-    """Return the sources as Discord text, one line a section; empty when there are none.
+    """Return the sources as Discord text, one line a guide; empty when there are none.
 
-    Sections cited for several figures stand once. Lines that would be too many or too long become "… and n more".
+    Lines that would be too many or too long become "… and n more".
     """
     lines = [f"-# {line}" for line in _lines(citations)]
     if not lines:
@@ -33,18 +33,21 @@ def sources_text(citations: Sequence[Source]) -> str:
 
 
 def _lines(citations: Sequence[Source]) -> list[str]:
-    publishers: dict[tuple[str, str], list[str]] = {}
+    """Return a line a guide: its title, then each section with all who first published its figures."""
+    guides: dict[str, dict[str, list[str]]] = {}
     for source in citations:
-        names = publishers.setdefault((source.title, source.section), [])
+        names = guides.setdefault(source.title, {}).setdefault(source.section, [])
         if source.attributed_to and source.attributed_to not in names:
             names.append(source.attributed_to)
-    lines = []
-    for (title, section), names in publishers.items():
-        parts = [f"*{literal(title)}*", literal(section)]
-        if names:
-            parts.append(wording.FIRST_PUBLISHED_BY.format(names=literal(_listed(names))))
-        lines.append(" · ".join(part for part in parts if part))
-    return lines
+    return [
+        " · ".join([f"*{literal(title)}*", *(_section(section, names) for section, names in sections.items())])
+        for title, sections in guides.items()
+    ]
+
+
+def _section(section: str, names: Sequence[str]) -> str:
+    published = f", {wording.FIRST_PUBLISHED_BY.format(names=literal(_listed(names)))}" if names else ""
+    return literal(section) + published
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table as Grid
@@ -42,7 +41,7 @@ def draw_answer(answer: Answer) -> RenderableType:
         choices = draw_choices((one.question for one in suggestions), number)
         parts.append(Group(Text(heading, "bold"), choices) if heading else choices)
         number += len(suggestions)
-    return Group(*(Padding(part, (0, 0, 1, 0)) for part in parts))
+    return Group(parts[0], *(Padding(part, (1, 0, 0, 0)) for part in parts[1:]))
 
 
 def draw_choices(labels: Iterable[str], start: int = 1) -> RenderableType:
@@ -63,13 +62,13 @@ def _draw_block(block: Block) -> RenderableType:
 
 
 def _draw_table(table: Table) -> RenderableType:
-    grid = Grid(box=box.SIMPLE, show_header=False, title=table.title or None, title_justify="left", title_style="bold")
+    grid = Grid(box=None, show_header=False, padding=(0, 1))
     grid.add_column()
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column(style="dim")
     for row in table.rows:
         grid.add_row(Text(row.label), Text(row.value, "bold"), Text(row.note))
-    return grid
+    return Group(Text(table.title, "bold"), grid) if table.title else grid
 
 
 def _hanging(sign: str, content: Text, style: str) -> RenderableType:

@@ -65,7 +65,7 @@ def draw_reply(reply: Reply) -> RenderableType:
     """Return a reply as a rich renderable."""
     if reply.answer is not None:
         return draw_answer(reply.answer)
-    parts: list[RenderableType] = [Text(reply.title, "bold cyan")] if reply.title else []
+    parts: list[RenderableType] = [Text(f"{reply.title}\n", "bold cyan")] if reply.title else []
     parts += [Text(line) for line in reply.lines]
     if reply.choices:
         parts.append(draw_choices(choice.label for choice in reply.choices))

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from threading import Timer
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import typer
 
 from bot.frontends.terminal import exits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from bot.answering.assistant import Assistant
     from bot.settings import Settings
+
+PATIENCE_SECONDS: Final = 1.0
+PROGRESS: Final = "Reading the knowledge; this takes a moment after it has changed ..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +55,34 @@ def start_assistant(context: typer.Context) -> Assistant:
 
     settings = settings_for(context)
     try:
-        return build_assistant(settings)
+        with a_word_of_progress():
+            return build_assistant(settings)
     except KnowledgeError as error:
         give_up(f"{error}\n\nThe knowledge in {settings.knowledge_dir} can't be used until this is mended.")
+
+
+@contextmanager
+def a_word_of_progress() -> Iterator[None]:
+    """Say what takes so long, when it does, to somebody at a terminal; the line goes away when it is done."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    shown: list[str] = []
+
+    def show() -> None:
+        shown.append(PROGRESS)
+        typer.echo(PROGRESS, nl=False, err=True)
+
+    timer = Timer(PATIENCE_SECONDS, show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        if shown:
+            typer.echo("\n" if os.environ.get("TERM", "dumb") == "dumb" else "\r\x1b[K", nl=False, err=True)
 
 
 def give_up(reason: str) -> NoReturn:

@@ -21,7 +21,7 @@ async def test_an_answer_is_a_card_for_everybody_with_its_source() -> None:
     text = text_of(result.response)
     assert text.startswith("### What do coders do?\nCoders read charts.")
     assert "A Guide" in text
-    assert "Duties · first published by U.S. Bureau of Labor Statistics" in text
+    assert "Duties, first published by U.S. Bureau of Labor Statistics" in text
 
 
 async def test_private_answers_are_for_the_asker_alone() -> None:

@@ -8,7 +8,7 @@ from scripted import ScriptedAssistant, said
 from worlds import World, buttons_of, text_of, world_of
 
 from bot.answering.answer import Outcome, Suggestion
-from bot.frontends.discord import wording
+from bot.frontends.discord import limits, wording
 from bot.frontends.discord.buttons import ShowEntryButton
 from bot.frontends.discord.client import CareerBot
 
@@ -135,4 +135,4 @@ def test_the_longest_entry_id_fits_into_a_custom_id() -> None:
     """64 characters of entry id and 20 of user id stay within Discord's 100."""
     button = ShowEntryButton("e" * 64, "Label", 10**19)
 
-    assert len(button.custom_id) <= 100
+    assert len(button.custom_id) <= limits.CUSTOM_ID

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from simcord.components import COMPONENTS_V2_FLAG, validate_components
 
 from bot.answering.answer import Answer, Bullets, Heading, Note, Outcome, Paragraph, Row, Source, Suggestion, Table
+from bot.frontends.discord import limits
 from bot.frontends.discord.card import Asker, card, line
 from bot.frontends.discord.markdown import literal, quoted, shortened
 
@@ -26,8 +27,11 @@ def parts(found: Answer, asker: Asker | None = None) -> list[dict]:
         one = components.pop(0)
         flat.append(one)
         components = [*one.get("components", []), *components]
-    assert len(flat) <= 40
-    assert sum(len(one["content"].encode("utf-16-le")) // 2 for one in flat if one["type"] == 10) <= 4000
+    assert len(flat) <= limits.COMPONENTS_PER_MESSAGE
+    assert (
+        sum(len(one["content"].encode("utf-16-le")) // 2 for one in flat if one["type"] == 10)
+        <= limits.TEXT_PER_MESSAGE
+    )
     return flat
 
 
@@ -48,7 +52,7 @@ def test_blocks_are_drawn_in_reading_order() -> None:
 
     assert texts(found) == [
         "### Title\nCoders read charts.\n- Accuracy\n- Patience\n\n### Part two\nMore.\n\n-# The guide gives no year.",
-        "**Sources**\n-# *A Guide* · Duties · first published by BLS",
+        "**Sources**\n-# *A Guide* · Duties, first published by BLS",
     ]
 
 
@@ -83,6 +87,19 @@ def test_a_wide_table_is_a_list_that_needs_no_columns() -> None:
     ]
 
 
+def test_a_note_that_all_rows_of_a_list_share_stands_once() -> None:
+    """Repeating who says so on each row would hide what differs."""
+    rows = (Row("Washington, D.C.", "$60,530 a year · $29.10 an hour", "BLS"), Row("Alaska", "$58,620 a year", "BLS"))
+
+    [text] = texts(answer(Table("", rows)))
+
+    assert text.splitlines()[1:] == [
+        "- Washington, D.C.: **$60,530 a year · $29.10 an hour**",
+        "- Alaska: **$58,620 a year**",
+        "-# BLS",
+    ]
+
+
 def test_long_lists_end_in_how_many_more() -> None:
     """What doesn't fit is cut from the lists first, and says so."""
     rows = tuple(
@@ -106,14 +123,14 @@ def test_long_text_is_cut_at_a_word_and_says_so() -> None:
     assert sources == "**Sources**\n-# *A Guide* · Part"
 
 
-def test_sections_stand_once_with_all_who_published_their_figures() -> None:
-    """Ten figures of one section are one line."""
+def test_guides_and_sections_stand_once_with_all_who_published_their_figures() -> None:
+    """However many figures come from a guide, it is one line."""
     citations = (Source("g", "A Guide", "Pay", "BLS", "one"), Source("g", "A Guide", "Pay", "Talent.com", "two"),
-                 Source("g", "A Guide", "Pay", "BLS", "three"), Source("h", "Another", "Pay"))  # fmt: skip
+                 Source("g", "A Guide", "Outlook"), Source("h", "Another", "Pay"))  # fmt: skip
 
     assert texts(answer(Paragraph("x"), citations=citations))[1].splitlines() == [
         "**Sources**",
-        "-# *A Guide* · Pay · first published by BLS and Talent.com",
+        "-# *A Guide* · Pay, first published by BLS and Talent.com · Outlook",
         "-# *Another* · Pay",
     ]
 
@@ -134,6 +151,13 @@ def test_buttons_have_distinct_entries_and_short_labels() -> None:
     assert [one["custom_id"] for one in buttons] == ["cb1:show:a", "cb1:show:b", "cb1:show:c"]
     assert buttons[0]["label"].endswith("…")
     assert len(buttons[0]["label"]) <= 80
+
+
+def test_line_breaks_and_empty_blocks_do_not_break_lists() -> None:
+    """A row is one line whatever is in it, and a list without rows leaves no trace."""
+    found = answer(Table("Nothing", ()), Bullets(()), Bullets(("one\ntwo",)), Table("", (Row("a\nb", "1"),)))
+
+    assert texts(found) == ["### Title\n- one two\n\n```\na b  1\n```"]
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))

@@ -118,13 +118,14 @@ async def test_resumes_after_a_cut_and_answers_what_was_asked_meanwhile(tmp_path
         asked = await stand_in.say(f"{ME} and what else?")
         resumed = await stand_in.wait_for("resume")
         reply = await stand_in.wait_for("message", 2)
-        status, _ = await bot.told_to_stop()
+        status, lines = await bot.told_to_stop()
 
     assert resumed["session_id"] == "session-1"
     assert resumed["token"] == TOKEN
     assert reply["message_reference"]["message_id"] == int(asked)
     assert len(stand_in.all("identify")) == 1
     assert status == 0
+    assert [line for line in lines if "ERROR" in line or "Traceback" in line] == []
 
 
 async def test_a_button_from_before_a_restart_works_and_commands_are_registered_once(tmp_path: Path) -> None:
@@ -172,3 +173,15 @@ async def test_a_refused_start_is_one_clear_line_and_status_2(
     [line] = [line for line in lines if "Registered the commands" not in line]
     assert line.startswith(says)
     assert token is None or token not in line
+
+
+async def test_a_discord_that_cannot_be_reached_is_one_clear_line_and_status_1(tmp_path: Path) -> None:
+    """With nobody listening there is nothing to mend here, so the status differs from that of a refusal."""
+    async with discord_stand_in() as gone:
+        pass
+    async with running(gone, tmp_path) as bot:
+        status, [line] = await bot.ended()
+
+    assert status == 1
+    assert line.startswith("Discord could not be reached")
+    assert TOKEN not in line

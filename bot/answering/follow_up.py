@@ -1,0 +1,100 @@
+"""Follow-ups: what a short message means right after an answer.
+
+Three ways, tried in this order: it only names something («and in Alaska?»), so the earlier question is asked again
+with that in place; it asks about the answer itself («who says that?»); or it leaves its subject out («is it required?»),
+so it is asked with the subject put in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.answering.asked import Asked, asked
+from bot.answering.lookups import accepts
+
+if TYPE_CHECKING:
+    from bot.answering.conversation import Context
+    from bot.knowledge.records import Entry
+    from bot.knowledge.snapshot import Knowledge
+    from bot.matching.reading import Reading
+
+# Words that carry a follow-up but ask nothing of their own.
+_CARRIERS = frozenset(
+    "a about also an and any are at be but by can come compared could do does down for get go good guys have hey how i if "  # noqa: SIM905 - a list of a hundred quoted words is harder to read
+    "in instead is it just know later like looking me mean much my no not now of off ok okay on one ones only or over "
+    "out people per please pls really right same say so some tell than that the their them then there these they this those "
+    "though to too up versus was we well were what when whats where while with would yeah yes you your more less higher lower "
+    "which better bigger am".split()
+)
+_ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
+_OPENERS = frozenset({"and", "but", "or", "so", "also", "then", "ok", "okay", "yeah", "plus"})
+_COMPARING = frozenset({"more", "less", "higher", "lower", "better", "versus", "than", "compared", "bigger"})
+_SHORT = 5  # content words; longer messages stand on their own
+_VERBS_AFTER_WHICH = frozenset({"is", "pays", "pay", "has", "takes", "costs", "are", "do", "does", "should", "would", "looks", "gets"})
+
+
+def content(reading: Reading) -> list[str]:
+    """Return the words of a message that neither carry a follow-up nor name anything."""
+    named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
+    return [token.text for index, token in enumerate(reading.tokens) if index not in named and token.text not in _CARRIERS]
+
+
+def is_elliptical(reading: Reading) -> bool:
+    """Say whether a message looks as if it leaned on what was said before."""
+    texts = [token.text for token in reading.tokens]
+    words = content(reading)
+    leans = texts[0] in _OPENERS or bool(_ANAPHORS & set(texts)) or _bare_which(texts) is not None
+    return len(words) <= (_SHORT if leans else 2)
+
+
+def substituted(reading: Reading, context: Context, knowledge: Knowledge) -> tuple[Entry, Asked] | None:
+    """Return the earlier question with what this message names put in place, when it does nothing but name."""
+    entry = knowledge.entries.get(context.entry)
+    if entry is None or entry.lookup is None or content(reading):
+        return None
+    wanted = asked(reading.mentions)
+    texts = {token.text for token in reading.tokens}
+    if wanted.is_empty():
+        again = bool(_COMPARING & texts) and len(context.asked.places) + len(context.asked.industries) > 1
+        return (entry, context.asked) if again else None
+    if not accepts(entry.lookup, wanted):
+        return None
+    merged = wanted.merged_into(context.asked)
+    if _COMPARING & texts and wanted.places and context.asked.places:
+        places = tuple(dict.fromkeys((*context.asked.places, *wanted.places)))
+        merged = replace(merged, places=places)
+    return entry, merged
+
+
+def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str | None:
+    """Return the message with its subject put in, or None when the context has no subject to offer."""
+    entry = knowledge.entries.get(context.entry)
+    subject = _subject(entry, context, knowledge) if entry else ""
+    if not subject:
+        return None
+    texts = [token.text for token in reading.tokens]
+    while texts and texts[0] in _OPENERS:
+        texts = texts[1:]
+    which = _bare_which(texts)
+    if which is not None:
+        return " ".join([*texts[: which + 1], subject, *(t for t in texts[which + 1 :] if t not in {"one", "ones"})])
+    for index, text in enumerate(texts):
+        if text in _ANAPHORS:
+            return " ".join([*texts[:index], subject, *texts[index + 1 :]])
+    return " ".join([*texts, subject])
+
+
+def _bare_which(texts: list[str]) -> int | None:
+    """Return where «which» stands without a noun of its own, as in «which pays most» or «which one is faster»."""
+    for index, text in enumerate(texts[:-1]):
+        if text == "which" and (texts[index + 1] in {"one", "ones"} or texts[index + 1] in _VERBS_AFTER_WHICH):
+            return index
+    return None
+
+
+def _subject(entry: Entry, context: Context, knowledge: Knowledge) -> str:
+    names = context.asked.credentials or ((entry.scope.credential,) if entry.scope and entry.scope.credential else ())
+    if names:
+        return " and ".join(f"the {knowledge.credentials[name].abbreviation}" for name in names)
+    return entry.subject or ""

@@ -1,0 +1,124 @@
+"""What was fitted once is kept on disk: sentence vectors by text, and whole fitted states by a hash of all they depend on.
+
+The folder is private to its owner, because a kept state is read back with pickle.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import os
+import pickle
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.matching.meaning import Encoder
+
+log = logging.getLogger(__name__)
+KEPT_STATES = 4
+
+
+def code_digest(*packages: Path) -> str:
+    """Return a hash over the files of some packages and the versions of the libraries that shape what is fitted."""
+    digest = hashlib.sha256()
+    for package in packages:
+        for path in sorted(package.rglob("*")):
+            if path.suffix in {".py", ".tsv"}:
+                digest.update(path.read_bytes())
+    for library in ("numpy", "pydantic", "symspellpy", "rapidfuzz"):
+        digest.update(f"{library} {version(library)}".encode())
+    return digest.hexdigest()
+
+
+class StateCache:
+    """Keeps the most recent fitted states in a folder. A folder that can't be used only costs the time to fit again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load(self, key: str) -> Any | None:  # noqa: ANN401 - whatever was saved under the key
+        """Return the state saved under a key, or None."""
+        path = self._folder / f"{key}.fitted"
+        try:
+            if os.name == "posix" and path.stat().st_uid != os.getuid():
+                return None  # never unpickle what somebody else wrote
+            with path.open("rb") as file:
+                state = pickle.load(file)  # noqa: S301 - our own file, checked above
+            path.touch()
+        except FileNotFoundError:
+            return None
+        except Exception:  # noqa: BLE001 - whatever is wrong with a kept file, fitting again mends it
+            log.warning("the kept state %s can't be read; fitting again", path.name, exc_info=True)
+            return None
+        return state
+
+    def save(self, key: str, state: object) -> None:
+        """Keep a state; the oldest ones go."""
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_atomically(self._folder / f"{key}.fitted", pickle.dumps(state, protocol=pickle.HIGHEST_PROTOCOL))
+            kept = sorted(self._folder.glob("*.fitted"), key=lambda path: path.stat().st_mtime, reverse=True)
+            for path in kept[KEPT_STATES:]:
+                path.unlink(missing_ok=True)
+        except OSError as problem:
+            log.warning("the fitted state can't be kept in %s: %s", self._folder, problem)
+
+
+class RememberingEncoder:
+    """An encoder that keeps the vectors of the texts it has seen, so that a changed FAQ only encodes what is new."""
+
+    def __init__(self, encoder: Encoder, folder: Path) -> None:
+        self.name = encoder.name
+        self._encoder = encoder
+        self._path = folder / f"vectors-{encoder.name}.npz"
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one row a text, from the file where it is known."""
+        known = self._read()
+        keys = [hashlib.blake2b(text.encode(), digest_size=16).digest() for text in texts]
+        missing = list(dict.fromkeys(index for index, key in enumerate(keys) if key not in known))
+        if missing:
+            fresh = self._encoder.encode([texts[index] for index in missing])
+            known.update({keys[index]: row for index, row in zip(missing, fresh, strict=True)})
+            self._write({key: known[key] for key in dict.fromkeys(keys)})
+        return np.stack([known[key] for key in keys]).astype(np.float32)
+
+    def _read(self) -> dict[bytes, NDArray[np.float32]]:
+        try:
+            with np.load(self._path, allow_pickle=False) as file:
+                return dict(zip((bytes(key) for key in file["keys"]), file["rows"].astype(np.float32), strict=True))
+        except (OSError, ValueError, KeyError):
+            return {}
+
+    def _write(self, known: dict[bytes, NDArray[np.float32]]) -> None:
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            keys = np.frombuffer(b"".join(known), dtype=np.uint8).reshape(len(known), 16)
+            with tempfile.TemporaryFile() as buffer:
+                np.savez(buffer, keys=keys, rows=np.stack(list(known.values())).astype(np.float16))
+                buffer.seek(0)
+                write_atomically(self._path, buffer.read())
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a whole file or nothing: a temporary file beside it, flushed to disk, then renamed."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
