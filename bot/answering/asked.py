@@ -78,6 +78,8 @@ def asked(mentions: Iterable[Mention]) -> Asked:
     names: dict[str, str] = {}
     for mention in mentions:
         if mention.kind is Kind.PLACE:
+            if mention.place is not None and mention.place.is_home:
+                continue  # what figures are about anyway
             values.setdefault("places", {})[mention.place] = None
         elif mention.kind in _FIELDS:
             values.setdefault(_FIELDS[mention.kind], {})[mention.id] = None

@@ -14,7 +14,7 @@ from bot.answering.conversation import Context, Conversations
 from bot.answering.explanation import Explanation
 from bot.answering.page import Page
 from bot.matching.completion import Completer
-from bot.matching.parts import parts
+from bot.matching.parts import Piece, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -98,16 +98,18 @@ class Assistant:
             if isinstance(resolved, Answer):
                 return resolved
             match = resolved or match
-        pieces = parts(reading.tokens)
-        matches = [match, *(self._matcher.match(piece) for piece in pieces)] if pieces else [match]
-        crisis = next((m for m in matches if self._is_crisis(m)), None)
+        pieces = [(piece, self._matcher.match(piece.text)) for piece in parts(reading.tokens)]
+        crisis = next((m for m in (match, *(m for _, m in pieces)) if self._is_crisis(m)), None)
         if crisis is not None and crisis.best is not None:
             small_talk = self.knowledge.social[crisis.best.id]
             return self._fixed(question, Outcome.CRISIS, small_talk.reply, entry=small_talk.id, confidence=crisis.probability)
-        sure = self._sure_parts(matches)
+        sure = self._sure_parts(match, pieces)
+        if not sure and not pieces:
+            pieces = [(piece, self._matcher.match(piece.text)) for piece in parts(reading.tokens, unmarked=True)]
+            sure = self._sure_parts(match, pieces)
         if sure:
             return self._finish(question, [(p.entry, self._with_context(p, context), p.match.probability) for p in sure], conversation)
-        entries = [m for m in matches if m.best and m.best.kind in {"covered", "gap"}]
+        entries = [m for m in (match, *(m for _, m in pieces)) if m.best and m.best.kind in {"covered", "gap"}]
         likeliest = max(entries, key=lambda m: m.probability, default=match)
         small_talk_only = match.best is not None and match.best.kind == "social" and len(pieces) < 2
         return self._unsure(question, match if small_talk_only or likeliest.probability < self._bands.suggest else likeliest)
@@ -118,24 +120,30 @@ class Assistant:
             best and best.kind == "social" and self.knowledge.social[best.id].crisis and match.probability >= self._bands.crisis
         )
 
-    def _sure_parts(self, matches: list[Match]) -> list[_Part]:
-        """Return the questions that are understood for sure: of the parts where there are several, else the whole."""
-        whole, *pieces = [self._part(match) for match in matches]
-        found: dict[str, _Part] = {}
-        for part in pieces:
-            if part is not None:
-                found.setdefault(part.match.best.group if part.match.best else "", part)
-        if len(found) > 1 and (whole is None or len(found) <= MAX_PARTS_ANSWERED):
-            return list(found.values())[:MAX_PARTS_ANSWERED]
-        if whole is not None:
-            return [whole]
-        return list(found.values())
+    def _sure_parts(self, whole: Match, pieces: list[tuple[Piece, Match]]) -> list[_Part]:
+        """Return the questions that are understood for sure: of the parts where several ask, else the whole."""
+        found: dict[str, tuple[Piece, _Part]] = {}
+        for piece, match in pieces:
+            part = self._part(match)
+            if part is not None and match.best is not None:
+                found.setdefault(match.best.group, (piece, part))
+        asking = [part for piece, part in found.values() if piece.asks]
+        if len(asking) > 1:
+            return asking[:MAX_PARTS_ANSWERED]
+        one = self._part(whole)
+        if one is not None:
+            return [one]
+        likeliest = sorted((part for _, part in found.values()), key=lambda part: -part.match.probability)[:1]
+        return [replace(part, asked=asked(whole.reading.mentions)) for part in likeliest]
 
     def _part(self, match: Match) -> _Part | None:
         best = match.best
         if best is None or best.kind not in {"covered", "gap"} or match.probability < self._bands.answer:
             return None
-        return _Part(match, asked(match.reading.mentions), self.knowledge.entries[best.id])
+        entry = self.knowledge.entries[best.id]
+        if entry.lookup == "pay" and match.about_something_else:
+            entry = self.knowledge.gap("pay", "occupation") or entry
+        return _Part(match, asked(match.reading.mentions), entry)
 
     def _unsure(self, question: str, match: Match) -> Answer:
         best = match.best
@@ -227,8 +235,8 @@ class Assistant:
             gap = self._gap(lookup, missing)
             if gap is not None:
                 return self._from_entry(question, gap, wanted, confidence), gap
-        if entry.missing and lookup.startswith("credential."):
-            entry = self._home(entry, lookup)  # the general answer lists what is known
+        if entry.missing and (lookup.startswith("credential.") or entry.missing == "period"):
+            entry = self._home(entry, lookup)  # nothing was named that is missing: the general answer says what is known
         scoped = self._scoped(lookup, wanted)
         entry = scoped if scoped is not None and entry.covered else entry
         return self._from_entry(question, entry, wanted, confidence), entry

@@ -35,8 +35,7 @@ def is_specific(lookup: Lookup, asked: Asked) -> bool:
     if lookup == "pay":
         return pay.is_specific(asked)
     if lookup == "projection":
-        home = all(place.type == "country" and place.country == "US" for place in asked.places)
-        return bool(asked.years or asked.other_occupations or not home)
+        return bool(asked.years or asked.other_occupations or asked.places)
     if lookup.startswith("credential."):
         return bool(asked.credentials)
     if lookup == "duration":
@@ -156,7 +155,7 @@ def _compare_pay(knowledge: Knowledge, groups: list[list[Figure]], asked: Asked,
 
 # ── projections ───────────────────────────────────────────────────────────────────────────────────────────────────
 def _projection(knowledge: Knowledge, asked: Asked, page: Page) -> Missing | None:
-    if asked.other_occupations or any(not (p.type == "country" and p.country == "US") for p in asked.places):
+    if asked.other_occupations or asked.places:
         return "area"
     figures = [figure for figure in knowledge.figures.values() if figure.kind == "projection"]
     if asked.years:

@@ -36,7 +36,7 @@ class Found:
 def is_specific(asked: Asked) -> bool:
     """Say whether a question asks for more than pay in general."""
     return bool(
-        [place for place in asked.places if not _is_home(place.type, place.country)]
+        asked.places
         or asked.industries
         or asked.other_occupations
         or asked.credentials

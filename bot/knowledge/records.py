@@ -384,6 +384,7 @@ class Vocabulary(Record):
     synonyms: tuple[tuple[Line, ...], ...] = ()
     misspellings: dict[str, str] = {}
     filler: tuple[Line, ...] = ()
+    field: tuple[Line, ...] = ()
     occupations: tuple[Term, ...] = ()
     other_occupations: tuple[Term, ...] = ()
     industries: tuple[Term, ...] = ()

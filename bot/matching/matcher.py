@@ -19,6 +19,7 @@ from bot.matching.confidence import Confidence
 from bot.matching.features import FeatureSpace, Vector
 from bot.matching.head import MeaningSpace, Postings
 from bot.matching.reading import Reader, Reading
+from bot.matching.tokens import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ ClassKind = Literal["covered", "gap", "social", "follow_up", "elsewhere"]
 ELSEWHERE = "elsewhere"
 # How many phrasings are left out to learn the confidence from, in whole groups and one by one; more would change little.
 _LEFT_OUT_IN_GROUPS, _LEFT_OUT_SINGLY, _LARGE_GROUP = 800, 500, 200
+_RARE = 7.0  # weight of a word (features.py) from which on it says what a question is about
 _UNKNOWN_SHARE = 0.5  # how often people ask what the FAQ lacks, against what it has
 
 
@@ -61,13 +63,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What the matcher made of a message: candidates, best first, and how likely the best one's group is right."""
+    """What the matcher made of a message: candidates, best first, and how likely the best one's group is right.
+
+    `about_something_else`: it has a rare word that the best group never uses, and no word of the field.
+    """
 
     reading: Reading
     candidates: tuple[Candidate, ...]
     probability: float
     signals: tuple[tuple[str, float, float], ...]
     uncovered: tuple[str, ...]
+    about_something_else: bool = False
 
     @property
     def best(self) -> Candidate | None:
@@ -116,6 +122,7 @@ class Matcher:
         """
         self._reader = Reader(knowledge)
         self._encoder = encoder
+        self._field_words = frozenset(word for term in knowledge.vocabulary.field for word in words(term))
         listed = list(classes_of(knowledge))
         self._classes = [item for item, _ in listed]
         self._phrasings = [phrasing for _, phrasings in listed for phrasing in phrasings]
@@ -255,7 +262,9 @@ class Matcher:
         parts = self._confidence.contributions(signals)
         explained = tuple((name, float(value), parts[name]) for name, value in zip(confidence.SIGNALS, signals, strict=True))
         uncovered = tuple(sorted(missing, key=lambda term: -missing[term]))
-        return Match(reading, candidates, self._confidence.probability(signals), explained, uncovered)
+        rare = max((missing[term] for term in missing if not term.startswith("‹")), default=0.0)
+        foreign = rare >= _RARE and not any(token.text in self._field_words for token in reading.tokens)
+        return Match(reading, candidates, self._confidence.probability(signals), explained, uncovered, foreign)
 
     def _candidate(self, number: int, scores: Floats, near: Floats) -> Candidate:
         item = self._classes[number]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,8 +20,20 @@ _SENTENCE_END = frozenset("?!.;\n")
 _TWO_WORD_OPENERS = frozenset({"how", "what", "which", "who", "where", "when", "why"})
 
 
-def parts(tokens: Sequence[Token]) -> list[str]:
-    """Return the message's parts as texts, at most six, those that look like questions first; [] when it is one piece."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a message; `asks` where it looks like a question."""
+
+    text: str
+    asks: bool
+
+
+def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
+    """Return the message's parts, at most six, questions kept first; [] when it is one piece.
+
+    Parts end at punctuation and at «and how», «but is» and the like. With `unmarked` also where a new question seems
+    to begin in mid-sentence, as in dictated messages.
+    """
     pieces: list[tuple[list[str], bool]] = []
     current: list[str] = []
     for index, token in enumerate(tokens):
@@ -29,7 +42,7 @@ def parts(tokens: Sequence[Token]) -> list[str]:
             pieces.append((current, False))
             current = []
             continue
-        if len(current) >= 4 and token.text in _TWO_WORD_OPENERS and following in {"is", "do", "does", "much", "long", "many", "are", "can", "would", "should"} and tokens[index - 1].text not in _KEEPS_TOGETHER:
+        if unmarked and len(current) >= 4 and token.text in _TWO_WORD_OPENERS and following in {"is", "do", "does", "much", "long", "many", "are", "can", "would", "should"} and tokens[index - 1].text not in _KEEPS_TOGETHER:
             pieces.append((current, False))
             current = []
         current.append(token.text)
@@ -43,7 +56,7 @@ def parts(tokens: Sequence[Token]) -> list[str]:
         return []
     chosen = [index for index, (_, asks) in enumerate(kept) if asks][:MAX_PARTS]
     chosen += [index for index, (_, asks) in enumerate(kept) if not asks][: MAX_PARTS - len(chosen)]
-    return [" ".join(kept[index][0]) for index in sorted(chosen)]
+    return [Piece(" ".join(kept[index][0]), kept[index][1]) for index in sorted(chosen)]
 
 
 _KEEPS_TOGETHER = frozenset({"know", "me", "wonder", "wondering", "tell", "about", "of", "on", "explain", "understand", "see", "idea", "and", "or", "to", "out"})

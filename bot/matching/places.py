@@ -46,6 +46,11 @@ class Place:
         """The name that answers use and figures carry: 'Richland, WA', 'Alaska', 'Canada'."""
         return f"{self.name}, {self.region}" if self.type == "city" and self.region else self.name
 
+    @property
+    def is_home(self) -> bool:
+        """Whether this is the United States as a whole: what figures are about when no place is named."""
+        return self.type == "country" and self.country == "US"
+
     def is_area(self, area: Area) -> bool:
         """Say whether a figure's area is exactly this place."""
         return (area.name, area.type, area.country) == (self.label, self.type, self.country)

@@ -132,7 +132,7 @@ class Reader:
         return _replaced(tokens, self._replace)
 
     def _reading(self, tokens: list[Token], mentions: tuple[Mention, ...], repaired: tuple[tuple[str, str], ...]) -> Reading:
-        by_start: dict[int, Mention] = {m.start: m for m in mentions if m.kind in _SLOTTED}
+        by_start: dict[int, Mention] = {m.start: m for m in mentions if _is_slotted(m)}
         industries = {m.start for m in mentions if m.kind is Kind.INDUSTRY}
         texts = [token.text for token in tokens]
         terms: list[str] = []
@@ -167,7 +167,7 @@ def _faq_words(knowledge: Knowledge) -> Counter[str]:
 
 
 def _plain(texts: list[str], mentions: tuple[Mention, ...]) -> str:
-    replaced = {m.start: (m.end, _stand_in(m)) for m in mentions if m.kind in _SLOTTED and m.kind is not Kind.OTHER_OCCUPATION}
+    replaced = {m.start: (m.end, _stand_in(m)) for m in mentions if _is_slotted(m) and m.kind is not Kind.OTHER_OCCUPATION}
     parts: list[str] = []
     index = 0
     while index < len(texts):
@@ -175,6 +175,11 @@ def _plain(texts: list[str], mentions: tuple[Mention, ...]) -> str:
         parts.append(text)
         index = end
     return " ".join(parts)
+
+
+def _is_slotted(mention: Mention) -> bool:
+    home = mention.place is not None and mention.place.is_home
+    return mention.kind in _SLOTTED and not home
 
 
 def _stand_in(mention: Mention) -> str:

@@ -41,7 +41,7 @@ class Speller:
 
     def _nearest(self, word: str) -> str:
         allowed = 1 if len(word) <= 5 else 2
-        best: tuple[float, int, str] | None = None
+        best: tuple[float, bool, int, str] | None = None
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             for candidate, distance, _ in process.extract(
                 word, self._by_length.get(length, []), scorer=OSA.distance, score_cutoff=allowed, limit=8
@@ -49,6 +49,14 @@ class Speller:
                 other_start = candidate[0] != word[0]
                 if other_start and (len(word) <= 4 or distance > 1):
                     continue
-                rank = (distance + 0.5 * other_start, -self._known[candidate], candidate)
+                rank = (distance + 0.5 * other_start, not _sounds_alike(word, candidate), -self._known[candidate], candidate)
                 best = min(best, rank) if best else rank
-        return best[2] if best else word
+        return best[3] if best else word
+
+
+_VOWELS = str.maketrans("", "", "aeiouy")
+
+
+def _sounds_alike(typed: str, meant: str) -> bool:
+    """Say whether only vowels differ: the likelier slip, of two that are equally near."""
+    return typed.translate(_VOWELS) == meant.translate(_VOWELS)
