@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).parent
 
 
 def shipped_knowledge() -> Path:
-    """Return the knowledge folder that comes with the bot: beside the package in a checkout, inside it when installed."""
+    """Return the knowledge that comes with the bot: beside the package in a checkout, inside it when installed."""
     packaged = _PACKAGE / "shipped_knowledge"
     return packaged if packaged.is_dir() else _PACKAGE.parent / "knowledge"
 
@@ -24,7 +24,8 @@ class Settings(BaseSettings):
 
     knowledge_dir: Path = Field(default_factory=shipped_knowledge)
     cache_dir: Path = Field(
-        default_factory=lambda: Path(user_cache_dir("career-bot", appauthor=False)), validation_alias="CAREER_BOT_CACHE_DIR"
+        default_factory=lambda: Path(user_cache_dir("career-bot", appauthor=False)),
+        validation_alias="CAREER_BOT_CACHE_DIR",
     )
     discord_token: SecretStr | None = None
     discord_token_file: Path | None = None

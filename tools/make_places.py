@@ -33,20 +33,38 @@ def rows() -> set[tuple[str, str, str, str, int]]:
     found: set[tuple[str, str, str, str, int]] = set()
     for code, country in names.get_countries().items():
         kind = "territory" if code in TERRITORIES else "country"
-        found.add((TERRITORIES.get(code, latin(country["name"])), kind, "US" if kind == "territory" else code, code, country["population"]))
+        found.add(
+            (
+                TERRITORIES.get(code, latin(country["name"])),
+                kind,
+                "US" if kind == "territory" else code,
+                code,
+                country["population"],
+            )
+        )
     for code, state in names.get_us_states().items():
         district = code == "DC"
-        found.add(("Washington, D.C." if district else state["name"], "district" if district else "state", "US", code, 0))
+        found.add(
+            ("Washington, D.C." if district else state["name"], "district" if district else "state", "US", code, 0)
+        )
     for country, regions in REGIONS.items():
         found.update((region, "state", country, "", 0) for region in regions.split(";"))
     for city in names.get_cities().values():
         home = city["countrycode"] == "US"
         if city["population"] >= (15_000 if home else 100_000) and len(latin(city["name"])) > 2:
-            found.add((latin(city["name"]), "city", city["countrycode"], city["admin1code"] if home else "", city["population"]))
+            found.add(
+                (
+                    latin(city["name"]),
+                    "city",
+                    city["countrycode"],
+                    city["admin1code"] if home else "",
+                    city["population"],
+                )
+            )
     return found
 
 
 if __name__ == "__main__":
     lines = ["\t".join(map(str, row)) for row in sorted(rows(), key=lambda row: (row[1], row[2], row[0], -row[4]))]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(lines)} places written to {TARGET}")  # noqa: T201 - this is a command
+    print(f"{len(lines)} places written to {TARGET}")

@@ -136,7 +136,8 @@ class Answer:
             "confidence": round(self.confidence, 4),
             "text": self.text,
             "citations": [
-                {"guide": s.guide, "title": s.title, "section": s.section, "attributed_to": s.attributed_to, "figure": s.figure}
+                {"guide": s.guide, "title": s.title, "section": s.section, "attributed_to": s.attributed_to,
+                 "figure": s.figure}
                 for s in self.citations
             ],
             "figures": [

@@ -41,7 +41,9 @@ class Asked:
     def merged_into(self, earlier: Asked) -> Asked:
         """Return the earlier question's mentions, with every dimension replaced that this question names."""
         changes: dict[str, Any] = {
-            item.name: getattr(self, item.name) for item in fields(self) if item.name != "names" and getattr(self, item.name)
+            item.name: getattr(self, item.name)
+            for item in fields(self)
+            if item.name != "names" and getattr(self, item.name)
         }
         names = dict(earlier.names) | dict(self.names)
         return replace(earlier, **changes, names=tuple(names.items()))

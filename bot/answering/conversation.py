@@ -24,7 +24,6 @@ class Context:
     asked: Asked
     figures: tuple[str, ...]
     confidence: float
-    at: float
 
 
 class Conversations:
@@ -33,28 +32,24 @@ class Conversations:
     def __init__(self, clock: Callable[[], float] = time.monotonic, limit: int = KEPT_CONVERSATIONS) -> None:
         self._clock = clock
         self._limit = limit
-        self._contexts: OrderedDict[str, Context] = OrderedDict()
+        self._contexts: OrderedDict[str, tuple[float, Context]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._contexts)
 
     def recall(self, conversation: str | None) -> Context | None:
         """Return the context, or None when there is none or it is too old."""
-        if conversation is None:
+        if conversation is None or conversation not in self._contexts:
             return None
-        context = self._contexts.get(conversation)
-        if context is None or self._clock() - context.at > KEPT_SECONDS:
-            self._contexts.pop(conversation, None)
+        at, context = self._contexts[conversation]
+        if self._clock() - at > KEPT_SECONDS:
+            del self._contexts[conversation]
             return None
         return context
 
-    def remember(
-        self, conversation: str | None, entry: str, asked: Asked, figures: tuple[str, ...], confidence: float
-    ) -> None:
+    def remember(self, conversation: str, context: Context) -> None:
         """Keep what was just answered; the oldest conversation goes when there are too many."""
-        if conversation is None:
-            return
-        self._contexts[conversation] = Context(entry, asked, figures, confidence, self._clock())
+        self._contexts[conversation] = (self._clock(), context)
         self._contexts.move_to_end(conversation)
         while len(self._contexts) > self._limit:
             self._contexts.popitem(last=False)

@@ -26,7 +26,9 @@ class Explanation:
             f"read as:    {' '.join(reading.terms)}",
             "repaired:   " + (", ".join(f"{was} → {now}" for was, now in reading.repaired) or "nothing"),
             "mentions:   " + (", ".join(f"{m.kind} {m.id}" for m in reading.mentions) or "none"),
-            "uncovered:  " + (", ".join(self.match.uncovered) or "nothing") + "  (words the best entry's phrasings don't have)",
+            "uncovered:  "
+            + (", ".join(self.match.uncovered) or "nothing")
+            + "  (words the best entry's phrasings don't have)",
             "best entries (score · likeness of the nearest phrasing):",
         ]
         result += [
@@ -36,9 +38,8 @@ class Explanation:
         result.append("signals (value → what it adds to the log odds):")
         result += [f"  {name}: {value:.3f} → {share:+.2f}" for name, value, share in self.match.signals]
         result.append(
-            f"probability {self.match.probability:.3f}; answers from {self.answer_from:.2f}, suggests from {self.suggest_from:.2f}"
+            f"probability {self.match.probability:.3f}; "
+            f"answers from {self.answer_from:.2f}, suggests from {self.suggest_from:.2f}"
         )
         result.append(f"decision:   {self.answer.outcome} {self.answer.entry or ''}".rstrip())
         return result
-
-

@@ -101,6 +101,14 @@ def attribution(figure: Figure) -> str:
     return figure.attributed_to or wording.NO_SOURCE
 
 
+def publisher(knowledge: Knowledge, figure: Figure) -> str:
+    """Return who first published a figure, by full name; empty when the guide doesn't say."""
+    known = knowledge.publishers.get(figure.attributed_to or "")
+    if known is None:
+        return ""
+    return known.name if known.id in known.name else f"the {known.name} ({known.id})"
+
+
 def shown(figure: Figure) -> Iterator[ShownFigure]:
     """Yield the JSON-facing records of a figure: one, or two for a range."""
     ends = [(figure.value, figure.statistic)] if figure.value is not None else [
@@ -115,9 +123,11 @@ def shown(figure: Figure) -> Iterator[ShownFigure]:
 
 def same_measure(figure: Figure) -> tuple[object, ...]:
     """Return a key that the hourly and the yearly form of one measure share."""
-    return (figure.kind, figure.statistic, figure.population, figure.industry, figure.area, figure.experience,
-            figure.reference_period, figure.base_period, figure.target_period, figure.attributed_to,
-            None if figure.kind == "pay" else figure.id, figure.citations[0].guide, figure.citations[0].section)  # fmt: skip
+    return (
+        figure.kind, figure.statistic, figure.population, figure.industry, figure.area, figure.experience,
+        figure.reference_period, figure.base_period, figure.target_period, figure.attributed_to,
+        None if figure.kind == "pay" else figure.id, figure.citations[0].guide, figure.citations[0].section,
+    )  # fmt: skip
 
 
 def paired(figures: Iterable[Figure]) -> list[list[Figure]]:

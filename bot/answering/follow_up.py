@@ -1,8 +1,8 @@
 """Follow-ups: what a short message means right after an answer.
 
 Three ways, tried in this order: it only names something («and in Alaska?»), so the earlier question is asked again
-with that in place; it asks about the answer itself («who says that?»); or it leaves its subject out («is it required?»),
-so it is asked with the subject put in.
+with that in place; it asks about the answer itself («who says that?»); or it leaves its subject out («is it
+required?»), so it is asked with the subject put in.
 """
 
 from __future__ import annotations
@@ -21,23 +21,29 @@ if TYPE_CHECKING:
 
 # Words that carry a follow-up but ask nothing of their own.
 _CARRIERS = frozenset(
-    "a about also an and any are at be but by can come compared could do does down for get go good guys have hey how i if "  # noqa: SIM905 - a list of a hundred quoted words is harder to read
-    "in instead is it just know later like looking me mean much my no not now of off ok okay on one ones only or over "
-    "out people per please pls really right same say so some tell than that the their them then there these they this those "
-    "though to too up versus was we well were what when whats where while with would yeah yes you your more less higher lower "
-    "which better bigger am".split()
+    """
+    a about also am an and any are at be better bigger but by can come compared could do does down for get go good
+    guys have hey higher how i if in instead is it just know later less like looking lower me mean more much my no
+    not now of off ok okay on one ones only or out over people per please pls really right same say so some tell
+    than that the their them then there these they this those though to too up versus was we well were what whats
+    when where which while with would yeah yes you your
+    """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
 _ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
 _OPENERS = frozenset({"and", "but", "or", "so", "also", "then", "ok", "okay", "yeah", "plus"})
 _COMPARING = frozenset({"more", "less", "higher", "lower", "better", "versus", "than", "compared", "bigger"})
 _SHORT = 5  # content words; longer messages stand on their own
-_VERBS_AFTER_WHICH = frozenset({"is", "pays", "pay", "has", "takes", "costs", "are", "do", "does", "should", "would", "looks", "gets"})
+_VERBS_AFTER_WHICH = frozenset(
+    {"is", "pays", "pay", "has", "takes", "costs", "are", "do", "does", "should", "would", "looks", "gets"}
+)
 
 
 def content(reading: Reading) -> list[str]:
     """Return the words of a message that neither carry a follow-up nor name anything."""
     named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
-    return [token.text for index, token in enumerate(reading.tokens) if index not in named and token.text not in _CARRIERS]
+    return [
+        token.text for index, token in enumerate(reading.tokens) if index not in named and token.text not in _CARRIERS
+    ]
 
 
 def is_elliptical(reading: Reading) -> bool:

@@ -20,7 +20,7 @@ _BLOCK_KINDS = frozenset({"table", "card", "about"})
 
 
 class Page:
-    """Collects blocks, sources and figures. The only way a number gets into an answer is `figure()` or a placeholder."""
+    """Collects blocks, sources and figures. A number gets into an answer by `figure()` or a placeholder only."""
 
     def __init__(self, knowledge: Knowledge, today: date, asked: Mapping[str, str] | None = None) -> None:
         self._knowledge = knowledge
@@ -162,7 +162,9 @@ class Page:
         """Add a table of figures."""
         self.figure_table(spec.title, self._knowledge.select(spec.select), spec.order, spec.label)
 
-    def figure_table(self, title: str, figures: Iterable[Figure], order: str = "as_listed", label: str = "description") -> None:
+    def figure_table(
+        self, title: str, figures: Iterable[Figure], order: str = "as_listed", label: str = "description"
+    ) -> None:
         """Add the figures as a table, hourly and yearly pay of one measure in one row."""
         groups = figure_text.paired(figures)
         if order in {"highest", "lowest"}:
@@ -204,14 +206,22 @@ class Page:
             guide = self._knowledge.guides[group[0].citations[0].guide]
             who = f"first published by {publisher.name}, passed on by" if publisher else "no source named, as given in"
             text = f"{self.pair(group)}: {when}; {who} «{guide.title}»."
-            items.append(text if asks_for == "period" else f"{self.pair(group)}: {who} «{guide.title}»" + (f", {when}." if period else "."))
+            items.append(
+                text
+                if asks_for == "period"
+                else f"{self.pair(group)}: {who} «{guide.title}»" + (f", {when}." if period else ".")
+            )
         self.bullets(items)
 
     def organization(self, name: str) -> None:
         """Add what the guides say about an organization."""
         organization = self._knowledge.organizations[name]
         self.cite(organization.citations)
-        short = f"{organization.abbreviation} stands for {organization.name}." if organization.abbreviation else organization.name
+        short = (
+            f"{organization.abbreviation} stands for {organization.name}."
+            if organization.abbreviation
+            else organization.name
+        )
         self.paragraph(" ".join([short, *(self.statement(statement) for statement in organization.about)]))
         if organization.note:
             self.note(organization.note)

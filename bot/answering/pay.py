@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 MANAGEMENT = frozenset({"billing-supervisors", "coding-managers", "billing-managers"})
 _MANAGERS = "managers"  # any of them
 # Occupations whose pay is not that of billing and coding specialists in general.
-NOT_INTERCHANGEABLE = MANAGEMENT | {_MANAGERS, "clinical-coders", "medical-records-technicians", "medical-records-specialists"}
+NOT_INTERCHANGEABLE = MANAGEMENT | {
+    _MANAGERS,
+    "clinical-coders",
+    "medical-records-technicians",
+    "medical-records-specialists",
+}
 # Groups close enough to billing and coding specialists to answer for them, the closest first.
-CLOSE = ("billing-and-coding-specialists", "mibc-specialists", "medical-records-specialists", "medical-records-technicians",
-         "billers", "clinical-coders")  # fmt: skip
+CLOSE = (
+    "billing-and-coding-specialists", "mibc-specialists", "medical-records-specialists", "medical-records-technicians",
+    "billers", "clinical-coders",
+)  # fmt: skip
 _AVERAGES = frozenset({"mean", "median"})
 
 
@@ -83,7 +90,9 @@ def _by_place(figures: list[Figure], asked: Asked) -> tuple[list[Figure], Missin
         exact = [figure for figure in figures if figure.area and place.is_area(figure.area)]
         inside = exact or [figure for figure in figures if figure.area and place.contains(figure.area)]
         if not inside and "city" in asked.area_types and place.type == "state":
-            inside = [f for f in figures if f.area and f.area.type == "city" and f.area.name.endswith(f", {place.region}")]
+            inside = [
+                f for f in figures if f.area and f.area.type == "city" and f.area.name.endswith(f", {place.region}")
+            ]
         if not inside:
             return [], "area"
         kept.extend(figure for figure in inside if figure not in kept)

@@ -13,7 +13,12 @@ STATISTICS = {
     "maximum": "top pay",
     "typical": "typical pay",
 }
-EXPERIENCE = {"entry": "starting pay", "experienced": "experienced people", "senior": "senior roles", "top": "top earners"}
+EXPERIENCE = {
+    "entry": "starting pay",
+    "experienced": "experienced people",
+    "senior": "senior roles",
+    "top": "top earners",
+}
 QUALIFIERS = {
     "about": "about {}",
     "nearly": "nearly {}",
@@ -33,9 +38,12 @@ NO_SOURCE = "no source named"
 NO_PERIOD = "The guide gives no year for it."
 NO_FIGURES_SHOWN = "That answer shows no figure; what it says comes from these guides."
 
-NOT_UNDERSTOOD = "I have no answer to that. I know what five guides say about a career in medical billing and coding; try asking it in other words, or ask a moderator."
+NOT_UNDERSTOOD = (
+    "I have no answer to that. I know what five guides say about a career in medical billing and coding; "
+    "try asking it in other words, or ask a moderator."
+)
 EMPTY = "Ask me something about a career in medical billing and coding."
-TOO_LONG = "That message is too long for me. Please ask in fewer words."
+DID_YOU_MEAN_TITLE = "Did you mean …?"
 DID_YOU_MEAN = "I'm not sure what you mean. Did you mean one of these?"
 ASK_BACK = "I'm not sure what that refers to. Please ask it as a whole question."
 DATED = "This figure is old; newer ones may differ a lot."

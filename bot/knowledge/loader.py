@@ -141,7 +141,9 @@ def _read(path: Path, name: str) -> YamlSource:
     raw = path.read_bytes()
     if len(raw) > MAX_FILE_BYTES:
         source = YamlSource(name, "")
-        source.problems.append(Problem(name, 1, 1, "file-too-large", f"this file is larger than {MAX_FILE_BYTES:,} bytes"))
+        source.problems.append(
+            Problem(name, 1, 1, "file-too-large", f"this file is larger than {MAX_FILE_BYTES:,} bytes")
+        )
         return source
     try:
         text = raw.decode("utf-8")
@@ -182,7 +184,9 @@ def _schema_problem(source: YamlSource, model: type[BaseModel], detail: Any) -> 
         return source.problem_at(where, "missing-field", f"the field '{name}' is missing")
     if kind == "literal_error":
         allowed = str(detail["ctx"]["expected"])
-        near = rapidfuzz.process.extractOne(str(detail["input"]), allowed.replace("'", "").replace(" or ", ", ").split(", "))
+        near = rapidfuzz.process.extractOne(
+            str(detail["input"]), allowed.replace("'", "").replace(" or ", ", ").split(", ")
+        )
         return source.problem(
             known, "wrong-value", f"'{detail['input']}' can't stand here; allowed: {allowed}",
             hint=f"did you mean '{near[0]}'?" if near and near[1] > 60 else None,
@@ -195,7 +199,12 @@ def _fields_at(model: type[BaseModel], path: YamlPath) -> list[str]:
     """Return the field names of the model that the mapping at `path` belongs to."""
     current: Any = model
     for step in path:
-        if isinstance(step, str) and isinstance(current, type) and issubclass(current, BaseModel) and step in current.model_fields:
+        if (
+            isinstance(step, str)
+            and isinstance(current, type)
+            and issubclass(current, BaseModel)
+            and step in current.model_fields
+        ):
             current = _inner_model(current.model_fields[step].annotation)
     return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
 
@@ -217,7 +226,8 @@ def _assemble(parsed: Folder) -> Knowledge | None:
             for index, record in enumerate(getattr(part, attribute)):
                 if record.id in records:
                     parsed.problems.append(
-                        source.problem((attribute, index, "id"), "duplicate-id", f"the id '{record.id}' is already taken",
+                        source.problem((attribute, index, "id"), "duplicate-id",
+                                       f"the id '{record.id}' is already taken",
                                        hint="ids are unique over all files; choose another")
                     )  # fmt: skip
                 else:

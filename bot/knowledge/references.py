@@ -44,7 +44,9 @@ def check_references(knowledge: Knowledge, sources: Iterable[tuple[YamlSource, B
                 yield from _prose(knowledge, source, ("social", index, "reply"), item.reply)
 
 
-def _unknown(source: YamlSource, path: Path, what: str, name: str, known: Iterable[str], needle: str = "") -> Problem:
+def _unknown(  # noqa: PLR0913, PLR0917 - where, what, and among which
+    source: YamlSource, path: Path, what: str, name: str, known: Iterable[str], needle: str = ""
+) -> Problem:
     near = rapidfuzz.process.extractOne(name, list(known), score_cutoff=65)
     where = source.find_in_value(path, needle) if needle else source.position(path)
     rule = f"unknown-{what.replace(' ', '-')}"
@@ -58,7 +60,9 @@ def _citations(knowledge: Knowledge, source: YamlSource, part: Any, path: Path) 
         if guide is None:
             yield _unknown(source, (*path, "guide"), "guide", part.guide, knowledge.guides)
         elif part.section not in {section.id for section in guide.sections}:
-            yield _unknown(source, (*path, "section"), "section", part.section, [section.id for section in guide.sections])
+            yield _unknown(
+                source, (*path, "section"), "section", part.section, [section.id for section in guide.sections]
+            )
     elif isinstance(part, tuple):
         for index, item in enumerate(part):
             yield from _citations(knowledge, source, item, (*path, index))
@@ -90,7 +94,9 @@ def _credentials(knowledge: Knowledge, source: YamlSource, part: CredentialsFile
     for index, credential in enumerate(part.credentials):
         path: Path = ("credentials", index)
         if credential.offered_by and credential.offered_by not in knowledge.organizations:
-            yield _unknown(source, (*path, "offered_by"), "organization", credential.offered_by, knowledge.organizations)
+            yield _unknown(
+                source, (*path, "offered_by"), "organization", credential.offered_by, knowledge.organizations
+            )
         if credential.offered_by and not credential.offered_by_citations:
             yield source.problem((*path, "offered_by"), "uncited", "who offers a credential needs offered_by_citations")
         figures = credential.exam.figures if credential.exam else ()
@@ -110,7 +116,9 @@ def _entry(knowledge: Knowledge, source: YamlSource, path: Path, entry: Entry) -
         yield source.problem((*path, "id"), "uncited", f"'{entry.id}' names no source",
                              hint="add citations: with the guide and section that say so")  # fmt: skip
     if not entry.covered and any(match["kind"] in {"figure", "table"} for match in PLACEHOLDER.finditer(entry.answer)):
-        yield source.problem((*path, "answer"), "figure-in-gap", "a known gap shows no figures: they would be for something else")
+        yield source.problem(
+            (*path, "answer"), "figure-in-gap", "a known gap shows no figures: they would be for something else"
+        )
 
 
 def _prose(knowledge: Knowledge, source: YamlSource, path: Path, text: str) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""`Knowledge`: everything the bot knows, as one immutable snapshot. A reload builds a new one and swaps the reference."""
+"""`Knowledge`: everything the bot knows, as one immutable snapshot. A reload builds a new one and swaps it in."""
 
 from __future__ import annotations
 
@@ -68,34 +68,25 @@ class Knowledge:
         return None
 
 
-def matches(figure: Figure, wanted: Selection) -> bool:  # noqa: PLR0911 - one line a field
+def matches(figure: Figure, wanted: Selection) -> bool:
     """Say whether a figure has every qualifier that the selection asks for."""
-    if figure.kind != wanted.kind:
-        return False
-    if wanted.statistic and figure.statistic not in wanted.statistic:
-        return False
-    if wanted.population and figure.population not in wanted.population:
-        return False
-    if wanted.industry and not _qualifier(figure.industry, wanted.industry):
-        return False
-    if wanted.area and (figure.area is None or figure.area.name not in wanted.area):
-        return False
-    if wanted.area_type and (figure.area is None or figure.area.type not in wanted.area_type):
-        return False
-    if wanted.experience and not _qualifier(figure.experience, wanted.experience):
-        return False
-    if wanted.education and not set(wanted.education) & set(figure.education):
-        return False
-    if wanted.credentials and not set(wanted.credentials) & set(figure.credentials):
-        return False
-    if wanted.pay_period and figure.pay_period != wanted.pay_period:
-        return False
-    if wanted.currency and figure.currency not in wanted.currency:
-        return False
-    return wanted.dated is None or wanted.dated == (figure.reference_period is not None)
+    area = figure.area
+    asked_and_found: tuple[tuple[tuple[str, ...], Iterable[str | None]], ...] = (
+        (wanted.statistic, [figure.statistic]),
+        (wanted.population, [figure.population]),
+        (wanted.industry, [figure.industry]),
+        (wanted.area, [area.name if area else None]),
+        (wanted.area_type, [area.type if area else None]),
+        (wanted.experience, [figure.experience]),
+        (wanted.education, figure.education),
+        (wanted.credentials, figure.credentials),
+        ((wanted.pay_period,) if wanted.pay_period else (), [figure.pay_period]),
+        (wanted.currency, [figure.currency]),
+    )
+    fits = all(not asked or any(_fits(value, asked) for value in found) for asked, found in asked_and_found)
+    is_dated = figure.reference_period is not None
+    return figure.kind == wanted.kind and fits and wanted.dated in {None, is_dated}
 
 
-def _qualifier(value: str | None, wanted: tuple[str, ...]) -> bool:
-    if value is None:
-        return "none" in wanted
-    return value in wanted or "any" in wanted
+def _fits(value: str | None, asked: tuple[str, ...]) -> bool:
+    return "none" in asked if value is None else value in asked or "any" in asked

@@ -62,8 +62,8 @@ class YamlSource:
     def problem_at(self, where: Position, rule: str, message: str, **extra: Any) -> Problem:  # noqa: ANN401
         """Return a problem at a position of this file, with the line as excerpt."""
         return Problem(
-            file=self.file, line=where.line, column=where.column, length=where.length,
-            rule=rule, message=message, excerpt=self.line(where.line), **extra,
+            file=self.file, line=where.line, column=where.column, length=where.length, rule=rule, message=message,
+            excerpt=self.line(where.line), **extra,
         )  # fmt: skip
 
     def find_in_value(self, path: Path, needle: str) -> Position:
@@ -92,7 +92,9 @@ def parse(file: str, text: str) -> YamlSource:
         source.problems.append(source.problem_at(where, "yaml-syntax", _plain_words(error), hint=_syntax_hint(error)))
         return source
     except yaml.YAMLError as error:
-        source.problems.append(source.problem_at(Position(1, 1), "yaml-syntax", f"this file is no readable text: {error}"))
+        source.problems.append(
+            source.problem_at(Position(1, 1), "yaml-syntax", f"this file is no readable text: {error}")
+        )
         return source
     for event_problem in _forbidden(source):
         source.problems.append(event_problem)
@@ -106,7 +108,9 @@ def _forbidden(source: YamlSource) -> Iterator[Problem]:
         return
     for token in yaml.scan(source.text, Loader=_Loader):
         if isinstance(token, (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)):
-            kind = {"AnchorToken": "anchor (&…)", "AliasToken": "alias (*…)", "TagToken": "tag (!…)"}[type(token).__name__]
+            kind = {"AnchorToken": "anchor (&…)", "AliasToken": "alias (*…)", "TagToken": "tag (!…)"}[
+                type(token).__name__
+            ]
             where = Position(token.start_mark.line + 1, token.start_mark.column + 1)
             yield source.problem_at(
                 where, "yaml-anchor-or-tag", f"YAML reads this as an {kind}, which isn't allowed here",
@@ -135,9 +139,11 @@ def _construct(source: YamlSource, node: Any, path: Path) -> Any:  # noqa: ANN40
         if key in data:
             source.problems.append(
                 source.problem_at(
-                    key_position, "duplicate-key", f"'{key}' stands twice in the same item, so one would be lost",
+                    key_position,
+                    "duplicate-key",
+                    f"'{key}' stands twice in the same item, so one would be lost",
                     hint="keep one of them, or merge the two",
-                )  # fmt: skip
+                )
             )
             continue
         source.keys[(*path, key)] = key_position

@@ -1,4 +1,4 @@
-"""What was fitted once is kept on disk: sentence vectors by text, and whole fitted states by a hash of all they depend on.
+"""What was fitted once is kept on disk: sentence vectors by text, whole fitted states by a hash of what shaped them.
 
 The folder is private to its owner, because a kept state is read back with pickle.
 """
@@ -57,7 +57,7 @@ class StateCache:
             path.touch()
         except FileNotFoundError:
             return None
-        except Exception:  # noqa: BLE001 - whatever is wrong with a kept file, fitting again mends it
+        except Exception:
             log.warning("the kept state %s can't be read; fitting again", path.name, exc_info=True)
             return None
         return state

@@ -26,6 +26,12 @@ class Completer:
         text = " ".join(words(typed))
         if not text:
             return tuple(zip(self._entries, self._questions, strict=True))[:limit]
-        found = process.extract(text, self._texts, scorer=fuzz.partial_token_set_ratio if len(text) < 4 else fuzz.WRatio, limit=limit, score_cutoff=45)
+        found = process.extract(
+            text,
+            self._texts,
+            scorer=fuzz.partial_token_set_ratio if len(text) < 4 else fuzz.WRatio,
+            limit=limit,
+            score_cutoff=45,
+        )
         ranked = sorted(found, key=lambda item: (-(text in item[0]), -item[1], item[2]))
         return tuple((self._entries[index], self._questions[index]) for _, _, index in ranked)

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +30,7 @@ _EDGE = "·"
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """A sparse vector: feature numbers (int32, ascending) and their values (float32). Unknown features only lower the length."""
+    """A sparse vector: ascending feature numbers (int32) and values (float32). What the FAQ lacks only shortens it."""
 
     features: NDArray[np.int32]
     values: NDArray[np.float32]
@@ -115,7 +116,13 @@ def general_rarity(word: str) -> float:
     if word.startswith("‹"):
         return 4.0
     counts = english_frequencies()
-    count = max((counts.get(form, 0) for form in (word, word + "e", word + "s", word + "ing", word[:-1] + "y" if word.endswith("i") else word)), default=0)
+    count = max(
+        (
+            counts.get(form, 0)
+            for form in (word, word + "e", word + "s", word + "ing", word[:-1] + "y" if word.endswith("i") else word)
+        ),
+        default=0,
+    )
     return 1.0 + max(0.0, math.log(2.3e10 / (count + 2e5)) * 0.85)
 
 
@@ -135,4 +142,4 @@ def _families(terms: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
     for term in listed:
         if not term.startswith("‹"):
             letters.extend(_letter_groups(term))
-    return ["w" + term for term in listed], [f"p{a} {b}" for a, b in zip(edged, edged[1:], strict=False)], letters
+    return ["w" + term for term in listed], [f"p{a} {b}" for a, b in pairwise(edged)], letters

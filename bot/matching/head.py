@@ -89,7 +89,7 @@ def kernel(letters: Floats, meaning: Floats | None) -> Floats:
     """Return how alike readings are, from 0 to 1, given the cosines of their letters and of their meaning."""
     by_letters = np.exp(LETTER_WIDTH * (letters - 1.0))
     if meaning is None:
-        return by_letters
+        return np.asarray(by_letters, dtype=np.float32)
     return np.asarray(
         MEANING_SHARE * np.exp(MEANING_WIDTH * (meaning - 1.0)) + (1.0 - MEANING_SHARE) * by_letters, dtype=np.float32
     )

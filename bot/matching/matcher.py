@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from bot.matching import confidence, head
-from bot.matching.confidence import Confidence
 from bot.matching.features import FeatureSpace, Vector
 from bot.matching.head import MeaningSpace, Postings
 from bot.matching.reading import Reader, Reading
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.knowledge.snapshot import Knowledge
+    from bot.matching.confidence import Confidence
     from bot.matching.meaning import Encoder
 
     Floats = NDArray[np.float32]
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 ClassKind = Literal["covered", "gap", "social", "follow_up", "elsewhere"]
 ELSEWHERE = "elsewhere"
-# How many phrasings are left out to learn the confidence from, in whole groups and one by one; more would change little.
+# How many phrasings are left out to learn the confidence from, in whole groups and singly; more changes little.
 _LEFT_OUT_IN_GROUPS, _LEFT_OUT_SINGLY, _LARGE_GROUP = 800, 500, 200
 _RARE = 7.0  # weight of a word (features.py) from which on it says what a question is about
 _UNKNOWN_SHARE = 0.5  # how often people ask what the FAQ lacks, against what it has
@@ -145,10 +145,13 @@ class Matcher:
         self._terms: list[Counter[str]] = [Counter() for _ in names]
         for reading, owner in zip(readings, self._owner, strict=True):
             self._terms[self._group_of[owner]].update(set(reading.terms))
-        asks = [(ask, e.id) for e in (*knowledge.entries.values(), *knowledge.social.values()) for ask in e.tests.asks]
+        asks = [(ask, entry.id) for entry in knowledge.entries.values() for ask in entry.tests.asks]
+        asks += [(ask, small_talk.id) for small_talk in knowledge.social.values() for ask in small_talk.tests.asks]
         self._weights, self._confidence = self._fit(readings, vectors, asks)
 
-    def _fit(self, readings: list[Reading], vectors: list[Vector], asks: list[tuple[str, str]]) -> tuple[Floats, Confidence]:
+    def _fit(
+        self, readings: list[Reading], vectors: list[Vector], asks: list[tuple[str, str]]
+    ) -> tuple[Floats, Confidence]:
         """Fit the head to all phrasings, and the confidence to what it makes of left-out phrasings and of the asks."""
         similarities = head.similarities(vectors, len(self._space), self._meanings)
         held_out, single = self._sample()
@@ -181,9 +184,12 @@ class Matcher:
         return weights, examples.fit()
 
     def _sample(self) -> tuple[list[Ints], Ints]:
-        """Choose the groups and phrasings that are left out for the confidence: about 1,200 phrasings, the same every time."""
+        """Choose the groups and phrasings that are left out for the confidence: the same ones every time."""
         chooser = np.random.default_rng(0)
-        members = [np.flatnonzero(self._group_of[self._owner] == group).astype(np.int32) for group in range(len(self._group_names))]
+        members = [
+            np.flatnonzero(self._group_of[self._owner] == group).astype(np.int32)
+            for group in range(len(self._group_names))
+        ]
         held_out: list[Ints] = []
         for group in chooser.permutation(len(members)):
             if len(members[group]) <= _LARGE_GROUP and sum(map(len, held_out)) < _LEFT_OUT_IN_GROUPS:
@@ -260,7 +266,9 @@ class Matcher:
         candidates = tuple(self._candidate(int(number), scores, near) for number in np.argsort(-rank)[:limit])
         _, missing = self._coverage(reading, best_group, 0)
         parts = self._confidence.contributions(signals)
-        explained = tuple((name, float(value), parts[name]) for name, value in zip(confidence.SIGNALS, signals, strict=True))
+        explained = tuple(
+            (name, float(value), parts[name]) for name, value in zip(confidence.SIGNALS, signals, strict=True)
+        )
         uncovered = tuple(sorted(missing, key=lambda term: -missing[term]))
         rare = max((missing[term] for term in missing if not term.startswith("‹")), default=0.0)
         foreign = rare >= _RARE and not any(token.text in self._field_words for token in reading.tokens)
@@ -270,4 +278,6 @@ class Matcher:
         item = self._classes[number]
         start, end = np.searchsorted(self._owner, [number, number + 1])
         nearest = int(start) + int(near[start:end].argmax())
-        return Candidate(item.id, item.kind, item.group, float(scores[number]), self._phrasings[nearest], float(near[nearest]))
+        return Candidate(
+            item.id, item.kind, item.group, float(scores[number]), self._phrasings[nearest], float(near[nearest])
+        )

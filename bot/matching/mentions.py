@@ -136,8 +136,8 @@ def _spot(kind: Kind, table: Sequences[tuple[str, str]], texts: list[str]) -> It
 
 # Where two of these kinds share words, the longer mention is the one that is meant; of equals, the first kind here.
 _EXCLUSIVE = (
-    Kind.PUBLISHER,
-    Kind.OTHER_CREDENTIAL, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.PLACE, Kind.OTHER_OCCUPATION, Kind.OCCUPATION, Kind.INDUSTRY,
+    Kind.PUBLISHER, Kind.OTHER_CREDENTIAL, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.PLACE, Kind.OTHER_OCCUPATION,
+    Kind.OCCUPATION, Kind.INDUSTRY,
 )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 MAX_PARTS = 6
 _OPENERS = frozenset({
-    "how", "what", "which", "who", "where", "when", "why", "is", "are", "do", "does", "did", "can", "could", "should", "will",
-    "would", "am", "has", "have", "whose", "if",
+    "how", "what", "which", "who", "where", "when", "why", "is", "are", "do", "does", "did", "can", "could", "should",
+    "will", "would", "am", "has", "have", "whose", "if",
 })  # fmt: skip
 _JOINERS = frozenset({"and", "also", "plus", "or", "but", "then", "so", "because", "anyway"})
 _SENTENCE_END = frozenset("?!.;\n")
@@ -42,7 +42,13 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
             pieces.append((current, False))
             current = []
             continue
-        if unmarked and len(current) >= 4 and token.text in _TWO_WORD_OPENERS and following in {"is", "do", "does", "much", "long", "many", "are", "can", "would", "should"} and tokens[index - 1].text not in _KEEPS_TOGETHER:
+        if (
+            unmarked
+            and len(current) >= 4
+            and token.text in _TWO_WORD_OPENERS
+            and following in {"is", "do", "does", "much", "long", "many", "are", "can", "would", "should"}
+            and tokens[index - 1].text not in _KEEPS_TOGETHER
+        ):
             pieces.append((current, False))
             current = []
         current.append(token.text)
@@ -59,4 +65,23 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
     return [Piece(" ".join(kept[index][0]), kept[index][1]) for index in sorted(chosen)]
 
 
-_KEEPS_TOGETHER = frozenset({"know", "me", "wonder", "wondering", "tell", "about", "of", "on", "explain", "understand", "see", "idea", "and", "or", "to", "out"})
+_KEEPS_TOGETHER = frozenset(
+    {
+        "know",
+        "me",
+        "wonder",
+        "wondering",
+        "tell",
+        "about",
+        "of",
+        "on",
+        "explain",
+        "understand",
+        "see",
+        "idea",
+        "and",
+        "or",
+        "to",
+        "out",
+    }
+)

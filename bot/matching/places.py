@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 AreaType = Literal["country", "state", "district", "territory", "city"]
 
 # A word before a name, or none after it, shows that a place is meant where the name is also an ordinary word.
-_BEFORE = frozenset({"in", "at", "near", "around", "from", "of", "for", "outside", "inside", "versus", "or", "and", "about"})
-_AFTER = frozenset({"or", "and", "versus", "for", "as", "with", "if", "right", "please", "than", "compared", "per", "is"})
+_BEFORE = frozenset(
+    {"in", "at", "near", "around", "from", "of", "for", "outside", "inside", "versus", "or", "and", "about"}
+)
+_AFTER = frozenset(
+    {"or", "and", "versus", "for", "as", "with", "if", "right", "please", "than", "compared", "per", "is"}
+)
 _SHORT_COUNTRY = {"us": "US"}
 # State abbreviations that are also everyday words: they mean the state only in capitals.
 _COMMON_WORDS = frozenset({"in", "or", "me", "hi", "oh", "ok", "id", "as", "de", "la", "al"})
-_ABBREVIATION_IS_A_WORD = frozenset({"in", "or", "me", "hi", "oh", "ok", "id", "pa", "ma", "la", "de", "al", "mo", "ms", "mi", "co", "ar", "ct", "nd", "pr", "as", "sd", "md", "mt", "vi", "va"})  # fmt: skip
 _LARGE = 500_000  # people; names of such cities are taken to mean the city even where they are also words
 
 
@@ -70,7 +73,7 @@ def _table() -> tuple[Place, ...]:
 
 
 class Gazetteer:
-    """Looks place names up in token lists. Built from the table, the vocabulary's aliases and the figures' own areas."""
+    """Looks place names up in tokens. Built from the table, the vocabulary's aliases and the figures' own areas."""
 
     def __init__(
         self, aliases: Iterable[PlaceAlias], areas: Iterable[Area], english: frozenset[str], faq: frozenset[str]
@@ -106,7 +109,9 @@ class Gazetteer:
         return {
             word
             for place in _table()
-            if place.type != "city" or (place.label, place.type, place.country) in self._preferred or place.people > 1_000_000
+            if place.type != "city"
+            or (place.label, place.type, place.country) in self._preferred
+            or place.people > 1_000_000
             for word in words(place.name)
             if len(word) > 3
         }
@@ -159,7 +164,9 @@ class Gazetteer:
         for length in (3, 2, 1):
             name = " ".join(texts[end : end + length])
             region = self._regions.get(name) if end + length <= len(texts) else None
-            if region and (len(name) > 2 or tokens[end].capitals or tokens[end - 1].mark == "," or name not in _ABBREVIATION_IS_A_WORD):
+            if region and (
+                len(name) > 2 or tokens[end].capitals or tokens[end - 1].mark == "," or name not in _COMMON_WORDS
+            ):
                 return end + length, region
         return end, ""
 
@@ -178,7 +185,14 @@ class Gazetteer:
         if len(name) > 1 and not all(word in self._english for word in name):
             return True
         ordinary = all(word in self._english for word in name)
-        if not ordinary or (place.people >= _LARGE and place.type != "country") or (place.type == "country" and texts[start] not in {"turkey", "chad", "jordan", "jersey", "guinea", "mali", "man"}):
+        if (
+            not ordinary
+            or (place.people >= _LARGE and place.type != "country")
+            or (
+                place.type == "country"
+                and texts[start] not in {"turkey", "chad", "jordan", "jersey", "guinea", "mali", "man"}
+            )
+        ):
             return len(texts[start]) > 2
         before = texts[start - 1] if start else ""
         after = texts[end] if end < len(texts) else ""

@@ -41,8 +41,11 @@ _SLOTTED = {Kind.PLACE, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.OTHER_OCCUPATIO
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message as the matcher sees it. `terms` are stems and slot marks in order; `plain` is the
-    repaired text with places, years and credentials under one name each, for the sentence vectors."""
+    """A message as the matcher sees it.
+
+    `terms` are stems and slot marks in order; `plain` is the repaired text with places, years and credentials under
+    one name each, for the sentence vectors.
+    """
 
     tokens: tuple[Token, ...]
     terms: tuple[str, ...]
@@ -56,7 +59,7 @@ class Reading:
 
 
 class Reader:
-    """Reads messages in the FAQ's vocabulary. Built once from the knowledge; reading changes nothing but a spelling cache."""
+    """Reads messages in the FAQ's vocabulary. Built once; reading changes nothing but a cache of spellings."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         vocabulary = knowledge.vocabulary
@@ -75,7 +78,7 @@ class Reader:
                 self._synonyms.add(words(alias), words(group[0]))
         self._filler: Sequences[bool] = Sequences()
         for filler in vocabulary.filler:
-            self._filler.add(words(filler), True)  # noqa: FBT003 - the table only needs to know that it is there
+            self._filler.add(words(filler), True)
         self._speller = Speller(self._known_words(knowledge), english)
 
     def _known_words(self, knowledge: Knowledge) -> dict[str, int]:
@@ -131,7 +134,9 @@ class Reader:
             tokens = _replaced(tokens, self._spanish)
         return _replaced(tokens, self._replace)
 
-    def _reading(self, tokens: list[Token], mentions: tuple[Mention, ...], repaired: tuple[tuple[str, str], ...]) -> Reading:
+    def _reading(
+        self, tokens: list[Token], mentions: tuple[Mention, ...], repaired: tuple[tuple[str, str], ...]
+    ) -> Reading:
         by_start: dict[int, Mention] = {m.start: m for m in mentions if _is_slotted(m)}
         industries = {m.start for m in mentions if m.kind is Kind.INDUSTRY}
         texts = [token.text for token in tokens]
@@ -151,8 +156,7 @@ class Reader:
                 continue
             match = self._synonyms.at(texts, index)
             length, replacement = match or (1, (texts[index],))
-            for word in replacement:
-                terms.append("‹number›" if word[0].isdigit() else stem(word))
+            terms.extend("‹number›" if word[0].isdigit() else stem(word) for word in replacement)
             index += length
         return Reading(tuple(tokens), tuple(terms), _plain(texts, mentions), mentions, repaired)
 
@@ -160,14 +164,19 @@ class Reader:
 def _faq_words(knowledge: Knowledge) -> Counter[str]:
     """Count the words of all phrasings."""
     counts: Counter[str] = Counter()
-    for record in (*knowledge.entries.values(), *knowledge.social.values(), *knowledge.elsewhere.values()):
-        for phrasing in (getattr(record, "question", ""), *record.phrasings):
-            counts.update(words(_SLOT.sub(" ", phrasing)))
+    phrasings = [entry.question for entry in knowledge.entries.values()]
+    phrasings += [phrasing for entry in knowledge.entries.values() for phrasing in entry.phrasings]
+    phrasings += [phrasing for small_talk in knowledge.social.values() for phrasing in small_talk.phrasings]
+    phrasings += [phrasing for group in knowledge.elsewhere.values() for phrasing in group.phrasings]
+    for phrasing in phrasings:
+        counts.update(words(_SLOT.sub(" ", phrasing)))
     return counts
 
 
 def _plain(texts: list[str], mentions: tuple[Mention, ...]) -> str:
-    replaced = {m.start: (m.end, _stand_in(m)) for m in mentions if _is_slotted(m) and m.kind is not Kind.OTHER_OCCUPATION}
+    replaced = {
+        m.start: (m.end, _stand_in(m)) for m in mentions if _is_slotted(m) and m.kind is not Kind.OTHER_OCCUPATION
+    }
     parts: list[str] = []
     index = 0
     while index < len(texts):
@@ -197,7 +206,9 @@ def _marks(mention: Mention) -> tuple[str, ...]:
         return SLOTS["other_occupation"]
     if mention.kind is Kind.YEAR:
         return SLOTS["year"]
-    slot = {Kind.CREDENTIAL: "‹credential›", Kind.ORGANIZATION: "‹organization›"}.get(mention.kind, "‹other credential›")
+    slot = {Kind.CREDENTIAL: "‹credential›", Kind.ORGANIZATION: "‹organization›"}.get(
+        mention.kind, "‹other credential›"
+    )
     return (slot, f"‹{mention.id}›")
 
 

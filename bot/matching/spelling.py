@@ -49,7 +49,12 @@ class Speller:
                 other_start = candidate[0] != word[0]
                 if other_start and (len(word) <= 4 or distance > 1):
                     continue
-                rank = (distance + 0.5 * other_start, not _sounds_alike(word, candidate), -self._known[candidate], candidate)
+                rank = (
+                    distance + 0.5 * other_start,
+                    not _sounds_alike(word, candidate),
+                    -self._known[candidate],
+                    candidate,
+                )
                 best = min(best, rank) if best else rank
         return best[3] if best else word
 

@@ -38,7 +38,7 @@ _BREAKS = frozenset("?!.,;:\n")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as it is matched (`text`), how it was written (capital first, all capitals), and the mark that follows it."""
+    """A word as it is matched (`text`), how it was written (first letter, all letters capital), and the mark after it."""
 
     text: str
     capital: bool = False
@@ -70,7 +70,11 @@ def tokenize(text: str) -> list[Token]:
     cleaned = clean(text)
     shouting = cleaned.upper() == cleaned
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(cleaned.casefold()) if len(cleaned.casefold()) == len(cleaned) else _TOKEN.finditer(cleaned.lower()):
+    for match in (
+        _TOKEN.finditer(cleaned.casefold())
+        if len(cleaned.casefold()) == len(cleaned)
+        else _TOKEN.finditer(cleaned.lower())
+    ):
         piece = match[0]
         if piece in _BREAKS:
             if tokens and not tokens[-1].mark:
@@ -79,7 +83,9 @@ def tokenize(text: str) -> list[Token]:
                 tokens[-1] = replace(tokens[-1], mark="?")
             continue
         written = cleaned[match.start() : match.end()]
-        tokens.append(Token(word_form(piece), not shouting and written[:1].isupper(), "", not shouting and written.isupper()))
+        tokens.append(
+            Token(word_form(piece), not shouting and written[:1].isupper(), "", not shouting and written.isupper())
+        )
     return tokens
 
 

@@ -1,0 +1,182 @@
+"""Saying what was decided: entries become answers, look-ups get their figures, gaps say what the guides lack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.answering import lookups, wording
+from bot.answering.answer import Answer, Heading, Outcome, Paragraph, Suggestion
+from bot.answering.asked import Asked
+from bot.answering.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    from bot.answering.conversation import Context
+    from bot.answering.understanding import Question
+    from bot.knowledge.records import Entry, Lookup, Missing
+    from bot.knowledge.snapshot import Knowledge
+
+_OTHER_CREDENTIAL = "other-credential"  # the gap that answers for certifications no guide speaks of
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An answer and the entry it came from in the end, which what was named may have changed."""
+
+    answer: Answer
+    entry: Entry
+
+
+class Composer:
+    """Writes answers from one knowledge snapshot."""
+
+    def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
+        self._knowledge = knowledge
+        self._today = today
+
+    # ── answers to questions ──────────────────────────────────────────────────────────────────────────────────────
+    def compose(self, question: Question) -> Composed:
+        """Return the answer to one understood question."""
+        entry, wanted = question.entry, question.asked
+        if wanted.other_credentials and entry.covered and (gap := self._knowledge.entries.get(_OTHER_CREDENTIAL)):
+            composed = self._from_entry(gap, wanted)
+        elif entry.lookup:
+            composed = self._looked_up(entry, entry.lookup, wanted)
+        else:
+            composed = self._from_entry(entry, wanted)
+            conflict = self._conflict(composed.answer, wanted)
+            if conflict is not None:
+                composed = self._from_entry(conflict, wanted)
+        return Composed(replace(composed.answer, confidence=question.confidence), composed.entry)
+
+    def show(self, entry: Entry) -> Answer:
+        """Return an entry's own answer, whatever was asked."""
+        return replace(self._from_entry(entry, Asked()).answer, confidence=1.0)
+
+    def _looked_up(self, entry: Entry, lookup: Lookup, wanted: Asked) -> Composed:
+        scoped = self._scoped(lookup, wanted)
+        if lookups.is_specific(lookup, wanted):
+            if scoped is not None:
+                return self._from_entry(scoped, wanted)
+            page = self._page(wanted)
+            missing = lookups.look_up(lookup, self._knowledge, wanted, page)
+            if missing is None:
+                return self._from_page(self._home(entry, lookup), page)
+            gap = self._gap(lookup, missing)
+            if gap is not None:
+                return self._from_entry(gap, wanted)
+        if entry.missing and (lookup.startswith("credential.") or entry.missing == "period"):
+            entry = self._home(
+                entry, lookup
+            )  # nothing was named that is missing: the general answer says what is known
+        return self._from_entry(scoped if scoped is not None and scoped.covered else entry, wanted)
+
+    def _gap(self, lookup: Lookup, missing: Missing) -> Entry | None:
+        if lookup == "duration":
+            lookup = "credential.process_duration"
+        return self._knowledge.gap(lookup, missing) or self._knowledge.gap(lookup, "detail")
+
+    def _home(self, entry: Entry, lookup: Lookup) -> Entry:
+        """Return the covered entry a look-up's answers are filed under."""
+        if entry.covered:
+            return entry
+        return next((e for e in self._knowledge.entries.values() if e.lookup == lookup and e.covered), entry)
+
+    def _scoped(self, lookup: Lookup, wanted: Asked) -> Entry | None:
+        """Return the entry whose scope is exactly what was asked for, if there is one."""
+        specifics = lookups.specifics(lookup, wanted)
+        others = (
+            wanted.places or wanted.years or wanted.other_occupations or wanted.other_credentials or wanted.publishers
+        )
+        if others or len(specifics) != 1:
+            return None
+        for entry in self._knowledge.entries.values():
+            scope = entry.scope.model_dump(exclude_none=True).items() if entry.lookup == lookup and entry.scope else ()
+            if set(scope) == specifics:
+                return entry
+        return None
+
+    def _conflict(self, answer: Answer, wanted: Asked) -> Entry | None:
+        """Return the gap to show instead when an answer's figures are for another place than the one asked for."""
+        for shown in answer.figures:
+            figure = self._knowledge.figures[shown.id]
+            if figure.area is None or figure.kind not in {"pay", "projection"}:
+                continue
+            if wanted.places and not any(place.contains(figure.area) for place in wanted.places):
+                return self._knowledge.gap("pay" if figure.kind == "pay" else "projection", "area")
+        return None
+
+    # ── everything else that can be said ──────────────────────────────────────────────────────────────────────────
+    def provenance(self, asks_for: str, context: Context, confidence: float) -> Answer:
+        """Say how recent the figures just shown are, or who published them."""
+        entry = self._knowledge.entries[context.entry]
+        page = self._page(context.asked)
+        figures = [self._knowledge.figures[name] for name in context.figures]
+        if figures:
+            page.provenance(figures[:4], asks_for)
+        else:
+            page.paragraph(wording.NO_FIGURES_SHOWN)
+        return replace(self._from_page(entry, page).answer, confidence=confidence, chart=None)
+
+    def small_talk(self, name: str, confidence: float) -> Answer:
+        """Return the one line said to small talk or to an emergency."""
+        item = self._knowledge.social[name]
+        outcome = Outcome.CRISIS if item.crisis else Outcome.SOCIAL
+        blocks = (Paragraph(item.reply.strip()),)
+        return Answer("", outcome, name, confidence, "", blocks, silent_in_channels=item.silent_in_channels)
+
+    def options(self, entries: Sequence[str], confidence: float) -> Answer:
+        """Offer entries to choose from."""
+        blocks = (Paragraph(wording.DID_YOU_MEAN),)
+        return Answer(
+            "", Outcome.SUGGESTED, None, confidence, wording.DID_YOU_MEAN_TITLE, blocks,
+            suggestions=self._suggestions(entries),
+        )  # fmt: skip
+
+    @staticmethod
+    def unmatched(text: str, confidence: float) -> Answer:
+        """Say that there is no answer."""
+        return Answer("", Outcome.UNMATCHED, None, confidence, "", (Paragraph(text),))
+
+    # ── drawing up ────────────────────────────────────────────────────────────────────────────────────────────────
+    def _page(self, wanted: Asked) -> Page:
+        return Page(self._knowledge, self._today(), dict(wanted.names))
+
+    def _from_entry(self, entry: Entry, wanted: Asked) -> Composed:
+        page = self._page(wanted)
+        page.template(entry.answer)
+        return self._from_page(entry, page)
+
+    def _from_page(self, entry: Entry, page: Page) -> Composed:
+        page.cite(entry.citations)
+        page.close()
+        outcome = Outcome.ANSWERED if entry.covered else Outcome.NOT_COVERED
+        related = self._suggestions(entry.see)
+        answer = Answer(
+            "", outcome, entry.id, 0.0, entry.question, tuple(page.blocks),
+            citations=page.sources, figures=page.figures, chart=entry.chart, related=related,
+            suggestions=related[:3] if outcome is Outcome.NOT_COVERED else (),
+        )  # fmt: skip
+        return Composed(answer, entry)
+
+    def _suggestions(self, entries: Iterable[str]) -> tuple[Suggestion, ...]:
+        return tuple(Suggestion(name, self._knowledge.entries[name].question) for name in dict.fromkeys(entries))
+
+
+def joined(answers: Sequence[Answer]) -> Answer:
+    """Put the answers of several questions on one card, in order."""
+    if len(answers) == 1:
+        return answers[0]
+    first = next((answer for answer in answers if answer.outcome is Outcome.ANSWERED), answers[0])
+    return replace(
+        first,
+        confidence=min(answer.confidence for answer in answers),
+        title=" · ".join(answer.title for answer in answers),
+        blocks=tuple(block for answer in answers for block in (Heading(answer.title), *answer.blocks)),
+        citations=tuple(dict.fromkeys(source for answer in answers for source in answer.citations)),
+        figures=tuple(dict.fromkeys(figure for answer in answers for figure in answer.figures)),
+        related=tuple(dict.fromkeys(item for answer in answers for item in answer.related)),
+    )

@@ -1,0 +1,192 @@
+"""Deciding what a message wants: one question or several, small talk, something about the last answer, or nothing here.
+
+Nothing is worded here; composer.py says what is decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.answering import follow_up
+from bot.answering.asked import Asked, asked
+from bot.matching.parts import Piece, parts
+
+if TYPE_CHECKING:
+    from bot.answering.conversation import Context
+    from bot.knowledge.records import Entry
+    from bot.knowledge.snapshot import Knowledge
+    from bot.matching.matcher import Match, Matcher
+    from bot.matching.reading import Reading
+
+MAX_PARTS_ANSWERED = 3
+_UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
+_ENTRIES = frozenset({"covered", "gap"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The probabilities from which the assistant answers, suggests, makes small talk, or points to help."""
+
+    answer: float = 0.42
+    suggest: float = 0.12
+    social: float = 0.30
+    crisis: float = 0.30
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question that is understood: the entry it asks for, what it names, and how sure that is."""
+
+    entry: Entry
+    asked: Asked
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The message asks this, or these, in order."""
+
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalkMeant:
+    """The message is small talk, or an emergency."""
+
+    id: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class AboutTheAnswer:
+    """The message asks how recent the last answer is, or who says so; `context` is None where there was none."""
+
+    id: str
+    context: Context | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The message may ask for one of these entries."""
+
+    entries: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The message has no words, or asks nothing that is known here."""
+
+    empty: bool
+    confidence: float
+
+
+Understood = Questions | SmallTalkMeant | AboutTheAnswer | Options | Nothing
+
+
+class Understanding:
+    """Decides what messages want, by the matcher's probabilities and the bands."""
+
+    def __init__(self, knowledge: Knowledge, matcher: Matcher, bands: Bands) -> None:
+        self._knowledge = knowledge
+        self._matcher = matcher
+        self._bands = bands
+
+    def understand(self, text: str, context: Context | None) -> Understood:
+        """Decide what a message wants, given what was answered just before."""
+        reading = self._matcher.read(text)
+        if not reading.terms:
+            return Nothing(empty=True, confidence=0.0)
+        if context is not None and (again := follow_up.substituted(reading, context, self._knowledge)) is not None:
+            return Questions((Question(*again, context.confidence),))
+        match = self._matcher.match_reading(reading)
+        if context is not None and follow_up.is_elliptical(reading):
+            if self._asks_about_answer(match):
+                return self._about_answer(match, context)
+            match = self._spelled_out(reading, match, context)
+        return self._decide(reading, match, context)
+
+    def _decide(self, reading: Reading, match: Match, context: Context | None) -> Understood:
+        pieces = [(piece, self._matcher.match(piece.text)) for piece in parts(reading.tokens)]
+        emergency = next((found for found in (match, *(m for _, m in pieces)) if self._is_crisis(found)), None)
+        if emergency is not None and emergency.best is not None:
+            return SmallTalkMeant(emergency.best.id, emergency.probability)
+        questions = self._questions(match, pieces, context)
+        if not questions and not pieces:
+            pieces = [(piece, self._matcher.match(piece.text)) for piece in parts(reading.tokens, unmarked=True)]
+            questions = self._questions(match, pieces, context)
+        return Questions(questions) if questions else self._unsure(match, pieces)
+
+    # ── questions ─────────────────────────────────────────────────────────────────────────────────────────────────
+    def _questions(
+        self, whole: Match, pieces: list[tuple[Piece, Match]], context: Context | None
+    ) -> tuple[Question, ...]:
+        """Return the questions that are understood for sure: of the parts where several ask, else the whole."""
+        found: dict[str, tuple[Piece, Question]] = {}
+        for piece, match in pieces:
+            question = self._question(match, context)
+            if question is not None and match.best is not None:
+                found.setdefault(match.best.group, (piece, question))
+        asking = tuple(question for piece, question in found.values() if piece.asks)
+        if len(asking) > 1:
+            return asking[:MAX_PARTS_ANSWERED]
+        one = self._question(whole, context)
+        if one is not None:
+            return (one,)
+        if not found:
+            return ()
+        likeliest = max((question for _, question in found.values()), key=lambda question: question.confidence)
+        return (replace(likeliest, asked=asked(whole.reading.mentions)),)
+
+    def _question(self, match: Match, context: Context | None) -> Question | None:
+        best = match.best
+        if best is None or best.kind not in _ENTRIES or match.probability < self._bands.answer:
+            return None
+        entry = self._knowledge.entries[best.id]
+        wanted = asked(match.reading.mentions)
+        if match.about_something_else:
+            wanted = replace(wanted, other_occupations=wanted.other_occupations or (_UNNAMED,))
+        of_credential = (entry.lookup or "").startswith("credential.")
+        if context is not None and of_credential and not wanted.credentials and len(match.reading.terms) <= 8:
+            wanted = replace(wanted, credentials=context.asked.credentials, names=context.asked.names)
+        return Question(entry, wanted, match.probability)
+
+    # ── everything else ───────────────────────────────────────────────────────────────────────────────────────────
+    def _is_crisis(self, match: Match) -> bool:
+        best = match.best
+        if best is None or best.kind != "social" or match.probability < self._bands.crisis:
+            return False
+        return self._knowledge.social[best.id].crisis
+
+    def _asks_about_answer(self, match: Match) -> bool:
+        return match.best is not None and match.best.kind == "follow_up" and match.probability >= self._bands.suggest
+
+    def _about_answer(self, match: Match, context: Context | None) -> AboutTheAnswer:
+        return AboutTheAnswer(match.best.id if match.best else "", context, match.probability)
+
+    def _spelled_out(self, reading: Reading, match: Match, context: Context) -> Match:
+        """Return the match of a message with its subject put in, where that makes more sense than the message alone."""
+        text = follow_up.spelled_out(reading, context, self._knowledge)
+        if text is None:
+            return match
+        whole = self._matcher.match(text)
+        return whole if whole.probability >= min(match.probability, self._bands.answer) else match
+
+    def _unsure(self, match: Match, pieces: list[tuple[Piece, Match]]) -> Understood:
+        """Decide on a message without a sure question: small talk, options, or nothing."""
+        entries = [m for m in (match, *(m for _, m in pieces)) if m.best is not None and m.best.kind in _ENTRIES]
+        likeliest = max(entries, key=lambda m: m.probability, default=match)
+        only_small_talk = match.best is not None and match.best.kind == "social" and len(pieces) < 2
+        if not only_small_talk and likeliest.probability >= self._bands.suggest:
+            match = likeliest
+        if self._asks_about_answer(match):
+            return self._about_answer(match, None)
+        best = match.best
+        if best is not None and best.kind == "social" and match.probability >= self._bands.social:
+            return SmallTalkMeant(best.id, match.probability)
+        if best is not None and best.kind in _ENTRIES and match.probability >= self._bands.suggest:
+            entries_in_order = [c.id for c in match.candidates if c.kind in _ENTRIES]
+            return Options(tuple(entries_in_order[:3]), match.probability)
+        return Nothing(empty=False, confidence=match.probability)
