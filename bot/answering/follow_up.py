@@ -47,11 +47,14 @@ def content(reading: Reading) -> list[str]:
 
 
 def is_elliptical(reading: Reading) -> bool:
-    """Say whether a message looks as if it leaned on what was said before."""
+    """Say whether a message may lean on what was said before."""
+    return len(content(reading)) <= (_SHORT if leans(reading) or reading.tokens[0].text in _OPENERS else 2)
+
+
+def leans(reading: Reading) -> bool:
+    """Say whether a message has a word that only means something after another message."""
     texts = [token.text for token in reading.tokens]
-    words = content(reading)
-    leans = texts[0] in _OPENERS or bool(_ANAPHORS & set(texts)) or _bare_which(texts) is not None
-    return len(words) <= (_SHORT if leans else 2)
+    return bool(_ANAPHORS & set(texts)) or _bare_which(texts) is not None
 
 
 def substituted(reading: Reading, context: Context, knowledge: Knowledge) -> tuple[Entry, Asked] | None:

@@ -172,7 +172,8 @@ class Understanding:
         if text is None:
             return match
         whole = self._matcher.match(text)
-        return whole if whole.probability >= min(match.probability, self._bands.answer) else match
+        enough = min(match.probability, self._bands.answer) if follow_up.leans(reading) else match.probability
+        return whole if whole.probability >= enough else match
 
     def _unsure(self, match: Match, pieces: list[tuple[Piece, Match]]) -> Understood:
         """Decide on a message without a sure question: small talk, options, or nothing."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 _KEEP = frozenset({
-    "this", "his", "its", "was", "has", "is", "as", "us", "does", "yes", "bus", "gas", "plus", "less", "during", "thing",
-    "something", "anything", "nothing", "everything", "morning", "evening", "ring", "bring", "need", "speed", "feed",
-    "med", "ged", "species", "series", "news", "always", "perhaps", "business", "texas", "billing", "coding", "hundred",
-    "bed", "red", "indeed", "rhis", "ceus",
+    "this", "his", "its", "was", "has", "is", "as", "us", "does", "yes", "bus", "gas", "plus", "less", "during",
+    "thing", "something", "anything", "nothing", "everything", "morning", "evening", "ring", "bring", "need",
+    "speed", "feed", "med", "ged", "species", "series", "news", "always", "perhaps", "business", "texas", "billing",
+    "coding", "hundred", "bed", "red", "indeed", "rhis", "ceus",
 })  # fmt: skip
 _VOWELS = frozenset("aeiouy")
 

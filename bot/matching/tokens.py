@@ -38,7 +38,7 @@ _BREAKS = frozenset("?!.,;:\n")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as it is matched (`text`), how it was written (first letter, all letters capital), and the mark after it."""
+    """A word as it is matched (`text`), how it was written (first letter, in capitals), and the mark after it."""
 
     text: str
     capital: bool = False
