@@ -24,6 +24,7 @@ from bot.answering.understanding import (
     Understood,
 )
 from bot.matching.completion import Completer
+from bot.matching.tokens import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +66,7 @@ class Assistant:
         if entry is None:
             return None
         answer = self._composer.show(entry)
-        self._remember(conversation, Question(entry, Asked(), 1.0), answer, entry.id)
+        self._remember(conversation, Question(entry, Asked(), 1.0), answer, entry.id, words(entry.question))
         return replace(answer, question=entry.question)
 
     def complete(self, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:
@@ -99,10 +100,13 @@ class Assistant:
             composed = self._composer.compose(question)
             if composed.entry.id not in answers:
                 answers[composed.entry.id] = composed.answer
-                self._remember(conversation, question, composed.answer, composed.entry.id)
+                self._remember(conversation, question, composed.answer, composed.entry.id, understood.words)
         return joined(list(answers.values()))
 
-    def _remember(self, conversation: str | None, question: Question, answer: Answer, entry_id: str) -> None:
+    def _remember(
+        self, conversation: str | None, question: Question, answer: Answer, entry: str, words: tuple[str, ...]
+    ) -> None:
         if conversation is not None:
             figures = tuple(dict.fromkeys(figure.id for figure in answer.figures))
-            self._conversations.remember(conversation, Context(entry_id, question.asked, figures, question.confidence))
+            context = Context(entry, question.asked, figures, question.confidence, words)
+            self._conversations.remember(conversation, context)

@@ -18,12 +18,13 @@ KEPT_CONVERSATIONS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The last answered question of a conversation: its entry, what it named, and the figures that were shown."""
+    """The last answered question of a conversation: its entry, what it named, the figures shown, its words."""
 
     entry: str
     asked: Asked
     figures: tuple[str, ...]
     confidence: float
+    words: tuple[str, ...] = ()
 
 
 class Conversations:

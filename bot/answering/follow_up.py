@@ -32,6 +32,7 @@ _CARRIERS = frozenset(
 _ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
 _OPENERS = frozenset({"and", "but", "or", "so", "also", "then", "ok", "okay", "yeah", "plus"})
 _COMPARING = frozenset({"more", "less", "higher", "lower", "better", "versus", "than", "compared", "bigger"})
+_ROLES = {"coder": "coder", "coders": "coder", "biller": "biller", "billers": "biller"}
 _SHORT = 5  # content words; longer messages stand on their own
 _VERBS_AFTER_WHICH = frozenset(
     {"is", "pays", "pay", "has", "takes", "costs", "are", "do", "does", "should", "would", "looks", "gets"}
@@ -78,6 +79,11 @@ def substituted(reading: Reading, context: Context, knowledge: Knowledge) -> tup
 
 def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str | None:
     """Return the message with its subject put in, or None when the context has no subject to offer."""
+    asked_for = content(reading)
+    if len(asked_for) == 1 and (role := _ROLES.get(asked_for[0])) and _ROLES.keys() & set(context.words):
+        return " ".join(
+            role if word in _ROLES else word for word in context.words
+        )  # the same question of the other role
     entry = knowledge.entries.get(context.entry)
     subject = _subject(entry, context, knowledge) if entry else ""
     if not subject:

@@ -48,6 +48,7 @@ class Questions:
     """The message asks this, or these, in order."""
 
     questions: tuple[Question, ...]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Understanding:
         if not reading.terms:
             return Nothing(empty=True, confidence=0.0)
         if context is not None and (again := follow_up.substituted(reading, context, self._knowledge)) is not None:
-            return Questions((Question(*again, context.confidence),))
+            return Questions((Question(*again, context.confidence),), context.words)
         match = self._matcher.match_reading(reading)
         if context is not None and follow_up.is_elliptical(reading):
             if self._asks_about_answer(match):
@@ -117,7 +118,8 @@ class Understanding:
         if not questions and not pieces:
             pieces = [(piece, self._matcher.match(piece.text)) for piece in parts(reading.tokens, unmarked=True)]
             questions = self._questions(match, pieces, context)
-        return Questions(questions) if questions else self._unsure(match, pieces)
+        words = tuple(token.text for token in match.reading.tokens)
+        return Questions(questions, words) if questions else self._unsure(match, pieces)
 
     # ── questions ─────────────────────────────────────────────────────────────────────────────────────────────────
     def _questions(

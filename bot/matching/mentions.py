@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.matching.places import Gazetteer, Place
 from bot.matching.sequences import Sequences
+from bot.matching.stemming import stem
 from bot.matching.tokens import words
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ class Mention:
     place: Place | None = None
 
 
+# Kinds whose names come in several forms (company, companies); the others are proper names.
+_INFLECTED = frozenset({
+    Kind.INDUSTRY, Kind.OCCUPATION, Kind.OTHER_OCCUPATION, Kind.EXPERIENCE, Kind.EDUCATION, Kind.STATISTIC,
+    Kind.PAY_PERIOD, Kind.EXTREME, Kind.AREA_TYPE, Kind.OTHER_CREDENTIAL,
+})  # fmt: skip
 _YEAR = re.compile(r"^(19|20)\d\d$")
 
 
@@ -63,6 +69,7 @@ class MentionFinder:
         areas = [figure.area for figure in knowledge.figures.values() if figure.area]
         self._gazetteer = Gazetteer(vocabulary.place_aliases, areas, english, faq)
         self._terms: dict[Kind, Sequences[tuple[str, str]]] = {}
+        self._names: set[str] = set()
         for kind, terms in (
             (Kind.INDUSTRY, vocabulary.industries),
             (Kind.OCCUPATION, vocabulary.occupations),
@@ -76,6 +83,7 @@ class MentionFinder:
             (Kind.OTHER_CREDENTIAL, vocabulary.other_credentials),
         ):
             self._terms[kind] = _sequences(terms)
+            self._names.update(word for term in terms for alias in term.aliases for word in words(alias))
         for kind, records in (
             (Kind.CREDENTIAL, knowledge.credentials.values()),
             (Kind.ORGANIZATION, knowledge.organizations.values()),
@@ -87,6 +95,7 @@ class MentionFinder:
                 shown = f"{record.name} ({record.abbreviation})" if record.abbreviation else record.name
                 for name in names:
                     table.add(words(name), (record.id, shown))
+                    self._names.update(words(name))
             self._terms[kind] = table
 
         publishers: Sequences[tuple[str, str]] = Sequences()
@@ -97,7 +106,7 @@ class MentionFinder:
 
     def words(self) -> set[str]:
         """Return every word that names something, for spelling repair."""
-        return self._gazetteer.words().union(*(table.all_words() for table in self._terms.values()))
+        return self._gazetteer.words() | self._names
 
     def find(self, tokens: list[Token]) -> tuple[Mention, ...]:
         """Return all mentions in order of their start."""
@@ -106,8 +115,9 @@ class MentionFinder:
             for start, end, place in self._gazetteer.find(tokens)
         ]
         texts = [token.text for token in tokens]
+        stems = [stem(text) for text in texts]
         for kind, table in self._terms.items():
-            found.extend(_spot(kind, table, texts))
+            found.extend(_spot(kind, table, stems if kind in _INFLECTED else texts))
         found.extend(
             Mention(Kind.YEAR, text, text, index, index + 1) for index, text in enumerate(texts) if _YEAR.match(text)
         )
@@ -118,7 +128,7 @@ def _sequences(terms: Iterable[Term]) -> Sequences[tuple[str, str]]:
     table: Sequences[tuple[str, str]] = Sequences()
     for term in terms:
         for alias in term.aliases:
-            table.add(words(alias), (term.id, term.name))
+            table.add(tuple(stem(word) for word in words(alias)), (term.id, term.name))
     return table
 
 
