@@ -37,7 +37,7 @@ def fitted(knowledge_dir: Path, cache_dir: Path) -> tuple[Knowledge, Matcher]:
     state = cache.load(key)
     if state is None:
         knowledge = load(knowledge_dir)
-        encoder = UniversalSentenceEncoder()
+        encoder = UniversalSentenceEncoder(cache)
         state = knowledge, Matcher(knowledge, encoder, RememberingEncoder(encoder, cache_dir))
         cache.save(key, state)
     found: tuple[Knowledge, Matcher] = state

@@ -102,7 +102,7 @@ class Understanding:
             return Nothing(empty=True, confidence=0.0)
         if context is not None and (again := follow_up.substituted(reading, context, self._knowledge)) is not None:
             return Questions((Question(*again, context.confidence),), context.words)
-        match = self._matcher.match_reading(reading)
+        match = self._match(reading)
         if context is not None and follow_up.is_elliptical(reading):
             if self._asks_about_answer(match):
                 return self._about_answer(match, context)
@@ -110,16 +110,23 @@ class Understanding:
         return self._decide(reading, match, context)
 
     def _decide(self, reading: Reading, match: Match, context: Context | None) -> Understood:
-        pieces = [(piece, self._matcher.match(piece.text)) for piece in parts(reading.tokens)]
+        pieces = self._pieces(parts(reading.tokens))
         emergency = next((found for found in (match, *(m for _, m in pieces)) if self._is_crisis(found)), None)
         if emergency is not None and emergency.best is not None:
             return SmallTalkMeant(emergency.best.id, emergency.probability)
         questions = self._questions(match, pieces, context)
         if not questions and not pieces:
-            pieces = [(piece, self._matcher.match(piece.text)) for piece in parts(reading.tokens, unmarked=True)]
+            pieces = self._pieces(parts(reading.tokens, unmarked=True))
             questions = self._questions(match, pieces, context)
         words = tuple(token.text for token in match.reading.tokens)
         return Questions(questions, words) if questions else self._unsure(match, pieces)
+
+    def _match(self, reading: Reading) -> Match:
+        return self._matcher.match_readings([reading])[0]
+
+    def _pieces(self, pieces: list[Piece]) -> list[tuple[Piece, Match]]:
+        readings = [self._matcher.read(piece.text) for piece in pieces]
+        return list(zip(pieces, self._matcher.match_readings(readings), strict=True))
 
     # ── questions ─────────────────────────────────────────────────────────────────────────────────────────────────
     def _questions(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.matching.meaning import Encoder
 
 log = logging.getLogger(__name__)
-KEPT_STATES = 4
+KEPT_STATES = 6
 
 
 def code_digest(*packages: Path) -> str:
@@ -67,7 +67,7 @@ class StateCache:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_atomically(self._folder / f"{key}.fitted", pickle.dumps(state, protocol=pickle.HIGHEST_PROTOCOL))
-            kept = sorted(self._folder.glob("*.fitted"), key=lambda path: path.stat().st_mtime, reverse=True)
+            kept = sorted(self._folder.glob("*-*.fitted"), key=lambda path: path.stat().st_mtime, reverse=True)
             for path in kept[KEPT_STATES:]:
                 path.unlink(missing_ok=True)
         except OSError as problem:

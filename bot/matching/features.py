@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # Share of each family in the similarity of two readings.
 WORD_SHARE, PAIR_SHARE, LETTER_SHARE = 1.0, 0.5, 1.0
 _FAQ_RARITY_SHARE = 0.6
+_LETTERS = range(3, 6)  # sizes of the letter groups
 _EDGE = "·"
 
 
@@ -130,7 +131,7 @@ def general_rarity(word: str) -> float:
 def _letter_groups(word: str) -> tuple[str, ...]:
     padded = f" {word} "
     return tuple(
-        "c" + padded[start : start + size] for size in range(2, 6) for start in range(max(0, len(padded) - size + 1))
+        "c" + padded[start : start + size] for size in _LETTERS for start in range(max(0, len(padded) - size + 1))
     )
 
 

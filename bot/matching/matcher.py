@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from bot.matching import confidence, head
-from bot.matching.features import FeatureSpace, Vector
+from bot.matching.features import FeatureSpace
 from bot.matching.head import MeaningSpace, Postings
 from bot.matching.reading import Reader, Reading
 from bot.matching.tokens import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 ClassKind = Literal["covered", "gap", "social", "follow_up", "elsewhere"]
 ELSEWHERE = "elsewhere"
 # How many phrasings are left out to learn the confidence from, in whole groups and singly; more changes little.
-_LEFT_OUT_IN_GROUPS, _LEFT_OUT_SINGLY, _LARGE_GROUP = 800, 500, 200
+_LEFT_OUT_IN_GROUPS, _LEFT_OUT_SINGLY, _LARGE_GROUP = 500, 250, 200
 _RARE = 7.0  # weight of a word (features.py) from which on it says what a question is about
 _UNKNOWN_SHARE = 0.5  # how often people ask what the FAQ lacks, against what it has
 
@@ -147,13 +147,11 @@ class Matcher:
             self._terms[self._group_of[owner]].update(set(reading.terms))
         asks = [(ask, entry.id) for entry in knowledge.entries.values() for ask in entry.tests.asks]
         asks += [(ask, small_talk.id) for small_talk in knowledge.social.values() for ask in small_talk.tests.asks]
-        self._weights, self._confidence = self._fit(readings, vectors, asks)
+        self._weights, self._confidence = self._fit(readings, asks)
 
-    def _fit(
-        self, readings: list[Reading], vectors: list[Vector], asks: list[tuple[str, str]]
-    ) -> tuple[Floats, Confidence]:
+    def _fit(self, readings: list[Reading], asks: list[tuple[str, str]]) -> tuple[Floats, Confidence]:
         """Fit the head to all phrasings, and the confidence to what it makes of left-out phrasings and of the asks."""
-        similarities = head.similarities(vectors, len(self._space), self._meanings)
+        similarities = head.similarities(self._postings, self._meanings)
         held_out, single = self._sample()
         near_of = {int(row): similarities[row].copy() for row in np.concatenate([*held_out, single])}
         weights, left_out = head.fit(similarities, self._owner, len(self._classes), held_out, single)
@@ -175,9 +173,9 @@ class Matcher:
                 scores[own] = -1.0
                 examples.add(self._signals(readings[row], scores, self._nearest_by_group(near)), False, _UNKNOWN_SHARE)
         numbers = {item.id: number for number, item in enumerate(self._classes)}
-        for text, answered_by in asks:
-            reading = self._reader.read(text)
-            scores, near = self._scores(reading)
+        asked = [self._reader.read(text) for text, _ in asks]
+        for (_, answered_by), reading, meaning in zip(asks, asked, self._meanings_of(asked), strict=True):
+            scores, near = self._scores(reading, meaning)
             by_group = self._by_group(scores)
             right = int(by_group.argmax()) == int(self._group_of[numbers[answered_by]])
             examples.add(self._signals(reading, by_group, self._nearest_by_group(near)), right, 1.0)
@@ -199,14 +197,18 @@ class Matcher:
         single = chooser.permutation(others)[:_LEFT_OUT_SINGLY].astype(np.int32)
         return held_out, single
 
-    def _scores(self, reading: Reading) -> tuple[Floats, Floats]:
+    def _meanings_of(self, readings: Sequence[Reading]) -> Sequence[Floats | None]:
+        """Return the sentence vectors of readings in the kept directions; None each where meaning is left out."""
+        if self._encoder is None or self._meaning is None:
+            return [None] * len(readings)
+        projected = self._meaning.project(self._encoder.encode([reading.plain for reading in readings]))
+        return list(projected)
+
+    def _scores(self, reading: Reading, meaning: Floats | None) -> tuple[Floats, Floats]:
         """Return the score of every class, and the likeness of every phrasing."""
         letters = self._postings.similarities(self._space.vector(reading.terms))
-        meaning = None
-        if self._encoder is not None and self._meaning is not None and self._meanings is not None:
-            encoded = self._meaning.project(self._encoder.encode([reading.plain]))[0]
-            meaning = self._meanings @ encoded
-        near = head.kernel(letters, meaning)
+        meanings = self._meanings @ meaning if meaning is not None and self._meanings is not None else None
+        near = head.kernel(letters, meanings)
         return near @ self._weights, near
 
     def _by_group(self, scores: Floats) -> Floats:
@@ -252,13 +254,17 @@ class Matcher:
 
     def match(self, text: str, limit: int = 5) -> Match:
         """Return the best classes for a message and the probability that the first one's group is right."""
-        return self.match_reading(self._reader.read(text), limit)
+        return self.match_readings([self._reader.read(text)], limit)[0]
 
-    def match_reading(self, reading: Reading, limit: int = 5) -> Match:
-        """Like `match`, for a message that has been read already."""
+    def match_readings(self, readings: Sequence[Reading], limit: int = 5) -> list[Match]:
+        """Like `match`, for messages that have been read already; several at once cost less than one by one."""
+        meanings = self._meanings_of(readings)
+        return [self._match(reading, meaning, limit) for reading, meaning in zip(readings, meanings, strict=True)]
+
+    def _match(self, reading: Reading, meaning: Floats | None, limit: int) -> Match:
         if not reading.terms:
             return Match(reading, (), 0.0, (), ())
-        scores, near = self._scores(reading)
+        scores, near = self._scores(reading, meaning)
         by_group = self._by_group(scores)
         signals = self._signals(reading, by_group, self._nearest_by_group(near))
         best_group = int(by_group.argmax())

