@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from threadpoolctl import threadpool_limits
+
 from bot.answering.assistant import Assistant
 from bot.knowledge.loader import folder_digest, load
 from bot.knowledge.problems import KnowledgeError, Problem
@@ -24,6 +26,9 @@ def build_assistant(settings: Settings) -> Assistant:
         KnowledgeError: when the knowledge has errors.
     """
     knowledge, matcher = fitted(settings.knowledge_dir, settings.cache_dir)
+    threadpool_limits(
+        limits=1, user_api="blas"
+    )  # answering is many small products: threads would only wait for each other
     return Assistant(knowledge, matcher)
 
 

@@ -47,7 +47,7 @@ def is_specific(lookup: Lookup, asked: Asked) -> bool:
 def specifics(lookup: Lookup, asked: Asked) -> set[tuple[str, str]]:
     """Return what was asked for in the terms of an entry's scope, to find the entry that is about exactly that."""
     found = {("credential", value) for value in asked.credentials}
-    if lookup == "duration":
+    if lookup == "duration" and not asked.credentials:
         found |= {("education", value) for value in asked.education}
     if lookup == "pay":
         found |= {("experience", value) for value in asked.experience}

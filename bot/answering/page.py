@@ -183,6 +183,12 @@ class Page:
             rows.append(Row(self._label(group[0], label), values, "; ".join(notes)))
         self.blocks.append(Table(title, tuple(rows)))
 
+    def other_figures(self, groups: list[list[Figure]]) -> None:
+        """Add what else fits the question, each row by what sets it apart."""
+        areas = {group[0].area for group in groups}
+        label = "area" if len(areas) > 1 else "description"
+        self.figure_table(wording.OTHER_GUIDES, [figure for group in groups for figure in group], label=label)
+
     def _label(self, figure: Figure, label: str) -> str:
         if label == "area" and figure.area:
             clinical = figure.area.country == "AU" or figure.area.type == "country"

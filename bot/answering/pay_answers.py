@@ -27,7 +27,7 @@ def put_pay(knowledge: Knowledge, asked: Asked, page: Page) -> Missing | None:
         lead, *others = groups
         page.paragraph(_pay_sentence(knowledge, lead, page))
         if others:
-            page.figure_table(wording.OTHER_GUIDES, [figure for group in others for figure in group])
+            page.other_figures(others)
         place = asked.places[0] if asked.places else None
         if place and place.type == "country" and lead[0].area and not place.is_area(lead[0].area):
             page.note(f"The guides have no figure for all of {place.name}, only for {lead[0].area.name}.")
@@ -60,47 +60,47 @@ def _pay_sentence(knowledge: Knowledge, group: list[Figure], page: Page) -> str:
 
 
 def _compare_pay(knowledge: Knowledge, groups: list[list[Figure]], asked: Asked, page: Page) -> None:
-    def name(group: list[Figure]) -> str:
-        figure = group[0]
-        if len(asked.industries) > 1:
-            text = figure_text.industry(knowledge, figure)
-        else:
-            text = figure.area.name if figure.area else ""
-        return text[:1].upper() + text[1:]
-
+    """Put places or employers side by side, and say which pays more only where their figures can be compared."""
+    by_industry = len(asked.industries) > 1
     leads: dict[str, list[Figure]] = {}
     for group in groups:
-        leads.setdefault(name(group), group)
-    currencies = {group[0].currency for group in leads.values()}
-    populations = {group[0].population for group in leads.values()}
-    periods = {group[0].reference_period for group in leads.values()}
-    comparable = len(currencies) == 1 and len(periods) == 1
-    if comparable:
-        first, *rest = sorted(leads.items(), key=lambda item: item[1][0].value or 0, reverse=True)
-        against = ", and ".join(
-            f"{page.pair(group)} in {label}" if not asked.industries[1:] else f"{page.pair(group)} at {label}"
-            for label, group in rest
-        )
-        page.paragraph(f"{first[0]} pays more: {page.pair(first[1])}, against {against}.")
-        if len(populations) > 1:
-            page.note(
-                "The figures are for "
-                + " and ".join(sorted({figure_text.population(knowledge, g[0]) for g in leads.values()}))
-                + "."
-            )
-        else:
-            page.note(
-                f"Averages for {figure_text.population(knowledge, first[1][0])}, "
-                f"by {figure_text.attribution(first[1][0])}."
-            )
+        leads.setdefault(_compared_name(knowledge, group[0], by_industry=by_industry), group)
+    figures = [group[0] for group in leads.values()]
+    if len({figure.currency for figure in figures}) > 1:
+        page.paragraph(wording.CURRENCIES_DIFFER)
+    elif len({figure.reference_period for figure in figures}) > 1:
+        page.paragraph(wording.POPULATIONS_DIFFER)
+    elif not _same_order(list(leads.values())):
+        page.paragraph(wording.ORDERS_DIFFER)
     else:
-        page.paragraph(wording.CURRENCIES_DIFFER if len(currencies) > 1 else wording.POPULATIONS_DIFFER)
-        rows = tuple(
-            Row(
-                label,
-                page.pair(group),
-                f"{figure_text.population(knowledge, group[0])}; {figure_text.attribution(group[0])}",
-            )
-            for label, group in leads.items()
+        (best, group), *rest = sorted(leads.items(), key=lambda item: item[1][0].value or 0, reverse=True)
+        where = "at" if by_industry else "in"
+        lead = page.pair(group)
+        against = ", and ".join(f"{page.pair(other)} {where} {name}" for name, other in rest)
+        page.paragraph(f"{best} pays more: {lead}, against {against}.")
+        groups_of_people = sorted({figure_text.population(knowledge, figure) for figure in figures})
+        page.note(f"Averages for {' and '.join(groups_of_people)}, by {figure_text.attribution(figures[0])}.")
+        return
+    rows = tuple(
+        Row(
+            name,
+            page.pair(group),
+            f"{figure_text.population(knowledge, group[0])}; {figure_text.attribution(group[0])}",
         )
-        page.blocks.append(Table("", rows))
+        for name, group in leads.items()
+    )
+    page.blocks.append(Table("", rows))
+
+
+def _compared_name(knowledge: Knowledge, figure: Figure, *, by_industry: bool) -> str:
+    text = figure_text.industry(knowledge, figure) if by_industry else figure.area.name if figure.area else ""
+    return text[:1].upper() + text[1:]
+
+
+def _same_order(groups: list[list[Figure]]) -> bool:
+    """Say whether the hourly figures, where all have one, put the groups in the same order as the yearly ones."""
+    if any(len(group) < 2 for group in groups):
+        return True
+    by_year = sorted(range(len(groups)), key=lambda index: groups[index][0].value or 0)
+    by_hour = sorted(range(len(groups)), key=lambda index: groups[index][1].value or 0)
+    return by_year == by_hour

@@ -28,7 +28,7 @@ _ENTRIES = frozenset({"covered", "gap"})
 class Bands:
     """The probabilities from which the assistant answers, suggests, makes small talk, or points to help."""
 
-    answer: float = 0.42
+    answer: float = 0.48
     suggest: float = 0.12
     social: float = 0.30
     crisis: float = 0.30

@@ -18,6 +18,7 @@ from bot.matching import confidence, head
 from bot.matching.features import FeatureSpace
 from bot.matching.head import MeaningSpace, Postings
 from bot.matching.reading import Reader, Reading
+from bot.matching.stemming import stem
 from bot.matching.tokens import words
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 ClassKind = Literal["covered", "gap", "social", "follow_up", "elsewhere"]
 ELSEWHERE = "elsewhere"
+# Look-ups that only what is named tells apart: «how long does it take» may mean a school or a certification.
+_MERGED_GROUPS = {"credential.process_duration": "duration"}
 # How many phrasings are left out to learn the confidence from, in whole groups and singly; more changes little.
 _LEFT_OUT_IN_GROUPS, _LEFT_OUT_SINGLY, _LARGE_GROUP = 500, 250, 200
 _RARE = 7.0  # weight of a word (features.py) from which on it says what a question is about
@@ -86,7 +89,8 @@ def classes_of(knowledge: Knowledge) -> Iterator[tuple[ClassOfPhrasings, tuple[s
     for entry in knowledge.entries.values():
         kind: ClassKind = "covered" if entry.covered else "gap"
         phrasings = tuple(dict.fromkeys((entry.question, *entry.phrasings)))
-        yield ClassOfPhrasings(entry.id, kind, entry.lookup or entry.id), phrasings
+        group = entry.lookup or entry.id
+        yield ClassOfPhrasings(entry.id, kind, _MERGED_GROUPS.get(group, group)), phrasings
     for small_talk in knowledge.social.values():
         yield ClassOfPhrasings(small_talk.id, "social", small_talk.id), small_talk.phrasings
     for follow_up in knowledge.follow_ups.values():
@@ -276,7 +280,10 @@ class Matcher:
             (name, float(value), parts[name]) for name, value in zip(confidence.SIGNALS, signals, strict=True)
         )
         uncovered = tuple(sorted(missing, key=lambda term: -missing[term]))
-        rare = max((missing[term] for term in missing if not term.startswith("‹")), default=0.0)
+        named = {
+            stem(reading.tokens[i].text) for mention in reading.mentions for i in range(mention.start, mention.end)
+        }
+        rare = max((missing[t] for t in missing if not t.startswith("‹") and t not in named), default=0.0)
         foreign = rare >= _RARE and not any(token.text in self._field_words for token in reading.tokens)
         return Match(reading, candidates, self._confidence.probability(signals), explained, uncovered, foreign)
 

@@ -57,6 +57,7 @@ class UniversalSentenceEncoder:
 
             model = USE(threads=1)
             model.encode("")  # loads the weights
+            model._backend._threadpool = None  # noqa: SLF001 - the process sets its threads itself, and this can't be kept
             self._cache.save(key, model)
         return model
 

@@ -82,6 +82,7 @@ class Gazetteer:
         self._faq = faq & english
         self._names: Sequences[tuple[Place, ...]] = Sequences()
         self._regions: dict[str, str] = {}
+        self._chosen: set[tuple[str, ...]] = set()  # names that the vocabulary gives: always meant
         self._preferred = {(area.name, area.type, area.country) for area in areas}
         grouped: dict[tuple[str, ...], list[Place]] = {}
         state_names = {place.name.casefold() for place in _table() if place.type == "state" and place.country == "US"}
@@ -96,6 +97,7 @@ class Gazetteer:
             known = [p for p in _table() if (p.name, p.type, p.country) == (alias.name, alias.type, alias.country)]
             target = known[0] if known else Place(alias.name, alias.type, alias.country)
             for name in alias.aliases:
+                self._chosen.add(words(name))
                 grouped.setdefault(words(name), []).insert(0, target)
         for name_words, places in grouped.items():
             self._names.add(name_words, tuple(sorted(places, key=self._rank)))
@@ -177,7 +179,7 @@ class Gazetteer:
     def _is_meant(self, tokens: list[Token], texts: list[str], start: int, end: int, place: Place) -> bool:
         if place.type in {"state", "district"} and place.country == "US":
             return True
-        if (place.label, place.type, place.country) in self._preferred:
+        if (place.label, place.type, place.country) in self._preferred or tuple(texts[start:end]) in self._chosen:
             return True
         name = texts[start:end]
         if place.type == "city" and all(word in self._faq for word in name) and place.people < 1_000_000:
