@@ -50,6 +50,9 @@ DATED = "This figure is old; newer ones may differ a lot."
 CURRENCIES_DIFFER = "These are in different currencies, so the numbers can't be compared directly."
 ONLY_HOUR_AND_YEAR = "The guides give pay by the hour and by the year only."
 OTHER_GUIDES = "Other figures in the guides"
-ORDERS_DIFFER = "The guide's own figures disagree here: by the year one pays more, by the hour the other. It may have misprinted one."
+ORDERS_DIFFER = (
+    "The guide's own figures disagree here: by the year one pays more, by the hour the other. "
+    "It may have misprinted one."
+)
 POPULATIONS_DIFFER = "The figures are from different years or for different groups, so they can't be compared directly."
 NONE_RANKS = "None of the guides ranks them."

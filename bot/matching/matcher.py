@@ -89,8 +89,8 @@ def classes_of(knowledge: Knowledge) -> Iterator[tuple[ClassOfPhrasings, tuple[s
     for entry in knowledge.entries.values():
         kind: ClassKind = "covered" if entry.covered else "gap"
         phrasings = tuple(dict.fromkeys((entry.question, *entry.phrasings)))
-        group = entry.lookup or entry.id
-        yield ClassOfPhrasings(entry.id, kind, _MERGED_GROUPS.get(group, group)), phrasings
+        lookup = entry.lookup or entry.id
+        yield ClassOfPhrasings(entry.id, kind, _MERGED_GROUPS.get(lookup, lookup)), phrasings
     for small_talk in knowledge.social.values():
         yield ClassOfPhrasings(small_talk.id, "social", small_talk.id), small_talk.phrasings
     for follow_up in knowledge.follow_ups.values():

@@ -1,0 +1,63 @@
+"""Known words that are one slip away from an unknown one: letter groups of a word are the word less one letter each.
+
+Two words with one letter added, dropped, changed or swapped between them share such a group (the symmetric deletion
+method of SymSpell), so a look-up is one binary search for all groups at once, however many words are known.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_SHORTEST, _LONGEST = 3, 24  # letters; shorter words have too many neighbours, longer ones are not words
+
+
+def _groups(word: str) -> list[int]:
+    """Return a 32-bit number for the word and for the word less each of its letters."""
+    data = word.encode()
+    crc32 = zlib.crc32  # unlike hash(), the same in every process
+    return [crc32(data), *(crc32(data[:at] + data[at + 1 :]) for at in range(len(data)))]
+
+
+class NearWords:
+    """Finds the words at OSA distance one. Memory: eight bytes a letter of the known words."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        """Take the known words; a word is returned by its place in this sequence."""
+        self._known = known
+        found = [
+            (number, _groups(word)) for number, word in enumerate(known) if _SHORTEST <= len(word.encode()) <= _LONGEST
+        ]
+        lengths = [len(groups) for _, groups in found]
+        groups = np.fromiter((one for _, groups in found for one in groups), dtype=np.uint32, count=sum(lengths))
+        order = np.argsort(groups, kind="stable")
+        self._groups: NDArray[np.uint32] = groups[order]
+        self._owners: NDArray[np.int32] = np.repeat(np.array([number for number, _ in found], dtype=np.int32), lengths)[
+            order
+        ]
+
+    def near(self, word: str) -> list[int]:
+        """Return the numbers of all known words one slip away, ascending; a word is not near to itself."""
+        if not _SHORTEST <= len(word.encode()) <= _LONGEST:
+            return []
+        groups = np.array(_groups(word), dtype=np.uint32)
+        starts = np.searchsorted(self._groups, groups)
+        ends = np.searchsorted(self._groups, groups, side="right")
+        owners = {
+            int(owner)
+            for start, end in zip(starts, ends, strict=True)
+            if start < end
+            for owner in self._owners[start:end]
+        }
+        numbers = sorted(owners)
+        distances = process.cdist([word], [self._known[number] for number in numbers], scorer=OSA.distance)[0]
+        return [number for number, distance in zip(numbers, distances, strict=True) if distance == 1]
