@@ -119,6 +119,7 @@ class Composer:
             page.provenance(figures[:4], asks_for)
         else:
             page.paragraph(wording.NO_FIGURES_SHOWN)
+            page.cite(entry.citations)
         return replace(self._from_page(entry, page).answer, confidence=confidence, chart=None)
 
     def small_talk(self, name: str, confidence: float) -> Answer:
@@ -148,10 +149,10 @@ class Composer:
     def _from_entry(self, entry: Entry, wanted: Asked) -> Composed:
         page = self._page(wanted)
         page.template(entry.answer)
+        page.cite(entry.citations)
         return self._from_page(entry, page)
 
     def _from_page(self, entry: Entry, page: Page) -> Composed:
-        page.cite(entry.citations)
         page.close()
         outcome = Outcome.ANSWERED if entry.covered else Outcome.NOT_COVERED
         related = self._suggestions(entry.see)

@@ -61,8 +61,9 @@ class Page:
             self._notes[text] = None
 
     def close(self) -> None:
-        """Put the collected cautions at the end."""
-        self.blocks.extend(Note(text) for text in self._notes)
+        """Put the collected cautions at the end, but for those that a table has said already."""
+        said = " ".join(row.note for block in self.blocks if isinstance(block, Table) for row in block.rows)
+        self.blocks.extend(Note(text) for text in self._notes if text.rstrip(".") not in said)
         self._notes = {}
 
     def cite(self, citations: Iterable[Citation], attributed_to: str | None = None, figure: str | None = None) -> None:
@@ -84,7 +85,7 @@ class Page:
         if with_note and figure.note:
             self.note(figure.note)
         if with_note and figure.review_by and figure.review_by < self._today:
-            self.note(wording.DATED)
+            self.note(wording.DATED.format(period=figure_text.period(figure) or wording.AN_EARLIER_YEAR))
         return figure_text.value(figure)
 
     def pair(self, group: list[Figure]) -> str:
@@ -180,7 +181,7 @@ class Page:
                 notes.append(figure_text.period(group[0]))
             if many_notes:
                 notes.extend(figure.note.rstrip(".") for figure in group if figure.note)
-            rows.append(Row(self._label(group[0], label), values, "; ".join(notes)))
+            rows.append(Row(self._label(group[0], label), values, "; ".join(dict.fromkeys(notes))))
         self.blocks.append(Table(title, tuple(rows)))
 
     def other_figures(self, groups: list[list[Figure]]) -> None:

@@ -31,7 +31,7 @@ COMPARED_BY_WORDS = 400  # the best of those, compared by all their words
 CANDIDATES = 50  # the best of those, compared by their letters and returned
 PAIR_SHARE = 0.5  # weight of a pair of neighbouring words, against a word as rare
 NEAR_SHARE = 0.8  # weight of a word one slip away, against the word itself
-LETTER_SHARE = 0.5  # part of letters in the score, the rest is words
+LETTER_SHARE = 0.7  # part of letters in the score, the rest is words
 _LONGEST_QUERY = 40  # different words looked up; the rarest of a longer message say what it is about
 _NEAR_WORDS = 4  # known words that an unknown one may stand for, the most frequent first
 
@@ -85,26 +85,27 @@ class CandidateIndex:
         self._words = list(stems)
         self._near = NearWords(self._words)
         self._order = np.argsort(lengths, kind="stable").astype(np.int32)
-        position = np.empty(len(texts), dtype=np.int64)
-        position[self._order] = np.arange(len(texts))
+        self._position = np.empty(len(texts), dtype=np.int64)
+        self._position[self._order] = np.arange(len(texts))
         encoded = [texts[number].encode() for number in self._order]
         self._letters = b"".join(encoded)
         self._ends = np.cumsum(np.fromiter(map(len, encoded), dtype=np.int64, count=len(texts)))
-        self._index(stem_of[flat].astype(np.int64) if len(flat) else flat.astype(np.int64), lengths, position)
+        self._index(stem_of[flat].astype(np.int64) if len(flat) else flat.astype(np.int64), lengths)
 
     def __len__(self) -> int:
         return len(self._order)
 
-    def _index(self, words: Longs, lengths: Ints, position: Longs) -> None:
+    def _index(self, words: Longs, lengths: Ints) -> None:
         """Make the postings. A feature's key is its word, or (first word + 1) · number of words + second word."""
         size, known = max(len(lengths), 1), len(self._words)
-        row = np.repeat(position, lengths)
+        row = np.repeat(self._position, lengths)
         neighbours = np.flatnonzero(row[1:] == row[:-1])
         keys = np.concatenate([words, (words[neighbours] + 1) * known + words[neighbours + 1]])
         keys *= size
         keys += np.concatenate([row, row[neighbours]])
         del row, neighbours
-        feature, rows = np.divmod(np.unique(keys), size)  # once a phrasing, ordered by feature, then phrasing
+        keys.sort()  # by feature, then by phrasing; each pair of the two is kept once
+        feature, rows = np.divmod(keys[np.diff(keys, prepend=-1) > 0], size)
         del keys
         begins = np.flatnonzero(np.diff(feature, prepend=-1))
         self._features: Longs = feature[begins]
@@ -129,9 +130,7 @@ class CandidateIndex:
 
     def texts(self, numbers: Iterable[int]) -> list[str]:
         """Return the texts of phrasings, given by their place in what was indexed."""
-        wanted = np.fromiter(numbers, dtype=np.int64)
-        positions = np.argsort(self._order, kind="stable")[wanted] if len(wanted) else wanted
-        return [self._text(int(row)) for row in positions]
+        return [self._text(int(self._position[number])) for number in numbers]
 
     def _text(self, row: int) -> str:
         start = int(self._ends[row - 1]) if row else 0

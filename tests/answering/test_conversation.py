@@ -13,7 +13,7 @@ from bot.answering.assistant import Assistant
 from bot.answering.conversation import KEPT_CONVERSATIONS, KEPT_SECONDS, Context, Conversations
 
 SCRIPTS = yaml.safe_load((Path(__file__).parent / "conversations.yaml").read_text(encoding="utf-8"))
-FRAGMENTS = ["and in Alaska?", "and per hour?", "and the CCS?", "what about Minnesota", "who says that?", "how old is that number?"]
+FRAGMENTS = ["and in Alaska?", "and the CCS?", "what about Minnesota", "who says that?", "how old is that number?"]
 CONTEXT = Context("pay-average", Asked(), (), 1.0)
 
 

@@ -1,0 +1,1 @@
+"""What bench/speed.py is made of: made-up phrasings in any number, and the peers they are searched with."""
