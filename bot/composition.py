@@ -11,11 +11,12 @@ from bot.answering.assistant import Assistant
 from bot.knowledge.loader import folder_digest, load
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.matching.cache import RememberingEncoder, StateCache, code_digest
-from bot.matching.matcher import Matcher
+from bot.matching.large import matcher_for
 from bot.matching.meaning import UniversalSentenceEncoder
 
 if TYPE_CHECKING:
     from bot.knowledge.snapshot import Knowledge
+    from bot.matching.large import MessageMatcher
     from bot.settings import Settings
 
 
@@ -32,7 +33,7 @@ def build_assistant(settings: Settings) -> Assistant:
     return Assistant(knowledge, matcher)
 
 
-def fitted(knowledge_dir: Path, cache_dir: Path) -> tuple[Knowledge, Matcher]:
+def fitted(knowledge_dir: Path, cache_dir: Path) -> tuple[Knowledge, MessageMatcher]:
     """Return the knowledge of a folder and a matcher fitted to it."""
     if not knowledge_dir.is_dir():
         raise KnowledgeError([Problem(str(knowledge_dir), 1, 1, "missing-folder", "there is no such knowledge folder")])
@@ -43,9 +44,9 @@ def fitted(knowledge_dir: Path, cache_dir: Path) -> tuple[Knowledge, Matcher]:
     if state is None:
         knowledge = load(knowledge_dir)
         encoder = UniversalSentenceEncoder(cache)
-        state = knowledge, Matcher(knowledge, encoder, RememberingEncoder(encoder, cache_dir))
+        state = knowledge, matcher_for(knowledge, encoder, RememberingEncoder(encoder, cache_dir))
         cache.save(key, state)
-    found: tuple[Knowledge, Matcher] = state
+    found: tuple[Knowledge, MessageMatcher] = state
     return found
 
 

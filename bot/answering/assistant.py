@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.knowledge.snapshot import Knowledge
-    from bot.matching.matcher import Matcher
+    from bot.matching.large import MessageMatcher
 
 
 class Assistant:
@@ -39,7 +39,7 @@ class Assistant:
     def __init__(
         self,
         knowledge: Knowledge,
-        matcher: Matcher,
+        matcher: MessageMatcher,
         *,
         bands: Bands | None = None,
         today: Callable[[], date] = date.today,

@@ -96,9 +96,11 @@ def description(knowledge: Knowledge, figure: Figure, *, place: bool = False) ->
     return text[0].upper() + text[1:]
 
 
-def attribution(figure: Figure) -> str:
-    """Return who first published the figure, or that the guide doesn't say."""
-    return figure.attributed_to or wording.NO_SOURCE
+def attribution(knowledge: Knowledge, figure: Figure) -> str:
+    """Return who first published a figure; for what the guides say themselves, the guide's short name."""
+    if figure.kind in {"pay", "projection"}:
+        return figure.attributed_to or wording.NO_SOURCE
+    return knowledge.guides[figure.citations[0].guide].attribution_short
 
 
 def publisher(knowledge: Knowledge, figure: Figure) -> str:

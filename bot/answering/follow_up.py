@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.asked import Asked, asked
 from bot.answering.lookups import accepts
+from bot.matching.mentions import Kind
 
 if TYPE_CHECKING:
     from bot.answering.conversation import Context
@@ -26,7 +27,7 @@ _CARRIERS = frozenset(
     guys have hey higher how i if in instead is it just know later less like looking lower me mean more much my no
     not now of off ok okay on one ones only or out over people per please pls really right same say so some tell
     than that the their them then there these they this those though to too up versus was we well were what whats
-    when where which while with would yeah yes you your
+    when where which while who with would yeah yes you your
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
 _ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
@@ -79,6 +80,8 @@ def substituted(reading: Reading, context: Context, knowledge: Knowledge) -> tup
 
 def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str | None:
     """Return the message with its subject put in, or None when the context has no subject to offer."""
+    if reading.of_kind(Kind.CREDENTIAL):
+        return None  # it names its own subject
     asked_for = content(reading)
     if len(asked_for) == 1 and (role := _ROLES.get(asked_for[0])) and _ROLES.keys() & set(context.words):
         return " ".join(

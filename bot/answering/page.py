@@ -176,7 +176,7 @@ class Page:
         many_notes = sum(1 for group in groups for figure in group if figure.note) > 2
         for group in groups:
             values = " · ".join(self.figure(figure, with_note=not many_notes) for figure in group)
-            notes = [figure_text.attribution(group[0])]
+            notes = [figure_text.attribution(self._knowledge, group[0])]
             if label in {"area", "industry"} and figure_text.period(group[0]):
                 notes.append(figure_text.period(group[0]))
             if many_notes:

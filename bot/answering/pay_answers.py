@@ -79,13 +79,15 @@ def _compare_pay(knowledge: Knowledge, groups: list[list[Figure]], asked: Asked,
         against = ", and ".join(f"{page.pair(other)} {where} {name}" for name, other in rest)
         page.paragraph(f"{best} pays more: {lead}, against {against}.")
         groups_of_people = sorted({figure_text.population(knowledge, figure) for figure in figures})
-        page.note(f"Averages for {' and '.join(groups_of_people)}, by {figure_text.attribution(figures[0])}.")
+        page.note(
+            f"Averages for {' and '.join(groups_of_people)}, by {figure_text.attribution(knowledge, figures[0])}."
+        )
         return
     rows = tuple(
         Row(
             name,
             page.pair(group),
-            f"{figure_text.population(knowledge, group[0])}; {figure_text.attribution(group[0])}",
+            f"{figure_text.population(knowledge, group[0])}; {figure_text.attribution(knowledge, group[0])}",
         )
         for name, group in leads.items()
     )

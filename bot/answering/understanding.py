@@ -14,13 +14,17 @@ from bot.matching.parts import Piece, parts
 
 if TYPE_CHECKING:
     from bot.answering.conversation import Context
-    from bot.knowledge.records import Entry
+    from bot.knowledge.records import Entry, Lookup
     from bot.knowledge.snapshot import Knowledge
-    from bot.matching.matcher import Match, Matcher
+    from bot.matching.large import MessageMatcher
+    from bot.matching.matcher import Match
     from bot.matching.reading import Reading
 
 MAX_PARTS_ANSWERED = 3
 _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
+_COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "compared", "between", "better", "more",
+                        "higher", "than"})  # fmt: skip
+_PAY_WORDS = frozenset({"pay", "pays", "paid", "salary", "salaries", "earn", "earns", "make", "makes", "wage", "wages"})
 _ENTRIES = frozenset({"covered", "gap"})
 
 
@@ -31,7 +35,8 @@ class Bands:
     answer: float = 0.48
     suggest: float = 0.12
     social: float = 0.30
-    crisis: float = 0.30
+    crisis: float = 0.40
+    crisis_beside_question: float = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ Understood = Questions | SmallTalkMeant | AboutTheAnswer | Options | Nothing
 class Understanding:
     """Decides what messages want, by the matcher's probabilities and the bands."""
 
-    def __init__(self, knowledge: Knowledge, matcher: Matcher, bands: Bands) -> None:
+    def __init__(self, knowledge: Knowledge, matcher: MessageMatcher, bands: Bands) -> None:
         self._knowledge = knowledge
         self._matcher = matcher
         self._bands = bands
@@ -104,17 +109,21 @@ class Understanding:
             return Questions((Question(*again, context.confidence),), context.words)
         match = self._match(reading)
         if context is not None and follow_up.is_elliptical(reading):
-            if self._asks_about_answer(match):
+            whole = self._spelled_out(reading, match, context)
+            if self._asks_about_answer(match) and (whole is match or match.probability >= whole.probability):
                 return self._about_answer(match, context)
-            match = self._spelled_out(reading, match, context)
+            match = whole
         return self._decide(reading, match, context)
 
     def _decide(self, reading: Reading, match: Match, context: Context | None) -> Understood:
         pieces = self._pieces(parts(reading.tokens))
-        emergency = next((found for found in (match, *(m for _, m in pieces)) if self._is_crisis(found)), None)
-        if emergency is not None and emergency.best is not None:
-            return SmallTalkMeant(emergency.best.id, emergency.probability)
         questions = self._questions(match, pieces, context)
+        emergency = max((m for m in (match, *(m for _, m in pieces)) if self._is_crisis(m)),
+                        key=lambda m: m.probability, default=None)  # fmt: skip
+        if emergency is not None and emergency.best is not None:
+            least = self._bands.crisis_beside_question if questions else self._bands.crisis
+            if emergency.probability >= least:
+                return SmallTalkMeant(emergency.best.id, emergency.probability)
         if not questions and not pieces:
             pieces = self._pieces(parts(reading.tokens, unmarked=True))
             questions = self._questions(match, pieces, context)
@@ -153,21 +162,36 @@ class Understanding:
         best = match.best
         if best is None or best.kind not in _ENTRIES or match.probability < self._bands.answer:
             return None
-        entry = self._knowledge.entries[best.id]
+        entry = self._compared(match) or self._knowledge.entries[best.id]
         wanted = asked(match.reading.mentions)
-        if match.about_something_else:
+        if match.names_another_job:
             wanted = replace(wanted, other_occupations=wanted.other_occupations or (_UNNAMED,))
         of_credential = (entry.lookup or "").startswith("credential.")
         if context is not None and of_credential and not wanted.credentials and len(match.reading.terms) <= 8:
             wanted = replace(wanted, credentials=context.asked.credentials, names=context.asked.names)
         return Question(entry, wanted, match.probability)
 
+    def _compared(self, match: Match) -> Entry | None:
+        """Return the entry that compares, where two things of a kind are named and set against each other."""
+        words = {token.text for token in match.reading.tokens}
+        wanted = asked(match.reading.mentions)
+        if not words & _COMPARING:
+            return None
+        if len(wanted.credentials) > 1:
+            return self._first("credential.compare")
+        if (len(wanted.places) > 1 or len(wanted.industries) > 1) and words & _PAY_WORDS:
+            return self._first("pay")
+        return None
+
+    def _first(self, lookup: Lookup) -> Entry | None:
+        return next(
+            (entry for entry in self._knowledge.entries.values() if entry.lookup == lookup and entry.covered), None
+        )
+
     # ── everything else ───────────────────────────────────────────────────────────────────────────────────────────
     def _is_crisis(self, match: Match) -> bool:
         best = match.best
-        if best is None or best.kind != "social" or match.probability < self._bands.crisis:
-            return False
-        return self._knowledge.social[best.id].crisis
+        return best is not None and best.kind == "social" and self._knowledge.social[best.id].crisis
 
     def _asks_about_answer(self, match: Match) -> bool:
         return match.best is not None and match.best.kind == "follow_up" and match.probability >= self._bands.suggest

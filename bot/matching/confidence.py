@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 SIGNALS = (
-    "best group score", "lead over the second group", "score of groups that are not covered", "nearest phrasing",
-    "nearest phrasing elsewhere", "question covered by the class", "rarest uncovered word", "uncovered words", "length",
+    "best group score", "lead over the second group", "score of groups that are not covered", "all scores squared",
+    "nearest phrasing", "nearest phrasing elsewhere", "share of the ten nearest phrasings", "question covered",
+    "question covered, squared", "uncovered words",
 )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ is follows from the mentions, so only the group has to be sure.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -40,7 +39,14 @@ _MERGED_GROUPS = {"credential.process_duration": "duration"}
 # How many phrasings are left out to learn the confidence from, in whole groups and singly; more changes little.
 _LEFT_OUT_IN_GROUPS, _LEFT_OUT_SINGLY, _LARGE_GROUP = 500, 250, 200
 _RARE = 7.0  # weight of a word (features.py) from which on it says what a question is about
-_UNKNOWN_SHARE = 0.5  # how often people ask what the FAQ lacks, against what it has
+_PAY_WORDS = frozenset(
+    {"salary", "salaries", "pay", "wage", "wages", "make", "makes", "earn", "earns", "income", "paid"}
+)
+_BEFORE_JOB = frozenset({"for", "of", "do", "does", "a", "an", "as"})
+# How much the sources of examples count together, against phrasings left out one by one: people ask half as often what
+# the FAQ lacks as what it has; asks were read while the entries were written, so they flatter.
+_SHARES = {"in scope": 1.0, "unknown": 0.5, "asked": 0.3}
+_NEIGHBOURS = 10  # phrasings that vote on the best group
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class Candidate:
 class Match:
     """What the matcher made of a message: candidates, best first, and how likely the best one's group is right.
 
-    `about_something_else`: it has a rare word that the best group never uses, and no word of the field.
+    `names_another_job`: it has a rare word where a job would stand, and no word of the field.
     """
 
     reading: Reading
@@ -76,7 +82,7 @@ class Match:
     probability: float
     signals: tuple[tuple[str, float, float], ...]
     uncovered: tuple[str, ...]
-    about_something_else: bool = False
+    names_another_job: bool = False
 
     @property
     def best(self) -> Candidate | None:
@@ -105,15 +111,18 @@ class _Examples:
 
     signals: list[Floats] = field(default_factory=list)
     right: list[bool] = field(default_factory=list)
-    importance: list[float] = field(default_factory=list)
+    source: list[str] = field(default_factory=list)
 
-    def add(self, signals: Floats, right: bool, importance: float) -> None:
+    def add(self, source: str, signals: Floats, right: bool) -> None:
         self.signals.append(signals)
         self.right.append(right)
-        self.importance.append(importance)
+        self.source.append(source)
 
     def fit(self) -> Confidence:
-        return confidence.fit(np.stack(self.signals), np.array(self.right), np.array(self.importance, dtype=np.float32))
+        counts = Counter(self.source)
+        weight = {source: share * counts["in scope"] / max(counts[source], 1) for source, share in _SHARES.items()}
+        importance = np.array([weight[source] for source in self.source], dtype=np.float32)
+        return confidence.fit(np.stack(self.signals), np.array(self.right), importance)
 
 
 class Matcher:
@@ -169,20 +178,20 @@ class Matcher:
             near[row] = 0.0
             if self._group_names[own] != ELSEWHERE:
                 scores = self._by_group(left_out.without_phrasing[index])
-                found = self._signals(readings[row], scores, self._nearest_by_group(near), leave_out=own)
-                examples.add(found, int(scores.argmax()) == own, 1.0)
+                found = self._signals(readings[row], scores, near, leave_out=own)
+                examples.add("in scope", found, int(scores.argmax()) == own)
             if left_out.whole_group[index]:
                 near[groups == own] = 0.0
                 scores = self._by_group(left_out.without_group[index])
                 scores[own] = -1.0
-                examples.add(self._signals(readings[row], scores, self._nearest_by_group(near)), False, _UNKNOWN_SHARE)
+                examples.add("unknown", self._signals(readings[row], scores, near), False)
         numbers = {item.id: number for number, item in enumerate(self._classes)}
         asked = [self._reader.read(text) for text, _ in asks]
         for (_, answered_by), reading, meaning in zip(asks, asked, self._meanings_of(asked), strict=True):
             scores, near = self._scores(reading, meaning)
             by_group = self._by_group(scores)
             right = int(by_group.argmax()) == int(self._group_of[numbers[answered_by]])
-            examples.add(self._signals(reading, by_group, self._nearest_by_group(near)), right, 1.0)
+            examples.add("asked", self._signals(reading, by_group, near), right)
         return weights, examples.fit()
 
     def _sample(self) -> tuple[list[Ints], Ints]:
@@ -224,25 +233,27 @@ class Matcher:
         np.maximum.at(result, self._group_of[self._owner], near)
         return result
 
-    def _signals(self, reading: Reading, scores: Floats, nearest: Floats, leave_out: int | None = None) -> Floats:
+    def _signals(self, reading: Reading, scores: Floats, near: Floats, leave_out: int | None = None) -> Floats:
         """Return the confidence signals of the best group. `leave_out` takes one phrasing's words off that group."""
-        order = np.argsort(-scores)
-        best, second = int(order[0]), int(order[1])
+        best, second = (int(group) for group in np.argsort(-scores)[:2])
         uncovered = scores[~self._group_covered]
         weights, missing = self._coverage(reading, best, 1 if leave_out == best else 0)
-        total = sum(weights.values()) or 1.0
+        covered = 1.0 - sum(missing.values()) / (sum(weights.values()) or 1.0)
+        nearest = self._nearest_by_group(near)
         others = np.delete(nearest, best)
+        neighbours = np.argpartition(-near, min(_NEIGHBOURS, len(near) - 1))[:_NEIGHBOURS]
         return np.array(
             [
                 scores[best],
                 scores[best] - scores[second],
                 float(uncovered.max()) if self._group_covered[best] and len(uncovered) else 0.0,
+                float(np.square(scores.clip(min=0.0)).sum()),
                 nearest[best],
                 float(others.max()) if len(others) else 0.0,
-                1.0 - sum(missing.values()) / total,
-                max(missing.values(), default=0.0),
+                float((self._group_of[self._owner[neighbours]] == best).mean()),
+                covered,
+                covered**2,
                 sum(missing.values()),
-                math.log(1 + len(reading.terms)),
             ],
             dtype=np.float32,
         )
@@ -270,7 +281,7 @@ class Matcher:
             return Match(reading, (), 0.0, (), ())
         scores, near = self._scores(reading, meaning)
         by_group = self._by_group(scores)
-        signals = self._signals(reading, by_group, self._nearest_by_group(near))
+        signals = self._signals(reading, by_group, near)
         best_group = int(by_group.argmax())
         rank = by_group[self._group_of] * 10 + scores
         candidates = tuple(self._candidate(int(number), scores, near) for number in np.argsort(-rank)[:limit])
@@ -280,12 +291,21 @@ class Matcher:
             (name, float(value), parts[name]) for name, value in zip(confidence.SIGNALS, signals, strict=True)
         )
         uncovered = tuple(sorted(missing, key=lambda term: -missing[term]))
-        named = {
-            stem(reading.tokens[i].text) for mention in reading.mentions for i in range(mention.start, mention.end)
-        }
-        rare = max((missing[t] for t in missing if not t.startswith("‹") and t not in named), default=0.0)
-        foreign = rare >= _RARE and not any(token.text in self._field_words for token in reading.tokens)
-        return Match(reading, candidates, self._confidence.probability(signals), explained, uncovered, foreign)
+        another_job = self._names_another_job(reading, missing)
+        return Match(reading, candidates, self._confidence.probability(signals), explained, uncovered, another_job)
+
+    def _names_another_job(self, reading: Reading, missing: dict[str, float]) -> bool:
+        """Say whether a rare word stands where a job does, as in «geologist salary», in a message without our own."""
+        if any(token.text in self._field_words for token in reading.tokens):
+            return False
+        named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
+        texts = [token.text for token in reading.tokens]
+        for index, text in enumerate(texts):
+            if index in named or missing.get(stem(text), 0.0) < _RARE:
+                continue
+            if set(texts[index + 1 : index + 3]) & _PAY_WORDS or set(texts[max(0, index - 2) : index]) & _BEFORE_JOB:
+                return True
+        return False
 
     def _candidate(self, number: int, scores: Floats, near: Floats) -> Candidate:
         item = self._classes[number]

@@ -58,7 +58,7 @@ _INFLECTED = frozenset({
     Kind.INDUSTRY, Kind.OCCUPATION, Kind.OTHER_OCCUPATION, Kind.EXPERIENCE, Kind.EDUCATION, Kind.STATISTIC,
     Kind.PAY_PERIOD, Kind.EXTREME, Kind.AREA_TYPE, Kind.OTHER_CREDENTIAL,
 })  # fmt: skip
-_YEAR = re.compile(r"^(19|20)\d\d$")
+_YEAR = re.compile(r"^(19|20)\d\d$|^(19|20)?\d0s$")
 
 
 class MentionFinder:
@@ -159,4 +159,7 @@ def _without_overlaps(found: list[Mention]) -> Iterator[Mention]:
         if not span & taken:
             taken |= span
             yield mention
-    yield from (mention for mention in found if mention.kind not in _EXCLUSIVE)
+    for mention in found:
+        within_a_name = mention.kind is Kind.AREA_TYPE and taken & set(range(mention.start, mention.end))
+        if mention.kind not in _EXCLUSIVE and not within_a_name:  # "states" in "united states" asks for no states
+            yield mention

@@ -54,6 +54,11 @@ class Place:
         """Whether this is the United States as a whole: what figures are about when no place is named."""
         return self.type == "country" and self.country == "US"
 
+    @property
+    def is_well_known(self) -> bool:
+        """Whether people may be expected to name this city without saying where it is."""
+        return self.people > (150_000 if self.country == "US" else 1_000_000)
+
     def is_area(self, area: Area) -> bool:
         """Say whether a figure's area is exactly this place."""
         return (area.name, area.type, area.country) == (self.label, self.type, self.country)
@@ -113,7 +118,7 @@ class Gazetteer:
             for place in _table()
             if place.type != "city"
             or (place.label, place.type, place.country) in self._preferred
-            or place.people > 1_000_000
+            or place.is_well_known
             for word in words(place.name)
             if len(word) > 3
         }
@@ -144,9 +149,9 @@ class Gazetteer:
             return region_end, exact or Place(cities[0].name, "city", "US", region)
         if cities and end < len(texts):
             country = self._country_after(texts, end)
-            elsewhere = next((place for place in cities if country and place.country == country), None)
-            if elsewhere:
-                return end + 1, elsewhere
+            if country:
+                elsewhere = next((place for place in cities if place.country == country), None)
+                return end + 1, elsewhere or Place(cities[0].name, "city", country)
         place = candidates[0]
         return (end, place) if self._is_meant(tokens, texts, start, end, place) else None
 
@@ -174,7 +179,11 @@ class Gazetteer:
 
     def _country_after(self, texts: list[str], end: int) -> str:
         match = self._names.at(texts, end)
-        return match[1][0].country if match and match[1][0].type == "country" and match[0] == 1 else ""
+        if match is None or match[0] != 1:
+            return ""
+        place = match[1][0]
+        abroad = place.type == "state" and place.country != "US"  # Ontario, Scotland, …
+        return place.country if place.type == "country" or abroad else ""
 
     def _is_meant(self, tokens: list[Token], texts: list[str], start: int, end: int, place: Place) -> bool:
         if place.type in {"state", "district"} and place.country == "US":

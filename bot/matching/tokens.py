@@ -22,9 +22,11 @@ _NOISE = re.compile(
 _TOKEN = re.compile(
     r"""
     \$+(?=\s|$|[a-z?!.,])          # "$$$" meaning money
+    | (?:19|20)?\d0s(?![a-z])       # the 90s
     | \$?\d[\d,]*(?:\.\d+)?(?:[%k](?![a-z]))?
     | (?:[a-z]\.){2,}[a-z]?        # d.c., u.s.a.
     | w/o | w/(?=\s|[a-z])
+    | [a-z]{3,4}-[a-z](?![a-z])    # cpc-a
     | [^\W\d_]+(?:'[^\W\d_]+)*     # words with apostrophes
     | &
     | [?!.,;:\n]
@@ -48,7 +50,7 @@ class Token:
 
 def clean(text: str) -> str:
     """Return the message without links, mentions, emoji, markup and invisible characters; case is kept."""
-    text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_QUOTES)
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])).translate(_QUOTES)
     text = _NOISE.sub(" ", text)
     return "".join(_visible(character) for character in text)
 
@@ -95,7 +97,7 @@ def word_form(piece: str) -> str:
         return piece.replace(",", "").lstrip("$") or "$$$"
     if "." in piece:
         return piece.replace(".", "")
-    piece = piece.replace("'", "")
+    piece = piece.replace("'", "").replace("-", "")
     return _REPEATED.sub(r"\1\1", piece)
 
 

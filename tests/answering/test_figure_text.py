@@ -17,7 +17,11 @@ from bot.knowledge.records import Experience, Figure, Qualifier, Statistic
 
 CASES = yaml.safe_load((Path(__file__).parent / "figure_texts.yaml").read_text(encoding="utf-8"))
 NEEDED = {
-    "pay": {"statistic": "mean", "population": "billers", "area": {"name": "Guam", "type": "territory", "country": "US"}},
+    "pay": {
+        "statistic": "mean",
+        "population": "billers",
+        "area": {"name": "Guam", "type": "territory", "country": "US"},
+    },
     "projection": {"population": "billers", "target_period": "2032"},
     "duration": {"subject": "a program"},
     "cost": {"subject": "a semester"},
@@ -27,8 +31,8 @@ NEEDED = {
 
 def record(kind: str = "pay", **fields) -> Figure:
     """Return a figure with these fields, and what its kind needs besides."""
-    citations = [{"guide": "some-guide", "section": "pay", "as_printed": "5"}]
-    return Figure.model_validate({"id": "some-figure", "kind": kind, "citations": citations, **NEEDED[kind], **fields})
+    cited = {"citations": [{"guide": "some-guide", "section": "pay", "as_printed": "5"}]}
+    return Figure.model_validate({"id": "some-figure", "kind": kind, **cited, **NEEDED[kind], **fields})
 
 
 def pay(**fields) -> Figure:
@@ -99,10 +103,13 @@ def test_a_description_says_what_for_whom_where_and_when(knowledge):
 
 
 def test_who_published_a_figure_is_named_or_said_to_be_unknown(knowledge):
-    """Short in tables, in full in sentences."""
+    """Short in tables, in full in sentences; a length is the guide's own word for it."""
     known, unknown = pay(attributed_to="BLS"), pay()
-    assert figure_text.attribution(known) == "BLS"
-    assert figure_text.attribution(unknown) == "no source named"
+    assert figure_text.attribution(knowledge, known) == "BLS"
+    assert figure_text.attribution(knowledge, unknown) == "no source named"
+    citation = {"guide": "become-mibc-specialist", "section": "length", "as_printed": "34 weeks"}
+    length = record("duration", value=34, unit="weeks", citations=[citation])
+    assert figure_text.attribution(knowledge, length) == knowledge.guides["become-mibc-specialist"].attribution_short
     assert figure_text.publisher(knowledge, known) == "the U.S. Bureau of Labor Statistics (BLS)"
     assert figure_text.publisher(knowledge, pay(attributed_to="Nurse.org")) == "Nurse.org"
     assert figure_text.publisher(knowledge, unknown) == ""

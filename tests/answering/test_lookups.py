@@ -1,4 +1,4 @@
-"""Pay is looked up for exactly what was asked: what the guides have gives its own figures, and nothing else gives any."""
+"""Pay is looked up for exactly what was asked: what the guides have gives its own figures, nothing else gives any."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ def test_what_only_sounds_like_something_known_shows_no_figure(assistant, asked)
     assert (answer.outcome, answer.figures) == (Outcome.NOT_COVERED, ()), f"{answer.entry}: {answer.text}"
 
 
-@pytest.mark.parametrize("question", ["How much do medical coders make in {}?", "{} billing and coding pay", "what is the salary in {}"])
+@pytest.mark.parametrize(
+    "question", ["How much do medical coders make in {}?", "{} billing and coding pay", "what is the salary in {}"]
+)
 def test_a_place_with_figures_gives_exactly_its_own(assistant, knowledge, areas, question):
     """By the year and by the hour, whatever the type of the place."""
     assert len(areas) == 18
@@ -77,7 +79,9 @@ def test_a_country_gives_the_figures_of_its_city_and_says_so(assistant, knowledg
     assert "no figure for all of United Kingdom" in answer.text.replace("the United Kingdom", "United Kingdom")
 
 
-@pytest.mark.parametrize("question", ["How much do medical coders make at {}?", "what do {} pay billing and coding specialists"])
+@pytest.mark.parametrize(
+    "question", ["How much do medical coders make at {}?", "what do {} pay billing and coding specialists"]
+)
 def test_a_kind_of_employer_gives_exactly_its_own_figures(assistant, knowledge, question):
     """Old ones and new ones, and no other employer's unless it is named as a comparison."""
     known = {figure.industry for figure in knowledge.figures.values() if figure.industry}

@@ -53,7 +53,9 @@ def test_every_entry_can_be_asked_for_in_many_ways(knowledge):
 def test_the_test_questions_of_an_entry_are_not_its_phrasings(knowledge):
     """A question that was learned by heart proves nothing."""
     learned = {
-        phrasing.casefold().strip(" ?!.") for entry in knowledge.entries.values() for phrasing in (entry.question, *entry.phrasings)
+        phrasing.casefold().strip(" ?!.")
+        for entry in knowledge.entries.values()
+        for phrasing in (entry.question, *entry.phrasings)
     }
     asked = {ask.casefold().strip(" ?!."): entry.id for entry in knowledge.entries.values() for ask in entry.tests.asks}
     assert sorted(set(asked) & learned) == []
@@ -146,7 +148,8 @@ def test_no_credential_is_given_an_issuer_that_no_guide_names(knowledge):
     """Four have one; for the others the guides don't say."""
     issuers = {name: credential.offered_by for name, credential in knowledge.credentials.items()}
     assert issuers == {
-        "cpc": "aapc", "ccs": "ahima", "cmc": "pmi", "cbcs": "nha", "cca": None, "cpb": None, "rhit": None, "cmrs": None,
+        "cpc": "aapc", "ccs": "ahima", "cmc": "pmi", "cbcs": "nha",
+        "cca": None, "cpb": None, "rhit": None, "cmrs": None,
     }  # fmt: skip
 
 

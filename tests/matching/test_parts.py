@@ -27,7 +27,10 @@ def test_a_dictated_message_falls_where_a_new_question_begins():
     """Only when it is asked for, because it is a guess."""
     tokens = tokenize("what does a coder earn how long does the program take")
     assert parts(tokens) == []
-    assert [piece.text for piece in parts(tokens, unmarked=True)] == ["what does a coder earn", "how long does the program take"]
+    assert [piece.text for piece in parts(tokens, unmarked=True)] == [
+        "what does a coder earn",
+        "how long does the program take",
+    ]
 
 
 def test_a_question_inside_a_sentence_stays_with_it():

@@ -32,7 +32,9 @@ def test_every_place_with_a_figure_is_found_by_its_name(assistant, knowledge):
 
 def test_every_state_is_found_by_its_name_in_small_letters_and_by_its_abbreviation(assistant):
     """Nobody types a state's capital letter in chat."""
-    states = yaml.safe_load((Path(__file__).parents[1] / "answering" / "not_in_guides.yaml").read_text(encoding="utf-8"))
+    states = yaml.safe_load(
+        (Path(__file__).parents[1] / "answering" / "not_in_guides.yaml").read_text(encoding="utf-8")
+    )
     for name in [*states["places"]["named"][:46], "Alaska", "Massachusetts", "Minnesota", "Washington"]:
         for text in (f"pay in {name}", f"pay in {name.lower()}"):
             (mention,) = assistant._matcher.read(text).of_kind(Kind.PLACE)

@@ -23,7 +23,12 @@ def test_a_message_is_cut_into_these_words(case):
 def test_a_mark_belongs_to_the_word_before_it():
     """A question mark wins over the other marks."""
     tokens = tokenize("Pay, please... Really?! Yes!?")
-    assert [(token.text, token.mark) for token in tokens] == [("pay", ","), ("please", "."), ("really", "?"), ("yes", "?")]
+    assert [(token.text, token.mark) for token in tokens] == [
+        ("pay", ","),
+        ("please", "."),
+        ("really", "?"),
+        ("yes", "?"),
+    ]
 
 
 def test_a_new_line_ends_a_sentence():
@@ -34,7 +39,8 @@ def test_a_new_line_ends_a_sentence():
 def test_capitals_are_remembered():
     """A capital letter, and a word in capitals, each on its own."""
     assert tokenize("pay in Indiana or IN") == [
-        Token("pay"), Token("in"), Token("indiana", capital=True), Token("or"), Token("in", capital=True, capitals=True),
+        Token("pay"), Token("in"), Token("indiana", capital=True), Token("or"),
+        Token("in", capital=True, capitals=True),
     ]  # fmt: skip
 
 
