@@ -32,7 +32,7 @@ _ENTRIES = frozenset({"covered", "gap"})
 class Bands:
     """The probabilities from which the assistant answers, suggests, makes small talk, or points to help."""
 
-    answer: float = 0.48
+    answer: float = 0.30
     suggest: float = 0.12
     social: float = 0.30
     crisis: float = 0.40
@@ -177,7 +177,7 @@ class Understanding:
         wanted = asked(match.reading.mentions)
         if not words & _COMPARING:
             return None
-        if len(wanted.credentials) > 1:
+        if len(wanted.credentials) > 1 and not words & _PAY_WORDS:
             return self._first("credential.compare")
         if (len(wanted.places) > 1 or len(wanted.industries) > 1) and words & _PAY_WORDS:
             return self._first("pay")
