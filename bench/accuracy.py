@@ -78,10 +78,8 @@ class Outcomes:
             result["top3"] = float(np.mean([q.label in f.labels for q, f in inside]))
         confidence = np.array([f.confidence for _, f in inside])
         for kind in ("entry", "far"):
-            outside = np.array(
-                [f.confidence for q, f in zip(self.questions, self.found, strict=True) if q.out == kind]
-            )
-            if len(outside) and len(inside):
+            outside = np.array([f.confidence for q, f in zip(self.questions, self.found, strict=True) if q.out == kind])
+            if len(outside) and inside:
                 result[f"{kind}_questions"] = len(outside)
                 result[f"{kind}_auroc"] = figures.auroc(confidence, outside)
                 result[f"{kind}_declined_at_95"] = figures.recall_outside(confidence, outside, 0.95)

@@ -72,18 +72,23 @@ class Composer:
             entry = self._home(
                 entry, lookup
             )  # nothing was named that is missing: the general answer says what is known
-        return self._from_entry(scoped if scoped is not None and scoped.covered else entry, wanted)
+        if scoped is not None and scoped.covered:
+            return self._from_entry(scoped, wanted)
+        if entry.scope and lookup == "duration" and lookups.specifics(lookup, wanted):
+            entry = self._home(entry, lookup, general=True)  # the entry is about another route than the one named
+        return self._from_entry(entry, wanted)
 
     def _gap(self, lookup: Lookup, missing: Missing) -> Entry | None:
         if lookup == "duration":
             lookup = "credential.process_duration"
         return self._knowledge.gap(lookup, missing) or self._knowledge.gap(lookup, "detail")
 
-    def _home(self, entry: Entry, lookup: Lookup) -> Entry:
-        """Return the covered entry a look-up's answers are filed under."""
-        if entry.covered:
+    def _home(self, entry: Entry, lookup: Lookup, *, general: bool = False) -> Entry:
+        """Return the covered entry a look-up's answers are filed under; `general` asks for the one without a scope."""
+        if entry.covered and not general:
             return entry
-        return next((e for e in self._knowledge.entries.values() if e.lookup == lookup and e.covered), entry)
+        of_lookup = [e for e in self._knowledge.entries.values() if e.lookup == lookup and e.covered]
+        return next((e for e in of_lookup if not (general and e.scope)), entry)
 
     def _scoped(self, lookup: Lookup, wanted: Asked) -> Entry | None:
         """Return the entry whose scope is exactly what was asked for, if there is one."""

@@ -28,21 +28,21 @@ def value(figure: Figure) -> str:
         amount = _amount(figure, figure.value)
     else:
         low, high = Decimal(figure.minimum or 0), Decimal(figure.maximum or 0)
-        amount = f"{number(low)} to {_amount(figure, high)}"
+        amount = f"{wording.CURRENCY_SIGNS.get(figure.currency or '', '')}{number(low)} to {_amount(figure, high)}"
     return wording.QUALIFIERS[figure.qualifier].format(amount) if figure.qualifier else amount
 
 
 def _amount(figure: Figure, amount: Decimal) -> str:
     if figure.currency:
-        decimals = 2 if figure.pay_period == "hour" and amount != amount.to_integral_value() else None
+        decimals = 2 if amount != amount.to_integral_value() else None
         text = wording.CURRENCY_SIGNS[figure.currency] + number(amount, decimals)
         if figure.pay_period:
             return f"{text} {wording.PAY_PERIODS[figure.pay_period]}"
         return f"{text} per {figure.per}" if figure.per else text
     if figure.unit == "percent":
-        return f"{number(amount)}%"
+        return f"{amount.normalize():,f}%"
     unit = figure.unit or ""
-    return f"{number(amount)} {unit.removesuffix('s') if amount == 1 and ' ' not in unit else unit}"
+    return f"{amount.normalize():,f} {unit.removesuffix('s') if amount == 1 and ' ' not in unit else unit}"
 
 
 def period(figure: Figure) -> str:

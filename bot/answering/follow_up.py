@@ -33,6 +33,8 @@ _CARRIERS = frozenset(
 _ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
 _OPENERS = frozenset({"and", "but", "or", "so", "also", "then", "ok", "okay", "yeah", "plus"})
 _COMPARING = frozenset({"more", "less", "higher", "lower", "better", "versus", "than", "compared", "bigger"})
+# What can be asked about by its name alone.
+_SUBJECTS = frozenset({Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUPATION})
 _ROLES = {"coder": "coder", "coders": "coder", "biller": "biller", "billers": "biller"}
 _SHORT = 5  # content words; longer messages stand on their own
 _VERBS_AFTER_WHICH = frozenset(
@@ -51,6 +53,13 @@ def content(reading: Reading) -> list[str]:
 def is_elliptical(reading: Reading) -> bool:
     """Say whether a message may lean on what was said before."""
     return len(content(reading)) <= (_SHORT if leans(reading) or reading.tokens[0].text in _OPENERS else 2)
+
+
+def is_fragment(reading: Reading) -> bool:
+    """Say whether a message only puts something in place of something said before: «and in Alaska?», «per hour?»."""
+    named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
+    names_itself = any(mention.kind in _SUBJECTS for mention in reading.mentions)
+    return bool(named) and not names_itself and len(reading.tokens) - len(named) <= 2 and not content(reading)
 
 
 def leans(reading: Reading) -> bool:

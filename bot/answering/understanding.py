@@ -25,6 +25,7 @@ _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
 _COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "compared", "between", "better", "more",
                         "higher", "than"})  # fmt: skip
 _PAY_WORDS = frozenset({"pay", "pays", "paid", "salary", "salaries", "earn", "earns", "make", "makes", "wage", "wages"})
+_OUR_WORDS = frozenset({"coder", "coders", "coding", "biller", "billers", "billing", "records"})
 _ENTRIES = frozenset({"covered", "gap"})
 
 
@@ -108,7 +109,11 @@ class Understanding:
         if context is not None and (again := follow_up.substituted(reading, context, self._knowledge)) is not None:
             return Questions((Question(*again, context.confidence),), context.words)
         match = self._match(reading)
+        if context is None and follow_up.is_fragment(reading):
+            return self._about_answer(match, None)
         if context is not None and follow_up.is_elliptical(reading):
+            if match.best is not None and match.best.kind == "social" and match.probability >= self._bands.social:
+                return self._decide(reading, match, context)
             whole = self._spelled_out(reading, match, context)
             if self._asks_about_answer(match) and (whole is match or match.probability >= whole.probability):
                 return self._about_answer(match, context)
@@ -160,10 +165,13 @@ class Understanding:
 
     def _question(self, match: Match, context: Context | None) -> Question | None:
         best = match.best
+        of_other_job = self._pay_of_another_job(match)
+        if of_other_job is not None:
+            return of_other_job
         if best is None or best.kind not in _ENTRIES or match.probability < self._bands.answer:
             return None
-        entry = self._compared(match) or self._knowledge.entries[best.id]
         wanted = asked(match.reading.mentions)
+        entry = self._compared(match, wanted) or self._knowledge.entries[best.id]
         if match.names_another_job:
             wanted = replace(wanted, other_occupations=wanted.other_occupations or (_UNNAMED,))
         of_credential = (entry.lookup or "").startswith("credential.")
@@ -171,10 +179,18 @@ class Understanding:
             wanted = replace(wanted, credentials=context.asked.credentials, names=context.asked.names)
         return Question(entry, wanted, match.probability)
 
-    def _compared(self, match: Match) -> Entry | None:
+    def _pay_of_another_job(self, match: Match) -> Question | None:
+        """Return the question for the pay of a job that isn't ours, in a message that doesn't speak of ours."""
+        wanted = asked(match.reading.mentions)
+        words = {token.text for token in match.reading.tokens}
+        gap = self._knowledge.gap("pay", "occupation")
+        if gap is None or not wanted.other_occupations or not words & _PAY_WORDS or words & _OUR_WORDS:
+            return None
+        return Question(gap, wanted, match.probability)
+
+    def _compared(self, match: Match, wanted: Asked) -> Entry | None:
         """Return the entry that compares, where two things of a kind are named and set against each other."""
         words = {token.text for token in match.reading.tokens}
-        wanted = asked(match.reading.mentions)
         if not words & _COMPARING:
             return None
         if len(wanted.credentials) > 1 and not words & _PAY_WORDS:

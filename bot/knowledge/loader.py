@@ -161,7 +161,13 @@ def _validate(source: YamlSource, model: type[BaseModel]) -> BaseModel | None:
     try:
         return model.model_validate(source.data if source.data is not None else {})
     except ValidationError as error:
-        for detail in error.errors():
+        details = error.errors()
+        for detail in details:
+            inner = [
+                other for other in details if other["loc"][: len(detail["loc"])] == detail["loc"] and other != detail
+            ]
+            if detail["type"] == "too_short" and inner:
+                continue  # what is too short only is so because of what is wrong inside
             source.problems.append(_schema_problem(source, model, detail))
         return None
 

@@ -153,7 +153,7 @@ def _construct(source: YamlSource, node: Any, path: Path) -> Any:  # noqa: ANN40
 
 def _scalar(node: yaml.ScalarNode) -> str | bool | None:
     value = str(node.value)
-    if node.style is None:
+    if not node.style:  # plain, without quotes
         if value in {"true", "false"}:
             return value == "true"
         if value in {"", "null", "~"}:

@@ -1,8 +1,8 @@
 """Autocomplete: entry titles for an unfinished question, tolerant of typos.
 
 Every typed word is held against every word that occurs in a title; the last one, still being typed, against their
-beginnings. A title is as good as the words in it, the rare ones above all; words that many of the entry's phrasings have
-(«salary» of "How much do billers earn?") count as if they stood in the title, at a discount.
+beginnings. A title is as good as the words in it, the rare ones above all; words that many of the entry's phrasings
+have («salary» of "How much do billers earn?") count as if they stood in the title, at a discount.
 """
 
 from __future__ import annotations

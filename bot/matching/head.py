@@ -166,3 +166,22 @@ def fit(kernel_matrix: Floats, owner: Ints, classes: int, held_out: list[Ints], 
         start += len(members)
     whole_group = np.arange(len(rows)) < start
     return np.ascontiguousarray(weights), LeftOut(rows, without_phrasing, without_group, whole_group)
+
+
+def inverse(kernel_matrix: Floats) -> Floats:
+    """Return A⁻¹ = (K + λI)⁻¹, from which every phrasing's left-out scores follow; the matrix given is overwritten."""
+    from scipy.linalg import lapack  # noqa: PLC0415 - only fitting needs scipy
+
+    count = len(kernel_matrix)
+    kernel_matrix[np.diag_indices(count)] += RIDGE
+    factor, problem = lapack.spotrf(kernel_matrix.T, lower=1, overwrite_a=1)  # transposed: as LAPACK stores it
+    if problem:
+        raise ValueError(f"the similarities of the phrasings can't be factored (LAPACK {problem})")
+    half, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
+    result = np.asarray(half, dtype=np.float32)
+    for start in range(0, count, _BLOCK):
+        some, later = slice(start, start + _BLOCK), slice(start + _BLOCK, None)
+        result[some, later] = result[later, some].T
+        corner = np.tril(result[some, some])
+        result[some, some] = corner + np.tril(corner, -1).T
+    return result

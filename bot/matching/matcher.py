@@ -105,6 +105,18 @@ def classes_of(knowledge: Knowledge) -> Iterator[tuple[ClassOfPhrasings, tuple[s
         yield ClassOfPhrasings(group.id, "elsewhere", ELSEWHERE), group.phrasings
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The phrasings a matcher was fitted to, with their classes, their group numbers, and what compares them."""
+
+    phrasings: tuple[str, ...]
+    classes: tuple[str, ...]
+    groups: Ints
+    group_names: tuple[str, ...]
+    postings: Postings
+    meanings: Floats | None
+
+
 @dataclass(slots=True)
 class _Examples:
     """What the confidence is learned from: signals, whether the best group was right, and how much it counts."""
@@ -262,6 +274,13 @@ class Matcher:
         known = self._terms[group]
         weights = {term: self._space.word_weight(term) for term in set(reading.terms)}
         return weights, {term: weight for term, weight in weights.items() if known.get(term, 0) <= own}
+
+    @property
+    def known(self) -> Known:
+        """What the head was fitted to."""
+        entries = tuple(self._classes[number].id for number in self._owner)
+        groups = self._group_of[self._owner]
+        return Known(tuple(self._phrasings), entries, groups, tuple(self._group_names), self._postings, self._meanings)
 
     def read(self, text: str) -> Reading:
         """Return how a message is read."""

@@ -13,9 +13,8 @@ from bot.matching.stemming import stem
 from bot.matching.tokens import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
-    from bot.knowledge.records import Term
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.tokens import Token
 
@@ -64,7 +63,13 @@ _YEAR = re.compile(r"^(19|20)\d\d$|^(19|20)?\d0s$")
 class MentionFinder:
     """Spots mentions in tokens. Different kinds may overlap; within one kind the longest wins."""
 
-    def __init__(self, knowledge: Knowledge, english: frozenset[str], faq: frozenset[str]) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        english: frozenset[str],
+        faq: frozenset[str],
+        spelled: Callable[[str], tuple[str, ...]],
+    ) -> None:
         vocabulary = knowledge.vocabulary
         areas = [figure.area for figure in knowledge.figures.values() if figure.area]
         self._gazetteer = Gazetteer(vocabulary.place_aliases, areas, english, faq)
@@ -82,21 +87,26 @@ class MentionFinder:
             (Kind.AREA_TYPE, vocabulary.area_types),
             (Kind.OTHER_CREDENTIAL, vocabulary.other_credentials),
         ):
-            self._terms[kind] = _sequences(terms)
-            self._names.update(word for term in terms for alias in term.aliases for word in words(alias))
+            table: Sequences[tuple[str, str]] = Sequences()
+            for term in terms:
+                for alias in term.aliases:
+                    spelled_out = spelled(alias)
+                    table.add(tuple(stem(word) for word in spelled_out), (term.id, term.name))
+                    self._names.update(spelled_out)
+            self._terms[kind] = table
         for kind, records in (
             (Kind.CREDENTIAL, knowledge.credentials.values()),
             (Kind.ORGANIZATION, knowledge.organizations.values()),
             (Kind.CODE_SET, knowledge.code_sets.values()),
         ):
-            table: Sequences[tuple[str, str]] = Sequences()
+            names_of: Sequences[tuple[str, str]] = Sequences()
             for record in records:
                 names = (record.abbreviation or record.name, record.name, *getattr(record, "alternate_names", ()))
                 shown = f"{record.name} ({record.abbreviation})" if record.abbreviation else record.name
                 for name in names:
-                    table.add(words(name), (record.id, shown))
+                    names_of.add(words(name), (record.id, shown))
                     self._names.update(words(name))
-            self._terms[kind] = table
+            self._terms[kind] = names_of
 
         publishers: Sequences[tuple[str, str]] = Sequences()
         for publisher in knowledge.publishers.values():
@@ -122,14 +132,6 @@ class MentionFinder:
             Mention(Kind.YEAR, text, text, index, index + 1) for index, text in enumerate(texts) if _YEAR.match(text)
         )
         return tuple(sorted(_without_overlaps(found), key=lambda mention: (mention.start, mention.kind)))
-
-
-def _sequences(terms: Iterable[Term]) -> Sequences[tuple[str, str]]:
-    table: Sequences[tuple[str, str]] = Sequences()
-    for term in terms:
-        for alias in term.aliases:
-            table.add(tuple(stem(word) for word in words(alias)), (term.id, term.name))
-    return table
 
 
 def _spot(kind: Kind, table: Sequences[tuple[str, str]], texts: list[str]) -> Iterator[Mention]:

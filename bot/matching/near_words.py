@@ -10,7 +10,6 @@ import zlib
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
@@ -58,6 +57,4 @@ class NearWords:
             if start < end
             for owner in self._owners[start:end]
         }
-        numbers = sorted(owners)
-        distances = process.cdist([word], [self._known[number] for number in numbers], scorer=OSA.distance)[0]
-        return [number for number, distance in zip(numbers, distances, strict=True) if distance == 1]
+        return [number for number in sorted(owners) if OSA.distance(word, self._known[number], score_cutoff=1) == 1]

@@ -28,6 +28,7 @@ _BEFORE = frozenset(
 _AFTER = frozenset(
     {"or", "and", "versus", "for", "as", "with", "if", "right", "please", "than", "compared", "per", "is"}
 )
+_BEFORE_REGION = frozenset({"in", "from", "near", "versus", "or"})
 _SHORT_COUNTRY = {"us": "US"}
 # State abbreviations that are also everyday words: they mean the state only in capitals.
 _COMMON_WORDS = frozenset({"in", "or", "me", "hi", "oh", "ok", "id", "as", "de", "la", "al"})
@@ -102,14 +103,16 @@ class Gazetteer:
             known = [p for p in _table() if (p.name, p.type, p.country) == (alias.name, alias.type, alias.country)]
             target = known[0] if known else Place(alias.name, alias.type, alias.country)
             for name in alias.aliases:
+                if words(name) == ("us",):
+                    continue  # the pronoun, unless capitals or an article show the country: see _abbreviation
                 self._chosen.add(words(name))
                 grouped.setdefault(words(name), []).insert(0, target)
         for name_words, places in grouped.items():
             self._names.add(name_words, tuple(sorted(places, key=self._rank)))
 
-    def _rank(self, place: Place) -> tuple[bool, bool, int]:
+    def _rank(self, place: Place) -> tuple[bool, bool, bool, int]:
         has_figure = (place.label, place.type, place.country) in self._preferred
-        return (not has_figure, place.type == "city", -place.people)
+        return (not has_figure, place.type == "city", place.country != "US", -place.people)
 
     def words(self) -> set[str]:
         """Return the words of state, country and figure names, for spelling repair."""
@@ -121,7 +124,7 @@ class Gazetteer:
             or place.is_well_known
             for word in words(place.name)
             if len(word) > 3
-        }
+        } | {word for name in self._chosen for word in name}
 
     def find(self, tokens: list[Token]) -> Iterator[tuple[int, int, Place]]:
         """Yield (start, end, place) for every place named, left to right, without overlap."""
@@ -158,12 +161,14 @@ class Gazetteer:
     def _abbreviation(self, tokens: list[Token], texts: list[str], start: int) -> tuple[int, Place] | None:
         text = texts[start]
         before = texts[start - 1] if start else ""
-        if text in _SHORT_COUNTRY and (tokens[start].capital or before in {"the", "in"}):
+        if text in _SHORT_COUNTRY and (tokens[start].capitals or before in {"the", "in"}):
             return start + 1, next(place for place in _table() if place.type == "country" and place.country == "US")
         if len(text) != 2 or text not in self._regions:
             return None
         named = before in {"in", "from", "near"} or tokens[start].capitals
-        if not named or (text in _COMMON_WORDS and not tokens[start].capitals):
+        after_comma = start > 0 and tokens[start - 1].mark == ","
+        meant = tokens[start].capitals and (before in _BEFORE_REGION or after_comma)
+        if not named or (text in _COMMON_WORDS and not meant):
             return None
         return start + 1, next(place for place in _table() if place.region.casefold() == text and place.type != "city")
 
@@ -192,7 +197,7 @@ class Gazetteer:
             return True
         name = texts[start:end]
         if place.type == "city" and all(word in self._faq for word in name) and place.people < 1_000_000:
-            return False
+            return len(name) > 1 and start > 0 and texts[start - 1] in _BEFORE
         if len(name) > 1 and not all(word in self._english for word in name):
             return True
         ordinary = all(word in self._english for word in name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.matching.mentions import Kind, Mention, MentionFinder
 from bot.matching.sequences import Sequences
-from bot.matching.spelling import Speller, english_frequencies
+from bot.matching.spelling import WELL_KNOWN, Speller, english_frequencies
 from bot.matching.stemming import stem
 from bot.matching.tokens import Token, tokenize, words
 
@@ -71,7 +71,7 @@ class Reader:
         self._spanish: Sequences[tuple[str, ...]] = Sequences()
         for source, target in vocabulary.spanish.items():
             self._spanish.add(words(source), words(target))
-        self._finder = MentionFinder(knowledge, english, frozenset(_faq_words(knowledge)))
+        self._finder = MentionFinder(knowledge, english, frozenset(_faq_words(knowledge)), self._spelled)
         self._synonyms: Sequences[tuple[str, ...]] = Sequences()
         for group in vocabulary.synonyms:
             for alias in group:
@@ -81,11 +81,15 @@ class Reader:
             self._filler.add(words(filler), True)
         self._speller = Speller(self._known_words(knowledge), english)
 
+    def _spelled(self, name: str) -> tuple[str, ...]:
+        """Return the words of a name with shorthand spelled out, as it will stand in a message that has been read."""
+        return tuple(token.text for token in _replaced(tokenize(name), self._replace))
+
     def _known_words(self, knowledge: Knowledge) -> dict[str, int]:
-        counts: dict[str, int] = dict.fromkeys(self._finder.words(), 1)
+        counts: dict[str, int] = dict.fromkeys(self._finder.words(), WELL_KNOWN)
         for table in (self._replace, self._spanish, self._synonyms):
             for word in table.all_words():
-                counts.setdefault(word, 1)
+                counts.setdefault(word, WELL_KNOWN)
         for word, count in _faq_words(knowledge).items():
             counts[word] = counts.get(word, 0) + count
         return counts

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+WELL_KNOWN = 6  # phrasings that use a word, from which on it is no slip
+_VERY_USUAL = 100  # phrasings that use a word of three letters, for another of three letters to be a slip of it
+_MORE_USUAL = 5  # how many times more often a word must be used to be what a rare one of the FAQ was meant to be
+_VOWELS = str.maketrans("", "", "aeiouy")
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @cache
@@ -30,8 +37,10 @@ class Speller:
         self._cache: dict[str, str] = {}
 
     def repair(self, word: str) -> str:
-        """Return the word meant: itself when it is known, English, a number or short, or when nothing is near."""
-        if word in self._known or word in self._english or len(word) < 3 or len(word) > 24 or not word.isalpha():
+        """Return the word meant: itself when it is English, a number, short, or well known here, or nothing is near."""
+        if word in self._english or len(word) < 3 or len(word) > 24 or not word.isalpha():
+            return word
+        if self._known.get(word, 0) >= WELL_KNOWN:
             return word
         if word not in self._cache:
             if len(self._cache) > 20_000:
@@ -46,9 +55,9 @@ class Speller:
             for candidate, distance, _ in process.extract(
                 word, self._by_length.get(length, []), scorer=OSA.distance, score_cutoff=allowed, limit=8
             ):
-                other_start = candidate[0] != word[0]
-                if other_start and (len(word) <= 4 or distance > 1):
+                if not self._may_mean(word, candidate, distance):
                     continue
+                other_start = candidate[0] != word[0]
                 rank = (
                     distance + 0.5 * other_start,
                     not _sounds_alike(word, candidate),
@@ -58,10 +67,18 @@ class Speller:
                 best = min(best, rank) if best else rank
         return best[3] if best else word
 
-
-_VOWELS = str.maketrans("", "", "aeiouy")
+    def _may_mean(self, word: str, candidate: str, distance: float) -> bool:
+        """Say whether a near word is near enough: the shorter or the better known the word, the more it takes."""
+        if distance == 0:
+            return False
+        if word in self._known:  # a rare word of the FAQ itself, perhaps written with a slip there
+            return _sounds_alike(word, candidate) and self._known[candidate] >= _MORE_USUAL * self._known[word]
+        if len(word) == 3:
+            usual = len(candidate) > 3 or self._known[candidate] >= _VERY_USUAL
+            return usual and _sounds_alike(word, candidate)
+        return candidate[0] == word[0] or (len(word) > 4 and distance <= 1)
 
 
 def _sounds_alike(typed: str, meant: str) -> bool:
-    """Say whether only vowels differ: the likelier slip, of two that are equally near."""
-    return typed.translate(_VOWELS) == meant.translate(_VOWELS)
+    """Say whether only vowels and doubled letters differ: the likelier slip, of two that are equally near."""
+    return _DOUBLED.sub(r"\1", typed.translate(_VOWELS)) == _DOUBLED.sub(r"\1", meant.translate(_VOWELS))

@@ -50,8 +50,8 @@ class Token:
 
 def clean(text: str) -> str:
     """Return the message without links, mentions, emoji, markup and invisible characters; case is kept."""
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])).translate(_QUOTES)
-    text = _NOISE.sub(" ", text)
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]))
+    text = _NOISE.sub(" ", text).translate(_QUOTES)
     return "".join(_visible(character) for character in text)
 
 

@@ -13,7 +13,7 @@ from bot.answering.assistant import Assistant
 from bot.answering.conversation import KEPT_CONVERSATIONS, KEPT_SECONDS, Context, Conversations
 
 SCRIPTS = yaml.safe_load((Path(__file__).parent / "conversations.yaml").read_text(encoding="utf-8"))
-FRAGMENTS = ["and in Alaska?", "what about Minnesota", "who says that?", "how old is that number?"]
+FRAGMENTS = ["and in Alaska?", "what about Minnesota", "and in Texas?", "who says that?", "how old is that number?"]
 CONTEXT = Context("pay-average", Asked(), (), 1.0)
 
 
@@ -125,7 +125,7 @@ def test_conversations_do_not_hear_each_other(timed):
     timed.ask("How much do coders make in Minnesota?", "one")
     timed.ask("Who offers the CPC?", "another")
     assert "$58,620" in timed.ask("and in Alaska?", "one").text
-    assert "AHIMA" in timed.ask("another").text
+    assert "AHIMA" in timed.ask("and the CCS?", "another").text
     assert timed.ask("and in Alaska?", "a third").outcome is not Outcome.ANSWERED
 
 

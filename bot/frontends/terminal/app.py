@@ -10,6 +10,7 @@ import typer
 from bot.frontends.terminal.ask import ask
 from bot.frontends.terminal.chat import chat
 from bot.frontends.terminal.check import check
+from bot.frontends.terminal.confusions import confusions
 from bot.frontends.terminal.run import run
 from bot.frontends.terminal.startup import GlobalOptions
 
@@ -22,7 +23,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ask, chat, check, run):
+for command in (ask, chat, check, confusions, run):
     app.command()(command)
 
 

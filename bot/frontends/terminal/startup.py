@@ -62,7 +62,7 @@ def start_assistant(context: typer.Context) -> Assistant:
 
 
 @contextmanager
-def a_word_of_progress() -> Iterator[None]:
+def a_word_of_progress(words: str = PROGRESS) -> Iterator[None]:
     """Say what takes so long, when it does, to somebody at a terminal; the line goes away when it is done."""
     if not sys.stderr.isatty():
         yield
@@ -70,8 +70,8 @@ def a_word_of_progress() -> Iterator[None]:
     shown: list[str] = []
 
     def show() -> None:
-        shown.append(PROGRESS)
-        typer.echo(PROGRESS, nl=False, err=True)
+        shown.append(words)
+        typer.echo(words, nl=False, err=True)
 
     timer = Timer(PATIENCE_SECONDS, show)
     timer.daemon = True
