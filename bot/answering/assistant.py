@@ -50,7 +50,7 @@ class Assistant:
         self._bands = bands or Bands()
         self._understanding = Understanding(knowledge, matcher, self._bands)
         self._composer = Composer(knowledge, today)
-        self._conversations = conversations or Conversations()
+        self._conversations = Conversations() if conversations is None else conversations
         self._completer = Completer(knowledge)
 
     def ask(self, question: str, conversation: str | None = None) -> Answer:

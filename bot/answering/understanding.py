@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering import follow_up
 from bot.answering.asked import Asked, asked
+from bot.matching.mentions import Kind
 from bot.matching.parts import Piece, parts
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class Understanding:
         of_other_job = self._pay_of_another_job(match)
         if of_other_job is not None:
             return of_other_job
-        if best is None or best.kind not in _ENTRIES or match.probability < self._bands.answer:
+        if best is None or best.kind not in _ENTRIES or match.probability < self._enough(match):
             return None
         wanted = asked(match.reading.mentions)
         entry = self._compared(match, wanted) or self._knowledge.entries[best.id]
@@ -178,6 +179,13 @@ class Understanding:
         if context is not None and of_credential and not wanted.credentials and len(match.reading.terms) <= 8:
             wanted = replace(wanted, credentials=context.asked.credentials, names=context.asked.names)
         return Question(entry, wanted, match.probability)
+
+    def _enough(self, match: Match) -> float:
+        """Return the probability needed: less where the words say themselves that our pay somewhere is asked for."""
+        words = {token.text for token in match.reading.tokens}
+        somewhere = match.reading.of_kind(Kind.PLACE) or match.reading.of_kind(Kind.INDUSTRY)
+        plain = match.best is not None and match.best.group == "pay" and somewhere
+        return self._bands.suggest if plain and words & _PAY_WORDS and words & _OUR_WORDS else self._bands.answer
 
     def _pay_of_another_job(self, match: Match) -> Question | None:
         """Return the question for the pay of a job that isn't ours, in a message that doesn't speak of ours."""
