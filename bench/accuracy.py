@@ -54,7 +54,7 @@ class RememberedVectors:
         missing = list(dict.fromkeys(text for text in texts if text not in self._known))
         if missing:
             self._known.update(zip(missing, self._encoder.encode(missing), strict=True))
-        return np.stack([self._known[text] for text in texts])
+        return np.stack([self._known[text] for text in texts]) if texts else self._encoder.encode(())
 
 
 @dataclass

@@ -82,7 +82,7 @@ class LetterVectors:
 
 def systems(phrasings: int) -> dict[str, Callable[[Sequence[str]], Finder] | str]:
     """Return name -> how to build it, or why it isn't measured with so many phrasings here."""
-    missing = "not installed (pip install --group bench)"
+    missing = "not installed (see the group bench in pyproject.toml)"
     letters: Callable[[Sequence[str]], Finder] | str = LetterVectors
     if phrasings > 100_000:
         letters = "left out above 100,000: gigabytes"

@@ -20,6 +20,7 @@ EXPERIENCE = {
     "top": "top earners",
 }
 QUALIFIERS = {
+    "a_few_months_to": "a few months to {}",
     "about": "about {}",
     "nearly": "nearly {}",
     "over": "over {}",
@@ -27,7 +28,6 @@ QUALIFIERS = {
     "up_to": "up to {}",
     "or_more": "{} or more",
     "as_little_as": "as little as {}",
-    "a_few_months_to": "a few months to {}",
 }
 CURRENCY_SIGNS = {"USD": "$", "GBP": "£", "CAD": "CAD ", "AUD": "AUD "}
 PAY_PERIODS = {"hour": "an hour", "year": "a year"}
