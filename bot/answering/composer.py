@@ -64,7 +64,7 @@ class Composer:
             page = self._page(wanted)
             missing = lookups.look_up(lookup, self._knowledge, wanted, page)
             if missing is None:
-                return self._from_page(self._home(entry, lookup), page)
+                return self._from_page(self._filed_under(lookup, wanted) or self._home(entry, lookup), page)
             gap = self._gap(lookup, missing)
             if gap is not None:
                 return self._from_entry(gap, wanted)
@@ -82,6 +82,15 @@ class Composer:
         if lookup == "duration":
             lookup = "credential.process_duration"
         return self._knowledge.gap(lookup, missing) or self._knowledge.gap(lookup, "detail")
+
+    def _filed_under(self, lookup: Lookup, wanted: Asked) -> Entry | None:
+        """Return the entry that is about the kind of thing that was named: states, cities, employers."""
+        about = lookups.kind_of_scope(lookup, wanted)
+        for entry in self._knowledge.entries.values():
+            scope = entry.scope.model_dump(exclude_none=True) if entry.scope else {}
+            if about and entry.lookup == lookup and entry.covered and scope.get(about[0]) == about[1]:
+                return entry
+        return None
 
     def _home(self, entry: Entry, lookup: Lookup, *, general: bool = False) -> Entry:
         """Return the covered entry a look-up's answers are filed under; `general` asks for the one without a scope."""

@@ -59,7 +59,14 @@ def is_fragment(reading: Reading) -> bool:
     """Say whether a message only puts something in place of something said before: «and in Alaska?», «per hour?»."""
     named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
     names_itself = any(mention.kind in _SUBJECTS for mention in reading.mentions)
-    return bool(named) and not names_itself and len(reading.tokens) - len(named) <= 2 and not content(reading)
+    compares = reading.of_kind(Kind.EXTREME) or len(reading.of_kind(Kind.PLACE)) > 1
+    return (
+        bool(named)
+        and not names_itself
+        and not compares
+        and len(reading.tokens) - len(named) <= 2
+        and not content(reading)
+    )
 
 
 def leans(reading: Reading) -> bool:

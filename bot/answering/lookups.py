@@ -60,6 +60,24 @@ def specifics(lookup: Lookup, asked: Asked) -> set[tuple[str, str]]:
     return found
 
 
+def kind_of_scope(lookup: Lookup, asked: Asked) -> tuple[str, str] | None:
+    """Return the scope of the entry that a looked-up answer belongs to, by the first thing that was named."""
+    if lookup != "pay":
+        return None
+    if asked.places:
+        kind = asked.places[0].type
+        abroad = asked.places[0].country != "US"
+        return ("area_type", "country" if abroad else "city" if kind == "city" else "state")
+    named: tuple[tuple[object, tuple[str, str]], ...] = (
+        (asked.industries, ("dimension", "industry")),
+        (set(asked.occupations) & pay.MANAGEMENT, ("occupation", "managers")),
+        (asked.years, ("dimension", "period")),
+        (set(asked.statistics) & {"percentile75", "percentile90"}, ("dimension", "top")),
+        ("percentile10" in asked.statistics, ("statistic", "percentile10")),
+    )
+    return next((scope for given, scope in named if given), None)
+
+
 def accepts(lookup: Lookup, asked: Asked) -> bool:
     """Say whether what a follow-up names can be put into a question of this kind."""
     if lookup.startswith("credential."):
