@@ -14,7 +14,7 @@ from bot.matching.sequences import Sequences
 from bot.matching.tokens import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from bot.knowledge.records import Area, PlaceAlias
     from bot.matching.tokens import Token
@@ -69,46 +69,54 @@ class Place:
         return self.is_area(area) or (self.type == "country" and area.country == self.country and self.country != "US")
 
 
+def _place(line: str) -> Place:
+    name, kind, country, region, people = line.split("\t")
+    return Place(name, kind, country, region if kind in {"city", "state", "district"} else "", int(people))  # type: ignore[arg-type]  # the file holds only these types
+
+
 @cache
-def _table() -> tuple[Place, ...]:
+def _table() -> tuple[tuple[Place, str, tuple[str, ...]], ...]:
+    """Return every place with its line in the file and the words of its name."""
     lines = (files("bot.matching") / "places.tsv").read_text(encoding="utf-8").splitlines()
-    return tuple(
-        Place(name, kind, country, region if kind in {"city", "state", "district"} else "", int(people))  # type: ignore[arg-type]  # the file holds only these types
-        for name, kind, country, region, people in (line.split("\t") for line in lines)
-    )
+    return tuple((place, line, words(place.name)) for place, line in ((_place(line), line) for line in lines))
 
 
 class Gazetteer:
     """Looks place names up in tokens. Built from the table, the vocabulary's aliases and the figures' own areas."""
 
     def __init__(
-        self, aliases: Iterable[PlaceAlias], areas: Iterable[Area], english: frozenset[str], faq: frozenset[str]
+        self, aliases: Iterable[PlaceAlias], areas: Iterable[Area], english: Container[str], faq: frozenset[str]
     ) -> None:
         self._english = english
-        self._faq = faq & english
-        self._names: Sequences[tuple[Place, ...]] = Sequences()
-        self._regions: dict[str, str] = {}
+        self._faq = frozenset(word for word in faq if word in english)
+        # the places of a name as lines, likeliest first: read only when named, for ten thousand objects load slowly
+        self._names: Sequences[str] = Sequences()
+        self._regions: dict[str, Place] = {}  # by name and by abbreviation
         self._chosen: set[tuple[str, ...]] = set()  # names that the vocabulary gives: always meant
         self._preferred = {(area.name, area.type, area.country) for area in areas}
-        grouped: dict[tuple[str, ...], list[Place]] = {}
-        state_names = {place.name.casefold() for place in _table() if place.type == "state" and place.country == "US"}
-        for place in _table():
+        grouped: dict[tuple[str, ...], list[tuple[Place, str]]] = {}
+        known: dict[tuple[str, str, str], tuple[Place, str]] = {}
+        states = {place.name for place, _, _ in _table() if place.type == "state" and place.country == "US"}
+        for place, line, name_words in _table():
+            known.setdefault((place.name, place.type, place.country), (place, line))
             if place.type in {"state", "district"} and place.country == "US":
-                self._regions[place.region.casefold()] = place.region
-                self._regions[" ".join(words(place.name))] = place.region
-            if place.type == "city" and place.name.casefold() in state_names:
-                continue  # "Washington" is the state, unless D.C. is named, whose aliases are in the vocabulary
-            grouped.setdefault(words(place.name), []).append(place)
+                self._regions[place.region.casefold()] = self._regions[" ".join(name_words)] = place
+            if place.is_home:
+                self._home = place
+            if place.type != "city" or place.name not in states:
+                # "Washington" is the state, unless D.C. is named, whose aliases are in the vocabulary
+                grouped.setdefault(name_words, []).append((place, line))
         for alias in aliases:
-            known = [p for p in _table() if (p.name, p.type, p.country) == (alias.name, alias.type, alias.country)]
-            target = known[0] if known else Place(alias.name, alias.type, alias.country)
-            for name in alias.aliases:
-                if words(name) == ("us",):
+            line = f"{alias.name}\t{alias.type}\t{alias.country}\t\t0"
+            target = known.get((alias.name, alias.type, alias.country), (_place(line), line))
+            for name_words in map(words, alias.aliases):
+                if name_words == ("us",):
                     continue  # the pronoun, unless capitals or an article show the country: see _abbreviation
-                self._chosen.add(words(name))
-                grouped.setdefault(words(name), []).insert(0, target)
+                self._chosen.add(name_words)
+                grouped.setdefault(name_words, []).insert(0, target)
         for name_words, places in grouped.items():
-            self._names.add(name_words, tuple(sorted(places, key=self._rank)))
+            ranked = sorted(places, key=lambda listed: self._rank(listed[0]))
+            self._names.add(name_words, "\n".join(line for _, line in ranked))
 
     def _rank(self, place: Place) -> tuple[bool, bool, bool, int]:
         has_figure = (place.label, place.type, place.country) in self._preferred
@@ -118,11 +126,11 @@ class Gazetteer:
         """Return the words of state, country and figure names, for spelling repair."""
         return {
             word
-            for place in _table()
+            for place, _, name_words in _table()
             if place.type != "city"
             or (place.label, place.type, place.country) in self._preferred
             or place.is_well_known
-            for word in words(place.name)
+            for word in name_words
             if len(word) > 3
         } | {word for name in self._chosen for word in name}
 
@@ -143,7 +151,8 @@ class Gazetteer:
         match = self._names.at(texts, start)
         if match is None:
             return self._abbreviation(tokens, texts, start)
-        length, candidates = match
+        length, lines = match
+        candidates = list(map(_place, lines.split("\n")))
         end = start + length
         region_end, region = self._region_after(tokens, texts, end)
         cities = [place for place in candidates if place.type == "city"]
@@ -162,7 +171,7 @@ class Gazetteer:
         text = texts[start]
         before = texts[start - 1] if start else ""
         if text in _SHORT_COUNTRY and (tokens[start].capitals or before in {"the", "in"}):
-            return start + 1, next(place for place in _table() if place.type == "country" and place.country == "US")
+            return start + 1, self._home
         if len(text) != 2 or text not in self._regions:
             return None
         named = before in {"in", "from", "near"} or tokens[start].capitals
@@ -170,7 +179,7 @@ class Gazetteer:
         meant = tokens[start].capitals and (before in _BEFORE_REGION or after_comma)
         if not named or (text in _COMMON_WORDS and not meant):
             return None
-        return start + 1, next(place for place in _table() if place.region.casefold() == text and place.type != "city")
+        return start + 1, self._regions[text]
 
     def _region_after(self, tokens: list[Token], texts: list[str], end: int) -> tuple[int, str]:
         for length in (3, 2, 1):
@@ -179,14 +188,14 @@ class Gazetteer:
             if region and (
                 len(name) > 2 or tokens[end].capitals or tokens[end - 1].mark == "," or name not in _COMMON_WORDS
             ):
-                return end + length, region
+                return end + length, region.region
         return end, ""
 
     def _country_after(self, texts: list[str], end: int) -> str:
         match = self._names.at(texts, end)
         if match is None or match[0] != 1:
             return ""
-        place = match[1][0]
+        place = _place(match[1].partition("\n")[0])
         abroad = place.type == "state" and place.country != "US"  # Ontario, Scotland, …
         return place.country if place.type == "country" or abroad else ""
 
