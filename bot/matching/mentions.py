@@ -13,7 +13,8 @@ from bot.matching.stemming import stem
 from bot.matching.tokens import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Set as AbstractSet
 
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.tokens import Token
@@ -66,7 +67,7 @@ class MentionFinder:
     def __init__(
         self,
         knowledge: Knowledge,
-        english: frozenset[str],
+        english: Container[str],
         faq: frozenset[str],
         spelled: Callable[[str], tuple[str, ...]],
     ) -> None:
@@ -113,6 +114,16 @@ class MentionFinder:
             if len(words(publisher.id)) > 1 or publisher.id.casefold() not in english:
                 publishers.add(words(publisher.id), (publisher.id, publisher.name))
         self._terms[Kind.PUBLISHER] = publishers
+        self._by_word = self._kinds_by_first_word(self._terms.keys() - _INFLECTED)
+        self._by_stem = self._kinds_by_first_word(_INFLECTED)
+
+    def _kinds_by_first_word(self, kinds: AbstractSet[Kind]) -> dict[str, tuple[Kind, ...]]:
+        """Return, for each word that a name begins with, the kinds such names are of: one look-up finds them all."""
+        kinds_of: dict[str, tuple[Kind, ...]] = {}
+        for kind in sorted(kinds):
+            for word in self._terms[kind].first_words():
+                kinds_of[word] = (*kinds_of.get(word, ()), kind)
+        return kinds_of
 
     def words(self) -> set[str]:
         """Return every word that names something, for spelling repair."""
@@ -126,24 +137,26 @@ class MentionFinder:
         ]
         texts = [token.text for token in tokens]
         stems = [stem(text) for text in texts]
-        for kind, table in self._terms.items():
-            found.extend(_spot(kind, table, stems if kind in _INFLECTED else texts))
-        found.extend(
-            Mention(Kind.YEAR, text, text, index, index + 1) for index, text in enumerate(texts) if _YEAR.match(text)
-        )
+        found += self._spot(texts, self._by_word)
+        found += self._spot(stems, self._by_stem)
+        found += [
+            Mention(Kind.YEAR, text, text, index, index + 1)
+            for index, text in enumerate(texts)
+            if text[0].isdigit() and _YEAR.match(text)
+        ]
+        if len(found) < 2:
+            return tuple(found)
         return tuple(sorted(_without_overlaps(found), key=lambda mention: (mention.start, mention.kind)))
 
-
-def _spot(kind: Kind, table: Sequences[tuple[str, str]], texts: list[str]) -> Iterator[Mention]:
-    position = 0
-    while position < len(texts):
-        match = table.at(texts, position)
-        if match is None:
-            position += 1
-            continue
-        length, (identifier, name) = match
-        yield Mention(kind, identifier, name, position, position + length)
-        position += length
+    def _spot(self, words: list[str], kinds_of: dict[str, tuple[Kind, ...]]) -> Iterator[Mention]:
+        ends: dict[Kind, int] = {}  # of the last mention of a kind
+        for position, word in enumerate(words):
+            for kind in kinds_of.get(word, ()):
+                match = self._terms[kind].at(words, position) if ends.get(kind, 0) <= position else None
+                if match is not None:
+                    length, (identifier, name) = match
+                    ends[kind] = position + length
+                    yield Mention(kind, identifier, name, position, position + length)
 
 
 # Where two of these kinds share words, the longer mention is the one that is meant; of equals, the first kind here.

@@ -8,35 +8,40 @@ V = TypeVar("V")
 
 
 class Sequences(Generic[V]):
-    """A table from word sequences to values."""
+    """A table from word sequences to values. Where no sequence begins, a look-up costs one search in a dictionary."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
+        self._values: dict[str, V] = {}  # by the words with a space between them
+        self._longest: dict[str, int] = {}  # words in the longest sequence that begins with a word
 
     def add(self, sequence: tuple[str, ...], value: V) -> None:
         """Add one sequence; the first one added wins where two are equal."""
         if not sequence:
             return
-        known = self._by_first.setdefault(sequence[0], [])
-        known.append((sequence, value))
-        known.sort(key=lambda item: -len(item[0]))
+        self._values.setdefault(" ".join(sequence), value)
+        self._longest[sequence[0]] = max(self._longest.get(sequence[0], 0), len(sequence))
 
     def at(self, words: list[str], start: int) -> tuple[int, V] | None:
         """Return (length, value) of the longest sequence that begins at `start`, or None."""
-        for sequence, value in self._by_first.get(words[start], ()):
-            if len(sequence) == 1 or tuple(words[start : start + len(sequence)]) == sequence:
-                return len(sequence), value
-        return None
+        longest = self._longest.get(words[start])
+        if longest is None:
+            return None
+        for length in range(min(longest, len(words) - start), 1, -1):
+            value = self._values.get(" ".join(words[start : start + length]))
+            if value is not None:
+                return length, value
+        value = self._values.get(words[start])
+        return None if value is None else (1, value)
 
-    def every_at(self, words: list[str], start: int) -> list[tuple[int, V]]:
-        """Return (length, value) of every sequence of the greatest length that begins at `start`."""
-        found = [
-            (len(sequence), value)
-            for sequence, value in self._by_first.get(words[start], ())
-            if tuple(words[start : start + len(sequence)]) == sequence
-        ]
-        return [item for item in found if item[0] == found[0][0]] if found else []
+    def starts(self, words: list[str]) -> list[int]:
+        """Return the positions at which a sequence may begin, ascending."""
+        longest = self._longest
+        return [position for position, word in enumerate(words) if word in longest]
+
+    def first_words(self) -> list[str]:
+        """Return every word that a sequence begins with, each once."""
+        return list(self._longest)
 
     def all_words(self) -> set[str]:
         """Return every word that occurs in a sequence."""
-        return {word for known in self._by_first.values() for sequence, _ in known for word in sequence}
+        return {word for sequence in self._values for word in sequence.split(" ")}
