@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.matching.mentions import Kind, Mention, MentionFinder
 from bot.matching.sequences import Sequences
-from bot.matching.spelling import WELL_KNOWN, Speller, english_frequencies
+from bot.matching.spelling import WELL_KNOWN, Speller, WordSet, english_frequencies
 from bot.matching.stemming import stem
 from bot.matching.tokens import Token, tokenize, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from bot.knowledge.snapshot import Knowledge
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -63,7 +61,8 @@ class Reader:
 
     def __init__(self, knowledge: Knowledge) -> None:
         vocabulary = knowledge.vocabulary
-        english = frozenset(english_frequencies())
+        counts = _faq_words(knowledge)
+        english = WordSet(english_frequencies())
         self._replace: Sequences[tuple[str, ...]] = Sequences()
         for table in (vocabulary.shorthand, vocabulary.misspellings, vocabulary.phrases):
             for source, target in table.items():
@@ -71,7 +70,7 @@ class Reader:
         self._spanish: Sequences[tuple[str, ...]] = Sequences()
         for source, target in vocabulary.spanish.items():
             self._spanish.add(words(source), words(target))
-        self._finder = MentionFinder(knowledge, english, frozenset(_faq_words(knowledge)), self._spelled)
+        self._finder = MentionFinder(knowledge, english, frozenset(counts), self._spelled)
         self._synonyms: Sequences[tuple[str, ...]] = Sequences()
         for group in vocabulary.synonyms:
             for alias in group:
@@ -79,18 +78,18 @@ class Reader:
         self._filler: Sequences[bool] = Sequences()
         for filler in vocabulary.filler:
             self._filler.add(words(filler), True)
-        self._speller = Speller(self._known_words(knowledge), english)
+        self._speller = Speller(self._known_words(counts), english)
 
     def _spelled(self, name: str) -> tuple[str, ...]:
         """Return the words of a name with shorthand spelled out, as it will stand in a message that has been read."""
         return tuple(token.text for token in _replaced(tokenize(name), self._replace))
 
-    def _known_words(self, knowledge: Knowledge) -> dict[str, int]:
+    def _known_words(self, faq: Counter[str]) -> dict[str, int]:
         counts: dict[str, int] = dict.fromkeys(self._finder.words(), WELL_KNOWN)
         for table in (self._replace, self._spanish, self._synonyms):
             for word in table.all_words():
                 counts.setdefault(word, WELL_KNOWN)
-        for word, count in _faq_words(knowledge).items():
+        for word, count in faq.items():
             counts[word] = counts.get(word, 0) + count
         return counts
 
@@ -102,7 +101,7 @@ class Reader:
             better = self._speller.repair(token.text)
             if better != token.text:
                 repaired.append((token.text, better))
-                tokens[index] = replace(token, text=better)
+                tokens[index] = token._replace(text=better)
         if repaired:
             tokens = self._expand(tokens)
         mentions = self._finder.find(tokens)
@@ -132,9 +131,9 @@ class Reader:
 
     def _expand(self, tokens: list[Token]) -> list[Token]:
         texts = [token.text for token in tokens]
-        spanish = sum(length for length, _ in filter(None, (self._spanish.at(texts, i) for i in range(len(texts)))))
-        foreign = any(not text.isascii() for text in texts)
-        if spanish >= (1 if foreign else 2):
+        found = (self._spanish.at(texts, start) for start in self._spanish.starts(texts))
+        spanish = sum(match[0] for match in found if match)
+        if spanish > 1 or (spanish and not all(text.isascii() for text in texts)):
             tokens = _replaced(tokens, self._spanish)
         return _replaced(tokens, self._replace)
 
@@ -216,21 +215,18 @@ def _marks(mention: Mention) -> tuple[str, ...]:
     return (slot, f"‹{mention.id}›")
 
 
-def _replaced(tokens: Iterable[Token], table: Sequences[tuple[str, ...]]) -> list[Token]:
-    tokens = list(tokens)
+def _replaced(tokens: list[Token], table: Sequences[tuple[str, ...]]) -> list[Token]:
     texts = [token.text for token in tokens]
     result: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        match = table.at(texts, index)
+    done = 0  # tokens that stand in the result or have been replaced in it
+    for start in table.starts(texts):
+        match = table.at(texts, start) if start >= done else None
         if match is None:
-            result.append(tokens[index])
-            index += 1
             continue
         length, replacement = match
-        last = tokens[index + length - 1]
-        for number, word in enumerate(replacement):
-            final = number == len(replacement) - 1
-            result.append(replace(tokens[index], text=word, mark=last.mark if final else ""))
-        index += length
-    return result
+        result += tokens[done:start]
+        done = start + length
+        result += [tokens[start]._replace(text=word, mark="") for word in replacement]
+        if replacement:
+            result[-1] = result[-1]._replace(mark=tokens[done - 1].mark)
+    return result + tokens[done:]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 MAX_CHARACTERS = 4_000
 
@@ -38,8 +38,7 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"'
 _BREAKS = frozenset("?!.,;:\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as it is matched (`text`), how it was written (first letter, in capitals), and the mark after it."""
 
     text: str
@@ -50,9 +49,11 @@ class Token:
 
 def clean(text: str) -> str:
     """Return the message without links, mentions, emoji, markup and invisible characters; case is kept."""
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]))
-    text = _NOISE.sub(" ", text).translate(_QUOTES)
-    return "".join(_visible(character) for character in text)
+    text = text[:MAX_CHARACTERS]
+    if text.isascii():
+        return _NOISE.sub(" ", text).translate(_ASCII)
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
+    return "".join(map(_visible, _NOISE.sub(" ", text).translate(_QUOTES)))
 
 
 @lru_cache(maxsize=4096)
@@ -67,40 +68,51 @@ def _visible(character: str) -> str:
     return character
 
 
+# what `_QUOTES` and `_visible` make of ASCII, which most messages are
+_ASCII = str.maketrans({chr(code): _visible(chr(code).translate(_QUOTES)) for code in range(128)})
+
+
+def _small(cleaned: str) -> str:
+    """Return a text in small letters, every character where it was."""
+    small = cleaned.casefold()
+    return small if len(small) == len(cleaned) else cleaned.lower()
+
+
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a message. Punctuation is kept as the `mark` of the token before it."""
     cleaned = clean(text)
-    shouting = cleaned.upper() == cleaned
+    small = _small(cleaned)
+    plain = cleaned in (small, cleaned.upper())  # in small letters, or shouted: capitals mean nothing
     tokens: list[Token] = []
-    for match in (
-        _TOKEN.finditer(cleaned.casefold())
-        if len(cleaned.casefold()) == len(cleaned)
-        else _TOKEN.finditer(cleaned.lower())
-    ):
+    for match in _TOKEN.finditer(small):
         piece = match[0]
         if piece in _BREAKS:
-            if tokens and not tokens[-1].mark:
-                tokens[-1] = replace(tokens[-1], mark=piece)
-            elif tokens and piece == "?":
-                tokens[-1] = replace(tokens[-1], mark="?")
-            continue
-        written = cleaned[match.start() : match.end()]
-        tokens.append(
-            Token(word_form(piece), not shouting and written[:1].isupper(), "", not shouting and written.isupper())
-        )
+            if tokens and (piece == "?" or not tokens[-1].mark):
+                tokens[-1] = tokens[-1]._replace(mark=piece)
+        elif plain:
+            tokens.append(Token(word_form(piece)))
+        else:
+            written = cleaned[match.start() : match.end()]
+            tokens.append(Token(word_form(piece), written[:1].isupper(), "", written.isupper()))
     return tokens
+
+
+def _twice(repeated: re.Match[str]) -> str:
+    return repeated[1] * 2
 
 
 def word_form(piece: str) -> str:
     """Return a token's matched form: no apostrophes or dots inside, no letter more than twice in a row."""
+    if piece.isalpha():
+        return _REPEATED.sub(_twice, piece)
     if piece[0].isdigit() or piece[0] == "$":
         return piece.replace(",", "").lstrip("$") or "$$$"
     if "." in piece:
         return piece.replace(".", "")
     piece = piece.replace("'", "").replace("-", "")
-    return _REPEATED.sub(r"\1\1", piece)
+    return _REPEATED.sub(_twice, piece)
 
 
 def words(text: str) -> tuple[str, ...]:
     """Return the matched forms of a short text, e.g. an alias."""
-    return tuple(token.text for token in tokenize(text))
+    return tuple(word_form(piece) for piece in _TOKEN.findall(_small(clean(text))) if piece not in _BREAKS)
