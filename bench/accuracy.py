@@ -26,8 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.knowledge.loader import load
-from bot.matching.cache import StateCache
-from bot.matching.meaning import Encoder, UniversalSentenceEncoder
+from bot.matching.meaning import Encoder, SentenceEncoder
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,6 +54,9 @@ class RememberedVectors:
         if missing:
             self._known.update(zip(missing, self._encoder.encode(missing), strict=True))
         return np.stack([self._known[text] for text in texts]) if texts else self._encoder.encode(())
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Leave it to the encoder itself."""
 
 
 @dataclass
@@ -202,7 +204,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=400, help="questions asked a fold, or of a folder")
     parser.add_argument("--only", choices=["ours"], help="leave the other systems out")
     arguments = parser.parse_args()
-    encoder = RememberedVectors(UniversalSentenceEncoder(StateCache(Settings().cache_dir)))
+    encoder = RememberedVectors(SentenceEncoder())
     systems: dict[str, Callable[[Labelled], System]] = {
         OURS: lambda labelled: Ours(labelled, encoder),
         OURS_LEXICAL: lambda labelled: Ours(labelled, None),

@@ -12,11 +12,11 @@ from bot.knowledge.loader import folder_digest, load
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.matching.cache import RememberingEncoder, StateCache, code_digest
 from bot.matching.large import matcher_for
-from bot.matching.meaning import UniversalSentenceEncoder
+from bot.matching.meaning import SentenceEncoder
 
 if TYPE_CHECKING:
     from bot.knowledge.snapshot import Knowledge
-    from bot.matching.large import MessageMatcher
+    from bot.matching.match import MessageMatcher
     from bot.settings import Settings
 
 
@@ -43,7 +43,7 @@ def fitted(knowledge_dir: Path, cache_dir: Path) -> tuple[Knowledge, MessageMatc
     state = cache.load(key)
     if state is None:
         knowledge = load(knowledge_dir)
-        encoder = UniversalSentenceEncoder(cache)
+        encoder = SentenceEncoder()
         state = knowledge, matcher_for(knowledge, encoder, RememberingEncoder(encoder, cache_dir))
         cache.save(key, state)
     found: tuple[Knowledge, MessageMatcher] = state

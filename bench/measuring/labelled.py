@@ -16,7 +16,7 @@ import numpy as np
 
 from bot.knowledge.records import Entry, EntryTests, Vocabulary
 from bot.knowledge.snapshot import Knowledge
-from bot.matching.matcher import ELSEWHERE, classes_of
+from bot.matching.classes import ELSEWHERE, classes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

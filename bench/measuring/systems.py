@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from bot.matching.matcher import ELSEWHERE, Matcher
+from bot.matching.classes import ELSEWHERE
+from bot.matching.matcher import Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,7 +6,7 @@ import random
 import re
 from typing import TYPE_CHECKING
 
-from bot.matching.matcher import classes_of
+from bot.matching.classes import classes_of
 from bot.matching.tokens import words
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from bot.answering.assistant import Assistant
 from bot.composition import fitted
+from bot.matching.classes import classes_of
 from bot.matching.completion import Completer
-from bot.matching.matcher import Matcher, classes_of
+from bot.matching.matcher import Matcher
 from bot.settings import Settings
 from scale.corpus import with_slip
 

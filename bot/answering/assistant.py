@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.knowledge.snapshot import Knowledge
-    from bot.matching.large import MessageMatcher
+    from bot.matching.match import MessageMatcher
 
 
 class Assistant:

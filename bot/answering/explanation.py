@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
-    from bot.matching.matcher import Match
+    from bot.matching.match import Match
 
 
 @dataclass(frozen=True, slots=True)

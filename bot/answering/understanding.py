@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from bot.answering.conversation import Context
     from bot.knowledge.records import Entry, Lookup
     from bot.knowledge.snapshot import Knowledge
-    from bot.matching.large import MessageMatcher
-    from bot.matching.matcher import Match
+    from bot.matching.match import Match, MessageMatcher
     from bot.matching.reading import Reading
 
 MAX_PARTS_ANSWERED = 3

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.matching.meaning import Encoder
 
 log = logging.getLogger(__name__)
-KEPT_STATES = 6
+KEPT_STATES = 3
 
 
 def code_digest(*packages: Path) -> str:
@@ -92,6 +92,10 @@ class RememberingEncoder:
             known.update({keys[index]: row for index, row in zip(missing, fresh, strict=True)})
             self._write({key: known[key] for key in dict.fromkeys(keys)})
         return np.stack([known[key] for key in keys]).astype(np.float32)
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Learn what makes encoding these texts quick."""
+        self._encoder.prepare(texts)
 
     def _read(self) -> dict[bytes, NDArray[np.float32]]:
         try:

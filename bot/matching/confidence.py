@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-SIGNALS = (
-    "best group score", "lead over the second group", "score of groups that are not covered", "all scores squared",
-    "nearest phrasing", "nearest phrasing elsewhere", "share of the ten nearest phrasings", "question covered",
-    "question covered, squared", "uncovered words",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
@@ -38,10 +32,9 @@ class Confidence:
         value = float(((signals - self.mean) / self.spread) @ self.weights) + self.bias
         return float(1.0 / (1.0 + np.exp(-value)))
 
-    def contributions(self, signals: Floats) -> dict[str, float]:
-        """Return what each signal adds to the log odds, for explanations."""
-        parts = (signals - self.mean) / self.spread * self.weights
-        return dict(zip(SIGNALS, (float(part) for part in parts), strict=True))
+    def contributions(self, signals: Floats) -> Floats:
+        """Return what each signal adds to the log odds, for explanations; same shape as the signals."""
+        return (signals - self.mean) / self.spread * self.weights
 
 
 def fit(signals: Floats, right: NDArray[np.bool_], importance: Floats) -> Confidence:

@@ -100,9 +100,9 @@ class _Removals:
 def find(known: Known) -> Confusions:
     """Look for confusions among the phrasings a matcher was fitted to: half a minute for ten thousand of them."""
     inverse = head.inverse(head.similarities(known.postings, known.meanings))
-    groups = known.groups
+    groups = known.listed.group_of_phrasing
     weights = np.stack(
-        [inverse[:, groups == group].sum(axis=1) for group in range(len(known.group_names))], axis=1
+        [inverse[:, groups == group].sum(axis=1) for group in range(len(known.listed.groups))], axis=1
     )  # A⁻¹ Y, Y saying which group each phrasing belongs to
     left_out = _leave_each_out(inverse, weights, groups)
     removals = _leave_another_out(inverse, weights, groups, left_out)
@@ -149,15 +149,16 @@ def _leave_another_out(inverse: Floats, weights: Floats, groups: Ints, left_out:
 
 
 def _competitions(known: Known, left_out: _LeftOut, removals: _Removals) -> tuple[Competition, ...]:
-    sizes = np.bincount(known.groups, minlength=len(known.group_names))
+    sizes = np.bincount(known.listed.group_of_phrasing, minlength=len(known.listed.groups))
+    groups = known.listed.group_of_phrasing
     pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
     for row in np.flatnonzero(left_out.lead <= 0):
-        pairs[int(known.groups[row]), int(left_out.rival[row])].append(int(row))
+        pairs[int(groups[row]), int(left_out.rival[row])].append(int(row))
     ordered = sorted(pairs.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return tuple(
         Competition(
-            known.group_names[group],
-            known.group_names[rival],
+            known.listed.groups[group],
+            known.listed.groups[rival],
             int(sizes[group]),
             tuple(_misreading(known, row, left_out, removals) for row in sorted(rows, key=lambda r: left_out.lead[r])),
         )
@@ -178,7 +179,7 @@ def _helpless(known: Known, left_out: _LeftOut, removals: _Removals) -> tuple[He
     return tuple(
         Helpless(
             _phrasing(known, int(row)),
-            known.group_names[left_out.rival[row]] if misread[row] else None,
+            known.listed.groups[left_out.rival[row]] if misread[row] else None,
             int(removals.misleads[row]),
         )
         for row in ordered
@@ -186,4 +187,5 @@ def _helpless(known: Known, left_out: _LeftOut, removals: _Removals) -> tuple[He
 
 
 def _phrasing(known: Known, row: int) -> Phrasing:
-    return Phrasing(known.phrasings[row], known.classes[row])
+    listed = known.listed
+    return Phrasing(listed.phrasings[row], listed.classes[listed.owner[row]].id)

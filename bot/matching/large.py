@@ -8,15 +8,17 @@ that: sentence vectors (a million would take gigabytes), and a probability learn
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from bot.matching import head
 from bot.matching.candidates import CandidateIndex
+from bot.matching.classes import classes_of
 from bot.matching.features import general_rarity
-from bot.matching.matcher import Candidate, Match, Matcher, classes_of
+from bot.matching.match import Candidate, Match, MessageMatcher
+from bot.matching.matcher import Matcher
 from bot.matching.reading import Reader, Reading
 from bot.matching.stemming import stem
 from bot.matching.tokens import words
@@ -38,22 +40,6 @@ _RARE = 7.0  # general rarity (features.py) from which on a word says what a que
 # Log odds = the first + the others times their signals. Round numbers near a fit to the shipped asks, less a little for
 # questions the FAQ lacks: they only make the probability rise with score, lead and the covered part of the question.
 _ODDS = {"": -3.5, "best group score": 1.0, "lead over the second group": 6.0, "question covered by the class": 3.0}
-
-
-class MessageMatcher(Protocol):
-    """What the assistant needs of a matcher, small or large."""
-
-    def read(self, text: str) -> Reading:
-        """Return how a message is read."""
-        ...
-
-    def match(self, text: str, limit: int = 5) -> Match:
-        """Return the best classes for a message, and how likely the first one's group is right."""
-        ...
-
-    def match_readings(self, readings: Sequence[Reading], limit: int = 5) -> list[Match]:
-        """Like `match`, for messages that have been read already."""
-        ...
 
 
 def matcher_for(

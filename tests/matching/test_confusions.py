@@ -48,11 +48,11 @@ def found(known):
 
 def read_without(known, row, also=()):
     """Return the group a phrasing is read as by a head that is fitted without it, and without some others."""
-    kept = np.setdiff1d(np.arange(len(known.groups)), [row, *also])
+    kept = np.setdiff1d(np.arange(len(known.listed.group_of_phrasing)), [row, *also])
     kernel = head.similarities(known.postings, known.meanings)
-    targets = np.eye(len(known.group_names))[known.groups[kept]]
+    targets = np.eye(len(known.listed.groups))[known.listed.group_of_phrasing[kept]]
     weights = np.linalg.solve(kernel[np.ix_(kept, kept)] + head.RIDGE * np.eye(len(kept)), targets)
-    return known.group_names[int((kernel[row, kept] @ weights).argmax())]
+    return known.listed.groups[int((kernel[row, kept] @ weights).argmax())]
 
 
 def test_phrasings_are_misread_just_where_a_head_fitted_without_them_misreads_them(known, found):
@@ -60,11 +60,11 @@ def test_phrasings_are_misread_just_where_a_head_fitted_without_them_misreads_th
     said = {(m.phrasing.text, pair.read_as) for pair in found.competitions for m in pair.misread}
     really = {
         (text, read_without(known, row))
-        for row, text in enumerate(known.phrasings)
-        if read_without(known, row) != known.group_names[known.groups[row]]
+        for row, text in enumerate(known.listed.phrasings)
+        if read_without(known, row) != known.listed.groups[known.listed.group_of_phrasing[row]]
     }
     assert said == really
-    assert found.read_right == len(known.phrasings) - len(really)
+    assert found.read_right == len(known.listed.phrasings) - len(really)
 
 
 def test_leaving_the_phrasing_at_fault_out_as_well_mends_the_reading_where_it_is_said_to(known, found):
@@ -73,8 +73,8 @@ def test_leaving_the_phrasing_at_fault_out_as_well_mends_the_reading_where_it_is
         for misread in pair.misread:
             if misread.because_of is None:
                 continue
-            row = known.phrasings.index(misread.phrasing.text)
-            read_as = read_without(known, row, [known.phrasings.index(misread.because_of.text)])
+            row = known.listed.phrasings.index(misread.phrasing.text)
+            read_as = read_without(known, row, [known.listed.phrasings.index(misread.because_of.text)])
             assert read_as != (pair.read_as if misread.mends else pair.group)
 
 

@@ -141,7 +141,7 @@ def test_the_meaning_keeps_what_is_near_near():
     """Projected vectors have length one, and one that is nearest stays nearest."""
     chooser = np.random.default_rng(0)
     vectors = chooser.normal(size=(200, 16)).astype(np.float32)
-    space = MeaningSpace.fit(vectors)
+    space = MeaningSpace.fit(vectors, np.arange(200, dtype=np.int32) % 40)
     projected = space.project(vectors)
     np.testing.assert_allclose(np.linalg.norm(projected, axis=1), 1.0, atol=1e-5)
     near = space.project(vectors + 0.01 * chooser.normal(size=vectors.shape).astype(np.float32))

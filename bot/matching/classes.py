@@ -1,0 +1,101 @@
+"""What phrasings may stand under: entries, small talk, follow-up questions, and messages meant for somebody else.
+
+Classes that answer the same look-up (pay, projections, who offers a credential, …) form one group: which of them it
+is follows from the mentions, so only the group has to be sure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from bot.knowledge.snapshot import Knowledge
+
+    Floats = NDArray[np.float32]
+    Ints = NDArray[np.int32]
+
+ClassKind = Literal["covered", "gap", "social", "follow_up", "elsewhere"]
+ELSEWHERE = "elsewhere"
+# Look-ups that only what is named tells apart: «how long does it take» may mean a school or a certification.
+_MERGED_GROUPS = {"credential.process_duration": "duration"}
+
+
+@dataclass(frozen=True, slots=True)
+class ClassOfPhrasings:
+    """What a phrasing may stand under. `group` is shared by the classes of one look-up."""
+
+    id: str
+    kind: ClassKind
+    group: str
+
+
+def classes_of(knowledge: Knowledge) -> Iterator[tuple[ClassOfPhrasings, tuple[str, ...]]]:
+    """Yield every class with its phrasings, in a fixed order."""
+    for entry in knowledge.entries.values():
+        kind: ClassKind = "covered" if entry.covered else "gap"
+        phrasings = tuple(dict.fromkeys((entry.question, *entry.phrasings)))
+        lookup = entry.lookup or entry.id
+        yield ClassOfPhrasings(entry.id, kind, _MERGED_GROUPS.get(lookup, lookup)), phrasings
+    for small_talk in knowledge.social.values():
+        yield ClassOfPhrasings(small_talk.id, "social", small_talk.id), small_talk.phrasings
+    for follow_up in knowledge.follow_ups.values():
+        yield ClassOfPhrasings(follow_up.id, "follow_up", follow_up.id), follow_up.phrasings
+    for group in knowledge.elsewhere.values():
+        yield ClassOfPhrasings(group.id, "elsewhere", ELSEWHERE), group.phrasings
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """All phrasings, one class after the other, and which class and group each stands under.
+
+    `owner` has the class number of each phrasing, `starts` the first phrasing of each class, `group_of` the group
+    number of each class; `is_covered` says of each group whether any of its classes is an entry with an answer.
+    """
+
+    classes: tuple[ClassOfPhrasings, ...]
+    phrasings: tuple[str, ...]
+    owner: Ints
+    starts: Ints
+    groups: tuple[str, ...]
+    group_of: Ints
+    is_covered: NDArray[np.bool_]
+
+    @staticmethod
+    def of(knowledge: Knowledge) -> Listed:
+        """List what a snapshot holds; classes without phrasings can't be asked for and are left out."""
+        listed = [(item, phrasings) for item, phrasings in classes_of(knowledge) if phrasings]
+        lengths = np.array([len(phrasings) for _, phrasings in listed], dtype=np.int32)
+        groups = sorted({item.group for item, _ in listed})
+        numbers = {group: number for number, group in enumerate(groups)}
+        covered = {item.group for item, _ in listed if item.kind == "covered"}
+        return Listed(
+            tuple(item for item, _ in listed),
+            tuple(phrasing for _, phrasings in listed for phrasing in phrasings),
+            np.repeat(np.arange(len(listed), dtype=np.int32), lengths),
+            (np.cumsum(lengths) - lengths).astype(np.int32),
+            tuple(groups),
+            np.array([numbers[item.group] for item, _ in listed], dtype=np.int32),
+            np.array([group in covered for group in groups]),
+        )
+
+    @property
+    def group_of_phrasing(self) -> Ints:
+        """The group number of each phrasing."""
+        return self.group_of[self.owner]
+
+    def by_group(self, scores: Floats) -> Floats:
+        """Sum the scores of classes over their groups: for ridge regression the score of the merged class."""
+        return np.bincount(self.group_of, weights=scores, minlength=len(self.groups)).astype(np.float32)
+
+    def nearest_by_group(self, likeness: Floats) -> Floats:
+        """Return the likeness of each group's nearest phrasing, given the likeness of every phrasing."""
+        result = np.zeros(len(self.groups), dtype=np.float32)
+        np.maximum.at(result, self.group_of, np.maximum.reduceat(likeness, self.starts))
+        return result

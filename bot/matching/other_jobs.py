@@ -1,0 +1,40 @@
+"""Other jobs by their place in the sentence: in «geologist salary» a rare word stands where a job does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.matching.stemming import stem
+from bot.matching.tokens import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.knowledge.records import Vocabulary
+    from bot.matching.reading import Reading
+
+_RARE = 7.0  # weight of a word (features.py) from which on it says what a question is about
+_PAY_WORDS = frozenset(
+    {"salary", "salaries", "pay", "wage", "wages", "make", "makes", "earn", "earns", "income", "paid"}
+)
+_BEFORE_JOB = frozenset({"for", "of", "do", "does", "a", "an", "as"})
+
+
+class OtherJobs:
+    """Recognises messages about the pay of a job that isn't in the vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._field_words = frozenset(word for term in vocabulary.field for word in words(term))
+
+    def are_named(self, reading: Reading, missing: Mapping[str, float]) -> bool:
+        """Say whether a `missing` word (stem -> weight) stands where a job does, and no word is of our field."""
+        if any(token.text in self._field_words for token in reading.tokens):
+            return False
+        named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
+        texts = [token.text for token in reading.tokens]
+        for index, text in enumerate(texts):
+            if index in named or missing.get(stem(text), 0.0) < _RARE:
+                continue
+            if set(texts[index + 1 : index + 3]) & _PAY_WORDS or set(texts[max(0, index - 2) : index]) & _BEFORE_JOB:
+                return True
+        return False
