@@ -92,9 +92,7 @@ class CandidateIndex:
         self._order = np.argsort(lengths, kind="stable").astype(np.int32)
         self._position = np.empty(len(texts), dtype=np.int64)
         self._position[self._order] = np.arange(len(texts))
-        encoded = [texts[number].encode() for number in self._order]
-        self._letters = b"".join(encoded)
-        self._bounds = np.cumsum(np.fromiter([0, *map(len, encoded)], dtype=np.int64))
+        self._texts = tuple(texts)  # no list: the garbage collector would walk through it again and again
         self._index(stem_of[flat].astype(np.int64) if len(flat) else flat.astype(np.int64), lengths)
 
     def __len__(self) -> int:
@@ -136,11 +134,7 @@ class CandidateIndex:
 
     def texts(self, numbers: Iterable[int]) -> list[str]:
         """Return the texts of phrasings, given by their place in what was indexed."""
-        return self._texts(self._position[np.fromiter(numbers, dtype=np.int64)])
-
-    def _texts(self, rows: Longs | Ints) -> list[str]:
-        starts, ends = self._bounds[rows].tolist(), self._bounds[rows + 1].tolist()
-        return [self._letters[start:end].decode() for start, end in zip(starts, ends, strict=True)]
+        return [self._texts[number] for number in numbers]
 
     def find(self, text: str, limit: int = CANDIDATES) -> tuple[Ints, Floats]:
         """Return the phrasings most like a text, best first: (numbers, scores from 0 to 1), at most `limit` each."""
@@ -152,10 +146,9 @@ class CandidateIndex:
         rows, by_words = rows[kept], by_words[kept]
         if not len(rows):
             return np.empty(0, np.int32), np.empty(0, np.float32)
-        texts = self._texts(rows)
-        letters = sum(process.cdist([text], texts, scorer=one)[0] for one in (fuzz.ratio, fuzz.token_sort_ratio))
-        scores = (1.0 - LETTER_SHARE) * by_words + LETTER_SHARE / 200.0 * letters.astype(np.float32)
         numbers = self._order[rows]
+        letters = process.cdist([text], [self._texts[number] for number in numbers.tolist()], scorer=fuzz.ratio)[0]
+        scores = (1.0 - LETTER_SHARE) * by_words + (LETTER_SHARE / 100.0) * letters
         order = np.lexsort((numbers, -scores))
         return numbers[order], scores[order].astype(np.float32)
 
