@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import pairwise, product
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
     Longs = NDArray[np.int64]
 
-# By then a query has seen its rare words and pairs. Reading 20,000 takes a third longer, finds nothing more of 100,000
-# phrasings and 0.3 points more of 1,000,000.
-POSTINGS_READ = 6_000
-COMPARED_BY_WORDS = 400  # the best of those, compared by all their words
+# By then a query has seen its rare words and pairs. Reading 6,000 finds nothing more of 100,000 phrasings and 0.2
+# points more of 1,000,000; reading 3,000 and comparing 200 by words finds 0.8 points fewer of 1,000,000.
+POSTINGS_READ = 4_000
+COMPARED_BY_WORDS = 300  # the best of those, compared by all their words
 CANDIDATES = 50  # the best of those, compared by their letters and returned
 PAIR_SHARE = 0.5  # weight of a pair of neighbouring words, against a word as rare
 NEAR_SHARE = 0.8  # weight of a word one slip away, against the word itself
 LETTER_SHARE = 0.7  # part of letters in the score, the rest is words
 _LONGEST_QUERY = 40  # different words looked up; the rarest of a longer message say what it is about
 _NEAR_WORDS = 4  # known words that another may stand for, the most frequent first
-# A word that fewer than one in so many phrasings have may itself be a slip: of a word e^_LIKELIER times as frequent.
-_SELDOM, _LIKELIER = 2_000, 2.0
+# A word of this weight (in fewer than one of 2,000 phrasings) may itself be a slip: of a word e^_LIKELIER as frequent.
+_SELDOM, _LIKELIER = math.log(1.0 + 2_000), 2.0
 
 
 class _Numbering(dict[str, int]):
@@ -59,17 +59,17 @@ class Rows:
     def of(self, rows: Ints) -> tuple[Ints, Longs]:
         """Return the values of some rows one after the other, and where each row begins."""
         lengths = self.starts[rows + 1] - self.starts[rows]
-        begins = np.cumsum(lengths) - lengths
-        places = np.arange(int(lengths.sum())) + np.repeat(self.starts[rows] - begins, lengths)
+        begins = lengths.cumsum() - lengths
+        places = (self.starts[rows] - begins).repeat(lengths)
+        places += np.arange(len(places))
         return self.values[places], begins
 
 
-@dataclass(frozen=True, slots=True)
-class _Query:
-    """What a query asks the index for: word numbers with their credits, pairs, and the length of the query."""
+class _Query(NamedTuple):
+    """What a query asks the index for: word numbers with their credits, keys of pairs, and the length of the query."""
 
     credits: dict[int, float]
-    pairs: list[tuple[int, int]]
+    pairs: list[int]
     length: float
 
 
@@ -90,11 +90,7 @@ class CandidateIndex:
         self._words = list(stems)
         self._near = NearWords(self._words)
         self._order = np.argsort(lengths, kind="stable").astype(np.int32)
-        self._position = np.empty(len(texts), dtype=np.int64)
-        self._position[self._order] = np.arange(len(texts))
-        encoded = [texts[number].encode() for number in self._order]
-        self._letters = b"".join(encoded)
-        self._bounds = np.cumsum(np.fromiter([0, *map(len, encoded)], dtype=np.int64))
+        self._texts = tuple(texts)  # no list: the garbage collector would walk through it again and again
         self._index(stem_of[flat].astype(np.int64) if len(flat) else flat.astype(np.int64), lengths)
 
     def __len__(self) -> int:
@@ -103,7 +99,9 @@ class CandidateIndex:
     def _index(self, words: Longs, lengths: Ints) -> None:
         """Make the postings. A feature's key is its word, or (first word + 1) · number of words + second word."""
         size, known = max(len(lengths), 1), len(self._words)
-        row = np.repeat(self._position, lengths)
+        position = np.empty(len(lengths), dtype=np.int64)
+        position[self._order] = np.arange(len(lengths))
+        row = np.repeat(position, lengths)
         neighbours = np.flatnonzero(row[1:] == row[:-1])
         keys = np.concatenate([words, (words[neighbours] + 1) * known + words[neighbours + 1]])
         keys *= size
@@ -136,105 +134,101 @@ class CandidateIndex:
 
     def texts(self, numbers: Iterable[int]) -> list[str]:
         """Return the texts of phrasings, given by their place in what was indexed."""
-        return self._texts(self._position[np.fromiter(numbers, dtype=np.int64)])
-
-    def _texts(self, rows: Longs | Ints) -> list[str]:
-        starts, ends = self._bounds[rows].tolist(), self._bounds[rows + 1].tolist()
-        return [self._letters[start:end].decode() for start, end in zip(starts, ends, strict=True)]
+        return [self._texts[number] for number in numbers]
 
     def find(self, text: str, limit: int = CANDIDATES) -> tuple[Ints, Floats]:
         """Return the phrasings most like a text, best first: (numbers, scores from 0 to 1), at most `limit` each."""
         query = self._read(text.split())
-        rows, scores = self._partial(query)
-        rows = _best(rows, scores, COMPARED_BY_WORDS)
-        by_words = self._by_words(query, rows)
-        kept = np.sort(np.argsort(-by_words, kind="stable")[:limit])
-        rows, by_words = rows[kept], by_words[kept]
-        if not len(rows):
+        if not query.credits:
             return np.empty(0, np.int32), np.empty(0, np.float32)
-        texts = self._texts(rows)
-        letters = sum(process.cdist([text], texts, scorer=one)[0] for one in (fuzz.ratio, fuzz.token_sort_ratio))
-        scores = (1.0 - LETTER_SHARE) * by_words + LETTER_SHARE / 200.0 * letters.astype(np.float32)
-        numbers = self._order[rows]
-        order = np.lexsort((numbers, -scores))
-        return numbers[order], scores[order].astype(np.float32)
+        rows = self._partial(query)
+        by_words = self._by_words(query, rows)
+        kept = (-by_words).argsort(kind="stable")[:limit]
+        numbers = self._order[rows[kept]]
+        letters = process.cdist([text], [self._texts[number] for number in numbers.tolist()], scorer=fuzz.ratio)[0]
+        scores = (1.0 - LETTER_SHARE) * by_words[kept] + (LETTER_SHARE / 100.0) * letters
+        order = (-scores).argsort(kind="stable")
+        return numbers[order], scores[order]
 
     def _read(self, words: list[str]) -> _Query:
         """Turn a query's words into numbers; for unknown and seldom words also their likelier neighbours."""
         stems = [stem(word) for word in words]
-        weighed = sorted({one: self.weight(one) for one in stems}.items(), key=lambda item: -item[1])[:_LONGEST_QUERY]
+        numbers = {word: self._numbers.get(word) for word in stems}
+        unknown = math.log(1.0 + len(self))
+        weights = {word: unknown if number is None else self._word_weights[number] for word, number in numbers.items()}
+        if len(weights) > _LONGEST_QUERY:
+            weights = dict(sorted(weights.items(), key=lambda item: -item[1])[:_LONGEST_QUERY])
         credit: dict[int, float] = {}
         meant: dict[str, list[int]] = {}
-        for word, weight in weighed:
-            number = self._numbers.get(word)
-            itself = [] if number is None else [number]
-            near = self._likelier(word, weight)
+        for word, weight in weights.items():
+            number = numbers[word]
+            meant[word] = itself = [] if number is None else [number]
             credit.update(dict.fromkeys(itself, 1.0))
-            for one in near:
-                credit.setdefault(one, NEAR_SHARE)
-            meant[word] = itself + near[:1]
-        pairs = [
-            pair for first, second in pairwise(stems) for pair in product(meant.get(first, ()), meant.get(second, ()))
-        ]
-        return _Query(credit, list(dict.fromkeys(pairs)), math.sqrt(sum(weight**2 for _, weight in weighed)))
+            if number is None or weight >= _SELDOM:
+                near = self._likelier(word, math.inf if number is None else weight)
+                for one in near:
+                    credit.setdefault(one, NEAR_SHARE)
+                itself += near[:1]
+        known = len(self._words)
+        pairs = {
+            (one + 1) * known + other
+            for first, second in pairwise(stems)
+            for one in meant.get(first, ())
+            for other in meant.get(second, ())
+        }
+        return _Query(credit, list(pairs), math.sqrt(sum(weight * weight for weight in weights.values())))
 
     def _likelier(self, word: str, weight: float) -> list[int]:
-        """Return the words one slip away that a word may be meant for: much more frequent ones, the likeliest first."""
-        known = word in self._numbers
-        if known and weight < math.log(1.0 + _SELDOM):
-            return []
+        """Return the words one slip away that are much more frequent than a word of some weight, likeliest first."""
         near = sorted((self._word_weights[one], one) for one in self._near.near(word))
-        return [one for other, one in near if not known or other < weight - _LIKELIER][:_NEAR_WORDS]
+        return [one for other, one in near if other < weight - _LIKELIER][:_NEAR_WORDS]
 
-    def _partial(self, query: _Query) -> tuple[Ints, Floats]:
-        """Read the postings of the rarest words and pairs: (phrasings found, their scores), in no telling order."""
-        features, shares = list(query.credits), list(query.credits.values())
+    def _partial(self, query: _Query) -> Ints:
+        """Read the postings of the rarest words and pairs, and return the phrasings that share most with the query."""
+        wanted = np.array([*query.credits, *query.pairs])
+        features = self._features.searchsorted(wanted)
+        shares = np.array([*query.credits.values(), *[1.0] * len(query.pairs)], dtype=np.float32)
         if query.pairs:
-            wanted = np.array([(first + 1) * len(self._words) + second for first, second in query.pairs])
-            places = np.searchsorted(self._features, wanted)
-            places[places == len(self._features)] = 0
-            known: list[int] = places[self._features[places] == wanted].tolist()
-            features += known
-            shares += [1.0] * len(known)
-        if not features:
-            return np.empty(0, np.int32), np.empty(0, np.float32)
-        at = np.array(features)
-        starts, ends = self._postings.starts[at], self._postings.starts[at + 1]
-        worth = np.array(shares, dtype=np.float32) * self._weights[at] ** 2
-        spans = sorted(zip((ends - starts).tolist(), starts.tolist(), worth.tolist(), strict=True))
-        scores = np.zeros(len(self), dtype=np.float32)
-        found: list[Ints] = []
+            features[features == len(self._features)] = 0
+            known = self._features[features] == wanted
+            features, shares = features[known], shares[known]
+        starts = self._postings.starts[features]
+        lengths = self._postings.starts[features + 1] - starts
+        worth = shares * self._weights[features] ** 2
+        spans: list[Ints] = []
+        read: list[int] = []
         left = POSTINGS_READ
-        for length, start, weight in spans:
-            if length > left and found:
+        order = lengths.argsort(kind="stable")
+        for start, length in zip(starts[order].tolist(), lengths[order].tolist(), strict=True):
+            if length > left and spans:
                 break
-            rows = self._postings.values[start : start + min(length, left)]
-            before = scores[rows]
-            found.append(rows[before == 0])
-            scores[rows] = before + np.float32(weight)
-            left -= len(rows)
-        distinct = np.concatenate(found)
-        return distinct, scores[distinct] / self._whole_length[distinct]
+            spans.append(self._postings.values[start : start + min(length, left)])
+            read.append(min(length, left))
+            left -= length
+        rows = np.concatenate(spans)
+        # A few runs in order: sorting them is quick, and unlike an array of sums doesn't grow with the phrasings.
+        by_row = rows.argsort(kind="stable")
+        rows = rows[by_row]
+        is_new = np.ones(len(rows), dtype=np.bool_)
+        np.not_equal(rows[1:], rows[:-1], out=is_new[1:])
+        begins = is_new.nonzero()[0]
+        rows = rows[begins]
+        if len(rows) > COMPARED_BY_WORDS:
+            scores = np.add.reduceat(worth[order[: len(read)]].repeat(read)[by_row], begins)
+            scores /= self._whole_length[rows]
+            rows = rows[scores.argpartition(-COMPARED_BY_WORDS)[-COMPARED_BY_WORDS:]]
+            rows.sort()
+        return rows
 
     def _by_words(self, query: _Query, rows: Ints) -> Floats:
         """Return the cosine of the query's and the phrasings' weighted words, shape (rows,)."""
-        if not len(rows):
-            return np.empty(0, np.float32)
-        asked = np.array(sorted(query.credits), dtype=np.int32)
-        worth = np.array([query.credits[int(number)] for number in asked], dtype=np.float32) * self._weights[asked] ** 2
+        asked = list(query.credits)
+        worth = np.zeros(len(self._words), dtype=np.float32)
+        worth[asked] = [share * self._word_weights[one] ** 2 for one, share in query.credits.items()]
         words, begins = self._words_of.of(rows)
-        places = np.searchsorted(asked, words)
-        places[places == len(asked)] = 0
-        shared = np.add.reduceat(np.where(asked[places] == words, worth[places], 0.0), begins)
+        shared = np.add.reduceat(worth[words], begins)
         return np.asarray(np.minimum(shared / (query.length * self._word_length[rows]), 1.0), dtype=np.float32)
 
 
 def _square_roots(rows: Longs, squares: NDArray[np.float64], size: int) -> Floats:
     return np.sqrt(np.bincount(rows, weights=squares, minlength=size)).astype(np.float32)
-
-
-def _best(rows: Ints, scores: Floats, limit: int) -> Ints:
-    """Return the rows with the best scores, shortest phrasings first."""
-    if len(rows) > limit:
-        rows = rows[np.argpartition(-scores, limit - 1)[:limit]]
-    return np.sort(rows)

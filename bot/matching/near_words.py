@@ -7,6 +7,8 @@ method of SymSpell), so a look-up is one binary search for all groups at once, h
 from __future__ import annotations
 
 import zlib
+from array import array
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,8 +16,6 @@ from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 _SHORTEST, _LONGEST = 3, 24  # letters; shorter words have too many neighbours, longer ones are not words
 
@@ -39,22 +39,20 @@ class NearWords:
         lengths = [len(groups) for _, groups in found]
         groups = np.fromiter((one for _, groups in found for one in groups), dtype=np.uint32, count=sum(lengths))
         order = np.argsort(groups, kind="stable")
-        self._groups: NDArray[np.uint32] = groups[order]
-        self._owners: NDArray[np.int32] = np.repeat(np.array([number for number, _ in found], dtype=np.int32), lengths)[
-            order
-        ]
+        owners = np.repeat(np.array([number for number, _ in found], dtype=np.int32), lengths)
+        # arrays of the standard library: for ten keys, bisecting them costs less than calling numpy
+        self._groups = array("I", groups[order].tobytes())
+        self._owners = array("i", owners[order].tobytes())
 
     def near(self, word: str) -> list[int]:
         """Return the numbers of all known words one slip away, ascending; a word is not near to itself."""
         if not _SHORTEST <= len(word.encode()) <= _LONGEST:
             return []
-        groups = np.array(_groups(word), dtype=np.uint32)
-        starts = np.searchsorted(self._groups, groups)
-        ends = np.searchsorted(self._groups, groups, side="right")
-        owners = {
-            int(owner)
-            for start, end in zip(starts, ends, strict=True)
-            if start < end
-            for owner in self._owners[start:end]
-        }
+        groups, end = self._groups, len(self._groups)
+        owners: set[int] = set()
+        for group in _groups(word):
+            place = bisect_left(groups, group)
+            while place < end and groups[place] == group:
+                owners.add(self._owners[place])
+                place += 1
         return [number for number in sorted(owners) if OSA.distance(word, self._known[number], score_cutoff=1) == 1]
