@@ -94,8 +94,12 @@ class Listed:
         """Sum the scores of classes over their groups: for ridge regression the score of the merged class."""
         return np.bincount(self.group_of, weights=scores, minlength=len(self.groups)).astype(np.float32)
 
+    def nearest_by_class(self, likeness: Floats) -> Floats:
+        """Return the likeness of each class's nearest phrasing, given the likeness of every phrasing."""
+        return np.asarray(np.maximum.reduceat(likeness, self.starts), dtype=np.float32)
+
     def nearest_by_group(self, likeness: Floats) -> Floats:
         """Return the likeness of each group's nearest phrasing, given the likeness of every phrasing."""
         result = np.zeros(len(self.groups), dtype=np.float32)
-        np.maximum.at(result, self.group_of, np.maximum.reduceat(likeness, self.starts))
+        np.maximum.at(result, self.group_of, self.nearest_by_class(likeness))
         return result

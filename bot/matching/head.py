@@ -26,7 +26,7 @@ MEANING_SHARE = 0.7
 MEANING_WIDTH = 2.0
 LETTER_WIDTH = 1.5
 RIDGE = 0.1
-MEANING_DIMENSIONS = 128
+MEANING_DIMENSIONS = 64
 SHRINKAGE = 0.5  # of the scatter within groups towards a sphere
 # A feature in more phrasings than both of these is left out: same accuracy, a twentieth of the work.
 MANY_PHRASINGS, COMMON_SHARE = 200, 0.05
@@ -126,33 +126,38 @@ class LeftOut:
 
 
 def similarities(postings: Postings, meanings: Floats | None) -> Floats:
-    """Return the kernel of all phrasings with each other, shape (phrasings, phrasings)."""
+    """Return the kernel of all phrasings with each other, shape (phrasings, phrasings): the lower half, the rest 0."""
     from scipy import sparse  # noqa: PLC0415 - only fitting needs scipy
 
     count = postings.size
     shape = (count, len(postings.starts) - 1)
-    columns = sparse.csc_array((postings.values, postings.rows, postings.starts), shape=shape)
-    rows, turned = columns.tocsr(), columns.T.tocsr()
-    result = np.empty((count, count), dtype=np.float32)
+    rows = sparse.csc_array((postings.values, postings.rows, postings.starts), shape=shape).tocsr()
+    result = np.zeros((count, count), dtype=np.float32)
     for start in range(0, count, _BLOCK):
-        some = slice(start, min(start + _BLOCK, count))
-        letters = (rows[some] @ turned).toarray()
-        result[some] = kernel(letters, meanings[some] @ meanings.T if meanings is not None else None)
+        end = min(start + _BLOCK, count)
+        letters = (rows[start:end] @ rows[:end].T).toarray()
+        cosines = meanings[start:end] @ meanings[:end].T if meanings is not None else None
+        result[start:end, :end] = kernel(letters, cosines)
     return result
+
+
+def whole_row(lower_half: Floats, row: int) -> Floats:
+    """Return a row of a symmetric matrix of which the lower half is given."""
+    return np.concatenate([lower_half[row, :row], lower_half[row:, row]])
 
 
 def fit(kernel_matrix: Floats, owner: Ints, classes: int, held_out: list[Ints], single: Ints) -> tuple[Floats, LeftOut]:
     """Solve the ridge regression.
 
     Args:
-        kernel_matrix: similarities of the phrasings, shape (n, n); overwritten.
+        kernel_matrix: similarities of the phrasings, shape (n, n), of which the lower half is read; overwritten.
         owner: class number of each phrasing, shape (n,).
         classes: how many classes there are.
         held_out: groups of phrasing numbers; each is also left out as a whole.
         single: further phrasing numbers that are left out one by one.
 
     Returns:
-        The weights, shape (n, classes), and the left-out scores: for ridge regression the error at a left-out block S
+        The weights, shape (classes, n), and the left-out scores: for ridge regression the error at a left-out block S
         is (A⁻¹)_SS⁻¹ (A⁻¹ Y)_S with A = K + λI (Rifkin & Lippert, 2007).
     """
     from scipy.linalg import lapack  # noqa: PLC0415 - only fitting needs scipy
@@ -160,15 +165,12 @@ def fit(kernel_matrix: Floats, owner: Ints, classes: int, held_out: list[Ints], 
     count = len(owner)
     targets = np.zeros((count, classes), dtype=np.float32, order="F")
     targets[np.arange(count), owner] = 1.0
-    kernel_matrix[np.diag_indices(count)] += RIDGE
-    factor, problem = lapack.spotrf(kernel_matrix, lower=1, overwrite_a=1)
-    if problem:
-        raise ValueError(f"the similarities of the phrasings can't be factored (LAPACK {problem})")
-    weights, _ = lapack.spotrs(factor, targets, lower=1)
+    factor = _factored(kernel_matrix)
+    weights, _ = lapack.spotrs(factor, targets, lower=0)
     rows = np.concatenate([*held_out, single]).astype(np.int32)
     units = np.zeros((count, len(rows)), dtype=np.float32, order="F")
     units[rows, np.arange(len(rows))] = 1.0
-    inverse, _ = lapack.spotrs(factor, units, lower=1, overwrite_b=1)  # the columns of A⁻¹ for those rows
+    inverse, _ = lapack.spotrs(factor, units, lower=0, overwrite_b=1)  # the columns of A⁻¹ for those rows
     own = inverse[rows, np.arange(len(rows))]
     without_phrasing = targets[rows] - weights[rows] / own[:, None]
     without_group = np.zeros_like(without_phrasing)
@@ -179,20 +181,28 @@ def fit(kernel_matrix: Floats, owner: Ints, classes: int, held_out: list[Ints], 
         without_group[span] = targets[members] - np.linalg.solve(block, weights[members])
         start += len(members)
     whole_group = np.arange(len(rows)) < start
-    return np.ascontiguousarray(weights), LeftOut(rows, without_phrasing, without_group, whole_group)
+    return np.ascontiguousarray(weights.T), LeftOut(rows, without_phrasing, without_group, whole_group)
+
+
+def _factored(kernel_matrix: Floats) -> Floats:
+    """Return the Cholesky factor of K + λI as LAPACK sees it, in the upper half; the matrix given is overwritten."""
+    from scipy.linalg import lapack  # noqa: PLC0415 - only fitting needs scipy
+
+    kernel_matrix[np.diag_indices(len(kernel_matrix))] += RIDGE
+    # turned around, a matrix in C order is one in Fortran order, and needs no copy
+    factor, problem = lapack.spotrf(kernel_matrix.T, lower=0, overwrite_a=1, clean=0)
+    if problem:
+        raise ValueError(f"the similarities of the phrasings can't be factored (LAPACK {problem})")
+    return np.asarray(factor)
 
 
 def inverse(kernel_matrix: Floats) -> Floats:
     """Return A⁻¹ = (K + λI)⁻¹, from which every phrasing's left-out scores follow; the matrix given is overwritten."""
     from scipy.linalg import lapack  # noqa: PLC0415 - only fitting needs scipy
 
-    count = len(kernel_matrix)
-    kernel_matrix[np.diag_indices(count)] += RIDGE
-    factor, problem = lapack.spotrf(kernel_matrix.T, lower=1, overwrite_a=1)  # transposed: as LAPACK stores it
-    if problem:
-        raise ValueError(f"the similarities of the phrasings can't be factored (LAPACK {problem})")
-    half, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
-    result = np.asarray(half, dtype=np.float32)
+    half, _ = lapack.spotri(_factored(kernel_matrix), lower=0, overwrite_c=1)
+    result = np.asarray(half, dtype=np.float32).T  # the lower half is filled
+    count = len(result)
     for start in range(0, count, _BLOCK):
         some, later = slice(start, start + _BLOCK), slice(start + _BLOCK, None)
         result[some, later] = result[later, some].T

@@ -71,12 +71,12 @@ def fit_head(
     """Fit the head to all phrasings.
 
     Returns:
-        The weights, shape (phrasings, classes), and what the head makes of phrasings as if they, or their whole groups,
+        The weights, shape (classes, phrasings), and what the head makes of phrasings as if they, or their whole groups,
         had been missing.
     """
     held_out, single = _sample(listed)
     similarities = head.similarities(postings, meanings)
-    near_of = {int(row): similarities[row].copy() for row in np.concatenate([*held_out, single])}
+    near_of = {int(row): head.whole_row(similarities, int(row)) for row in np.concatenate([*held_out, single])}
     weights, left_out = head.fit(similarities, listed.owner, len(listed.classes), held_out, single)
     examples = Examples()
     groups = listed.group_of_phrasing

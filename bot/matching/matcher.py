@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+# Classes whose scores are worked out. Of 2,268 left-out questions the winner's nearest phrasing was never below the
+# 31st nearest; all 300 classes would be fourteen megabytes read for each message.
+_SCORED = 48
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -98,9 +102,17 @@ class Matcher:
             encoded = self._encoder.encode([reading.plain for reading in readings])
             meanings = self._meaning.project(encoded) @ self._meanings.T
         near = head.kernel(letters, meanings)
-        scores = near @ self._weights
-        for row, likeness in zip(scores, near, strict=True):
-            yield _Compared(row, self._listed.by_group(row), likeness)
+        for likeness in near:
+            scores = self._scores(likeness)
+            yield _Compared(scores, self._listed.by_group(scores), likeness)
+
+    def _scores(self, likeness: Floats) -> Floats:
+        """Return the scores of the classes with the nearest phrasings; all others, next to nothing, count as 0."""
+        nearest = self._listed.nearest_by_class(likeness)
+        scores = np.zeros(len(nearest), dtype=np.float32)
+        worth = np.argpartition(-nearest, _SCORED - 1)[:_SCORED] if len(nearest) > _SCORED else np.arange(len(nearest))
+        scores[worth] = self._weights[worth] @ likeness
+        return scores
 
     @property
     def known(self) -> Known:

@@ -72,9 +72,9 @@ class _LaterLayers:
     second_bias: Floats
     gain: Floats
     shift: Floats
-    mean: Floats
-    mean_bias: Floats
-    dense: tuple[Floats, Floats, Floats, Floats, Floats, Floats]
+    folded: Floats  # the layer after the sum, multiplied into the two that follow it, side by side
+    folded_bias: Floats
+    dense: tuple[Floats, Floats, Floats, Floats]
     smallest: float
 
 
@@ -87,10 +87,11 @@ class SentenceEncoder:
         """Load the weights from their package: half a second."""
         self._package: USE | None = None
         backend = self._loaded()._model  # noqa: SLF001 - the package offers no other way to its weights
+        following = np.concatenate([backend.d0, backend.p1], axis=1)
         self._later = _LaterLayers(
             np.concatenate(backend.b1), tuple(backend.w2), np.concatenate(backend.b2), backend.ln_g, backend.ln_b,
-            backend.cnn_W, backend.cnn_b,
-            (backend.d0, backend.p1, backend.d1, backend.d2, backend.p3, backend.d3), float(backend.eps),
+            backend.cnn_W @ following, backend.cnn_b @ following,
+            (backend.d1, backend.d2, backend.p3, backend.d3), float(backend.eps),
         )  # fmt: skip
         self._known = _KnownTokens()
         self._words: dict[str, tuple[int, ...]] = {}
@@ -199,11 +200,11 @@ class SentenceEncoder:
         second += hidden[:count]
         features = _normalised(features, later.gain, later.shift, later.smallest)
 
-        summed = np.add.reduceat(features, starts, axis=0) @ later.mean
         size = lengths.astype(np.float32)[:, None]
-        mean = (summed + size * later.mean_bias) / np.sqrt(size)
-        d0, p1, d1, d2, p3, d3 = later.dense
-        first = np.maximum(mean @ p1 + np.maximum(mean @ d0, 0.0) @ d1, 0.0)
+        summed = np.add.reduceat(features, starts, axis=0) @ later.folded + size * later.folded_bias
+        gate, straight = np.split(summed / np.sqrt(size), 2, axis=1)
+        d1, d2, p3, d3 = later.dense
+        first = np.maximum(straight + np.maximum(gate, 0.0) @ d1, 0.0)
         vectors = np.tanh(first @ p3 + np.maximum(first @ d2, 0.0) @ d3)
         norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), later.smallest))
         return np.asarray(vectors / norms[:, None], dtype=np.float32)

@@ -49,7 +49,8 @@ def found(known):
 def read_without(known, row, also=()):
     """Return the group a phrasing is read as by a head that is fitted without it, and without some others."""
     kept = np.setdiff1d(np.arange(len(known.listed.group_of_phrasing)), [row, *also])
-    kernel = head.similarities(known.postings, known.meanings)
+    half = head.similarities(known.postings, known.meanings)
+    kernel = np.maximum(half, half.T)
     targets = np.eye(len(known.listed.groups))[known.listed.group_of_phrasing[kept]]
     weights = np.linalg.solve(kernel[np.ix_(kept, kept)] + head.RIDGE * np.eye(len(kept)), targets)
     return known.listed.groups[int((kernel[row, kept] @ weights).argmax())]
