@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 # Words that carry a follow-up but ask nothing of their own.
 CARRIERS = frozenset(
     """
-    a about also am an and any are at be better bigger but by can come compare compared could do does down for get go
-    good guys have hey higher how i if in instead is it just know later less like looking lower me mean
-    meant more much my no not now of off ok okay on one ones only or out over people per please pls really right same say so some tell
-    than that the their them then there these they this those though to too up versus was we well were what whats
-    when where which while who with would yeah yes you your
+    a about also am an and any are at be better bigger but by can come compare compared could do does down for get
+    go good guys have hey higher how i if in instead is it just know later less like looking lower me mean meant
+    more much my no not now of off ok okay on one ones only or out over people per please pls really right same say
+    so some tell than that the their them then there these they this those though to too up versus was we well were
+    what whats when where which while who with would yeah yes you your
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
 _ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})

@@ -27,6 +27,7 @@ _SUBJECTS = frozenset({
     Kind.AREA_TYPE, Kind.YEAR,
 })  # fmt: skip
 _PEOPLE = frozenset({"i", "am", "me", "my", "we", "you", "they", "guys"})  # «im from texas» asks for nothing
+_QUESTION_WORDS = frozenset({"how", "what", "which", "who", "where", "when"})
 _CARRIED = 3  # words beside the names that may stand in a message that does nothing but name
 
 
@@ -66,4 +67,5 @@ def of_another_job(reading: Reading) -> bool:
 def asks_nothing_more(reading: Reading) -> bool:
     """Say whether a part of a message only means something with the part before it: «and why», «is it worth it»."""
     words = content(reading)
-    return not reading.mentions and (not words or (len(words) == 1 and leans(reading)))
+    of_its_own = reading.tokens[0].text in _QUESTION_WORDS  # «how hard is it»
+    return not reading.mentions and (not words or (len(words) == 1 and leans(reading) and not of_its_own))

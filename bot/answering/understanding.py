@@ -29,8 +29,11 @@ _EXAMS_COMPARED = "exam-pass-rate"  # the gap that answers for how hard the exam
 _PLAIN = 0.9  # how sure a question is that says by what it names that it is about pay
 _SURE = 0.6  # from here on a weaker part beside a sure question is left out
 _LIKE_ITS_SCOPE = 0.5  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
-_OUR_FIELD = plain_pay.OUR_WORDS | {"medical", "exam", "exams", "test", "certification", "certifications", "credential",
-                                    "certified", "job", "jobs", "career", "hospital"}  # fmt: skip
+_OUR_FIELD = plain_pay.OUR_WORDS | {
+    "medical", "exam", "exams", "test", "certification", "certifications", "credential", "certified", "job", "jobs",
+    "career", "hospital", "become", "get", "hire", "hires", "study", "school", "degree", "course", "online", "work",
+    "remote",
+}  # fmt: skip
 _NARROWS_NOTHING = frozenset({Kind.OCCUPATION, Kind.PAY_PERIOD})
 _ENTRIES = frozenset({"covered", "gap"})
 
@@ -159,8 +162,10 @@ class Understanding:
         """Return the questions that are understood for sure: of the parts where several ask, else the whole."""
         found: dict[str, tuple[Piece, Question]] = {}
         one = self._question(whole, context)
+        trailing = False
         for piece, match in pieces:
-            if plain_pay.asks_nothing_more(match.reading):
+            if found and plain_pay.asks_nothing_more(match.reading):
+                trailing = True
                 continue
             question = self._question(match, context)
             if question is not None and match.best is not None:
@@ -168,7 +173,7 @@ class Understanding:
         asking = tuple(question for piece, question in found.values() if piece.asks)
         if one is not None and one.confidence >= _SURE:
             asking = tuple(question for question in asking if question.confidence >= _SURE)
-        if len(asking) > 1:
+        if len(asking) > 1 or (trailing and asking):
             return asking[:MAX_PARTS_ANSWERED]
         if one is not None:
             return (one,)
