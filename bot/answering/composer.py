@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answering import lookups, wording
+from bot.answering import figure_text, lookups, wording
 from bot.answering.answer import Answer, Heading, Outcome, Paragraph, Suggestion
 from bot.answering.asked import Asked
 from bot.answering.page import Page
@@ -66,6 +66,8 @@ class Composer:
             if missing is None:
                 return self._from_page(self._filed_under(lookup, wanted) or self._home(entry, lookup), page)
             gap = self._gap(lookup, missing)
+            if gap is not None and missing == "detail" and wanted.publishers:
+                return self._not_quoted(gap, wanted)
             if gap is not None:
                 return self._from_entry(gap, wanted)
         if entry.missing and (lookup.startswith("credential.") or entry.missing == "period"):
@@ -77,6 +79,17 @@ class Composer:
         if entry.scope and lookup == "duration" and lookups.specifics(lookup, wanted):
             entry = self._home(entry, lookup, general=True)  # the entry is about another route than the one named
         return self._from_entry(entry, wanted)
+
+    def _not_quoted(self, gap: Entry, wanted: Asked) -> Composed:
+        """Say that the guides quote no such figure from a publisher, and whom they do quote."""
+        page = self._page(wanted)
+        known = self._knowledge.publishers
+        others = self._knowledge.vocabulary.other_publishers
+        terms = (*known.values(), *others)
+        names = [figure_text.term_name(terms, name) for name in wanted.publishers]
+        quoted = ", ".join(publisher.name for publisher in known.values())
+        page.paragraph(wording.NOT_QUOTED.format(names=wording.listed(names), quoted=quoted))
+        return self._from_page(gap, page)
 
     def _gap(self, lookup: Lookup, missing: Missing) -> Entry | None:
         if lookup == "duration":

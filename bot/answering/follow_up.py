@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.answering.asked import Asked, asked
 from bot.answering.lookups import accepts
 from bot.matching.mentions import Kind
+from bot.matching.places import namesake
 
 if TYPE_CHECKING:
     from bot.answering.conversation import Context
@@ -21,21 +22,28 @@ if TYPE_CHECKING:
     from bot.matching.reading import Reading
 
 # Words that carry a follow-up but ask nothing of their own.
-_CARRIERS = frozenset(
+CARRIERS = frozenset(
     """
-    a about also am an and any are at be better bigger but by can come compared could do does down for get go good
-    guys have hey higher how i if in instead is it just know later less like looking lower me mean more much my no
-    not now of off ok okay on one ones only or out over people per please pls really right same say so some tell
-    than that the their them then there these they this those though to too up versus was we well were what whats
-    when where which while who with would yeah yes you your
+    a about also am an and any are at be better bigger but by can come compare compared could do does down for get
+    go good guys have hey higher how i if in instead is it just know later less like looking lower me mean meant
+    more much my no not now of off ok okay on one ones only or out over people per please pls really right same say
+    so some tell than that the their them then there these they this those though to too up versus was we well were
+    what whats when where which while who with would yeah yes you your
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
 _ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
 _OPENERS = frozenset({"and", "but", "or", "so", "also", "then", "ok", "okay", "yeah", "plus"})
-_COMPARING = frozenset({"more", "less", "higher", "lower", "better", "versus", "than", "compared", "bigger"})
+_COMPARING = frozenset({"more", "less", "higher", "lower", "better", "versus", "than", "compare", "compared", "bigger"})
 # What can be asked about by its name alone.
 _SUBJECTS = frozenset({Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUPATION})
 _ROLES = {"coder": "coder", "coders": "coder", "biller": "biller", "billers": "biller"}
+# After a credential: whether one has to have it, not what it takes to get it.
+_NECESSARY = frozenset(
+    {"required", "mandatory", "necessary", "need", "needed", "obligatory", "must", "compulsory", "require"}
+)
+_WORKING = frozenset({"work", "job", "jobs", "coder", "biller", "really", "have"})
+_IS_IT_REQUIRED = "is certification required to work as a coder"
+_WHY_THAT_PAY = "what affects how much coders are paid"
 _SHORT = 5  # content words; longer messages stand on their own
 _VERBS_AFTER_WHICH = frozenset(
     {"is", "pays", "pay", "has", "takes", "costs", "are", "do", "does", "should", "would", "looks", "gets"}
@@ -46,7 +54,7 @@ def content(reading: Reading) -> list[str]:
     """Return the words of a message that neither carry a follow-up nor name anything."""
     named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
     return [
-        token.text for index, token in enumerate(reading.tokens) if index not in named and token.text not in _CARRIERS
+        token.text for index, token in enumerate(reading.tokens) if index not in named and token.text not in CARRIERS
     ]
 
 
@@ -69,6 +77,12 @@ def is_fragment(reading: Reading) -> bool:
     )
 
 
+def opens_like_follow_up(reading: Reading) -> bool:
+    """Say whether a message begins as one that goes on from another: «and …», «what about …»."""
+    first, second, *_ = [*(token.text for token in reading.tokens), "", ""]
+    return first in _OPENERS or (first in {"what", "how"} and second == "about")
+
+
 def leans(reading: Reading) -> bool:
     """Say whether a message has a word that only means something after another message."""
     texts = [token.text for token in reading.tokens]
@@ -81,6 +95,10 @@ def substituted(reading: Reading, context: Context, knowledge: Knowledge) -> tup
     if entry is None or entry.lookup is None or content(reading):
         return None
     wanted = asked(reading.mentions)
+    if wanted.area_types and not wanted.places and len(context.asked.places) == 1:
+        meant = namesake(context.asked.places[0], wanted.area_types[0])
+        if meant is not None:
+            return entry, replace(context.asked, places=(meant,), area_types=(), names=(("place", meant.label),))
     texts = {token.text for token in reading.tokens}
     if wanted.is_empty():
         again = bool(_COMPARING & texts) and len(context.asked.places) + len(context.asked.industries) > 1
@@ -104,10 +122,26 @@ def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str
             role if word in _ROLES else word for word in context.words
         )  # the same question of the other role
     entry = knowledge.entries.get(context.entry)
-    subject = _subject(entry, context, knowledge) if entry else ""
-    if not subject:
-        return None
     texts = [token.text for token in reading.tokens]
+    whole = _in_full(entry, context, texts, set(asked_for)) if entry else None
+    subject = _subject(entry, context, knowledge) if entry else ""
+    if whole or not subject:
+        return whole
+    return _with_subject(texts, subject)
+
+
+def _in_full(entry: Entry, context: Context, texts: list[str], asked_for: set[str]) -> str | None:
+    """Return the question that a message of very few words stands for, or None for most messages."""
+    if entry.lookup == "pay" and texts[-1] == "why" and len(asked_for) < 2:
+        return _WHY_THAT_PAY
+    of_credential = bool(context.asked.credentials or (entry.scope and entry.scope.credential))
+    if of_credential and "what" not in texts and _NECESSARY & asked_for and asked_for <= _NECESSARY | _WORKING:
+        return _IS_IT_REQUIRED
+    return None
+
+
+def _with_subject(texts: list[str], subject: str) -> str:
+    """Return the words with a subject in the place of «it» or «which», or at the end."""
     while texts and texts[0] in _OPENERS:
         texts = texts[1:]
     which = _bare_which(texts)

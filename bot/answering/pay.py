@@ -38,6 +38,7 @@ class Found:
 
     figures: tuple[Figure, ...] = ()
     missing: Missing | None = None
+    lacking: tuple[str, ...] = ()  # names of the places or employers asked for of which there are no figures
 
 
 def is_specific(asked: Asked) -> bool:
@@ -66,26 +67,33 @@ def find(knowledge: Knowledge, asked: Asked) -> Found:
     if asked.credentials or asked.other_credentials:
         return Found(missing="detail")
     figures = [figure for figure in knowledge.figures.values() if figure.kind == "pay"]
-    figures, missing = _by_place(figures, asked)
-    if missing:
-        return Found(missing=missing)
+    figures, lacking = _by_place(figures, asked)
+    if not figures:
+        return Found(missing="area")
+    known = {figure.industry for figure in figures}
+    if set(asked.industries) & known:
+        names = {term.id: term.name for term in knowledge.vocabulary.industries}
+        lacking += tuple(names[name] for name in asked.industries if name not in known)
     for dimension, narrowed in _STEPS:
         figures = narrowed(figures, asked)
         if not figures:
             return Found(missing=dimension)
-    return Found(tuple(sorted(figures, key=lambda figure: _rank(figure, asked))))
+    return Found(tuple(sorted(figures, key=lambda figure: _rank(figure, asked))), lacking=lacking)
 
 
 def _is_home(area_type: str, country: str) -> bool:
     return area_type == "country" and country == "US"
 
 
-def _by_place(figures: list[Figure], asked: Asked) -> tuple[list[Figure], Missing | None]:
+def _by_place(figures: list[Figure], asked: Asked) -> tuple[list[Figure], tuple[str, ...]]:
+    """Return the figures of the places asked for, and the names of those places that have none."""
     if not asked.places:
-        if set(asked.occupations) & {"clinical-coders"}:
-            return figures, None
-        return [figure for figure in figures if figure.area and _is_home(figure.area.type, figure.area.country)], None
+        home = [figure for figure in figures if figure.area and _is_home(figure.area.type, figure.area.country)]
+        of_publisher = [figure for figure in figures if figure.attributed_to in asked.publishers]
+        only_abroad = bool(of_publisher) and not any(figure in home for figure in of_publisher)
+        return figures if only_abroad or "clinical-coders" in asked.occupations else home, ()
     kept: list[Figure] = []
+    lacking: list[str] = []
     for place in asked.places:
         exact = [figure for figure in figures if figure.area and place.is_area(figure.area)]
         inside = exact or [figure for figure in figures if figure.area and place.contains(figure.area)]
@@ -94,9 +102,9 @@ def _by_place(figures: list[Figure], asked: Asked) -> tuple[list[Figure], Missin
                 f for f in figures if f.area and f.area.type == "city" and f.area.name.endswith(f", {place.region}")
             ]
         if not inside:
-            return [], "area"
+            lacking.append(place.label)
         kept.extend(figure for figure in inside if figure not in kept)
-    return kept, None
+    return kept, tuple(lacking)
 
 
 def _by_year(figures: list[Figure], asked: Asked) -> list[Figure]:
@@ -122,9 +130,6 @@ def _by_occupation(figures: list[Figure], asked: Asked) -> list[Figure]:
 def _by_industry(figures: list[Figure], asked: Asked) -> list[Figure]:
     if not asked.industries:
         return [figure for figure in figures if figure.industry is None]
-    known = {figure.industry for figure in figures}
-    if not set(asked.industries) <= known:
-        return []
     return [figure for figure in figures if figure.industry in asked.industries]
 
 

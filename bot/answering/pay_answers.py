@@ -20,7 +20,9 @@ def put_pay(knowledge: Knowledge, asked: Asked, page: Page) -> Missing | None:
     if found.missing:
         return found.missing
     groups = figure_text.paired(found.figures)
-    compared = len(asked.places) > 1 or len(asked.industries) > 1
+    areas = {figure.area for figure in found.figures}
+    industries = {figure.industry for figure in found.figures}
+    compared = (len(asked.places) > 1 and len(areas) > 1) or (len(asked.industries) > 1 and len(industries) > 1)
     if compared:
         _compare_pay(knowledge, groups, asked, page)
     else:
@@ -28,9 +30,11 @@ def put_pay(knowledge: Knowledge, asked: Asked, page: Page) -> Missing | None:
         page.paragraph(_pay_sentence(knowledge, lead, page))
         if others:
             page.other_figures(others)
-        place = asked.places[0] if asked.places else None
+        place = next((place for place in asked.places if place.label not in found.lacking), None)
         if place and place.type == "country" and lead[0].area and not place.is_area(lead[0].area):
             page.note(f"The guides have no figure for all of {place.name}, only for {lead[0].area.name}.")
+    if found.lacking:
+        page.paragraph(wording.NOTHING_FOR.format(names=wording.listed(found.lacking)))
     if "other" in asked.pay_periods:
         page.note(wording.ONLY_HOUR_AND_YEAR)
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answering import follow_up
+from bot.answering import follow_up, plain_pay
 from bot.answering.asked import Asked, asked
 from bot.matching.mentions import Kind
 from bot.matching.parts import Piece, parts
@@ -24,8 +24,16 @@ MAX_PARTS_ANSWERED = 3
 _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
 _COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "compared", "between", "better", "more",
                         "higher", "than"})  # fmt: skip
-_PAY_WORDS = frozenset({"pay", "pays", "paid", "salary", "salaries", "earn", "earns", "make", "makes", "wage", "wages"})
-_OUR_WORDS = frozenset({"coder", "coders", "coding", "biller", "billers", "billing", "records"})
+_EXAMS_COMPARED = "exam-pass-rate"  # the gap that answers for how hard the exams are to pass
+_PLAIN = 0.9  # how sure a question is that says by what it names that it is about pay
+_SURE = 0.6  # from here on a weaker part beside a sure question is left out
+_LIKE_ITS_SCOPE = 0.5  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
+_OUR_FIELD = plain_pay.OUR_WORDS | {
+    "medical", "exam", "exams", "test", "certification", "certifications", "credential", "certified", "job", "jobs",
+    "career", "hospital", "become", "get", "hire", "hires", "study", "school", "degree", "course", "online", "work",
+    "remote",
+}  # fmt: skip
+_NARROWS_NOTHING = frozenset({Kind.OCCUPATION, Kind.PAY_PERIOD})
 _ENTRIES = frozenset({"covered", "gap"})
 
 
@@ -108,20 +116,34 @@ class Understanding:
             return Nothing(empty=True, confidence=0.0)
         if context is not None and (again := follow_up.substituted(reading, context, self._knowledge)) is not None:
             return Questions((Question(*again, context.confidence),), context.words)
-        match = self._match(reading)
+        if plain_pay.names_only(reading) and (pay := self._first("pay")) is not None:
+            words = tuple(token.text for token in reading.tokens)
+            return Questions((Question(pay, asked(reading.mentions), _PLAIN),), words)
+        return self._matched(reading, context)
+
+    def _matched(self, reading: Reading, context: Context | None) -> Understood:
+        """Decide by the matcher: the message, its parts and its form with a subject are matched in one go."""
+        found = parts(reading.tokens) or parts(reading.tokens, unmarked=True)
+        in_full = None
+        if context is not None and follow_up.is_elliptical(reading):
+            in_full = follow_up.spelled_out(reading, context, self._knowledge)
+        texts = [*(piece.text for piece in found), *([in_full] if in_full else [])]
+        match, *others = self._matcher.match_readings([reading, *map(self._matcher.read, texts)])
+        pieces = list(zip(found, others, strict=False))
         if context is None and follow_up.is_fragment(reading):
             return self._about_answer(match, None)
         if context is not None and follow_up.is_elliptical(reading):
             if match.best is not None and match.best.kind == "social" and match.probability >= self._bands.social:
-                return self._decide(reading, match, context)
-            whole = self._spelled_out(reading, match, context)
+                return self._decide(match, pieces, context)
+            whole = self._spelled_out(reading, match, others[-1] if in_full else match)
             if self._asks_about_answer(match) and (whole is match or match.probability >= whole.probability):
                 return self._about_answer(match, context)
             match = whole
-        return self._decide(reading, match, context)
+        return self._decide(match, pieces, context)
 
-    def _decide(self, reading: Reading, match: Match, context: Context | None) -> Understood:
-        pieces = self._pieces(parts(reading.tokens))
+    def _decide(self, match: Match, pieces: list[tuple[Piece, Match]], context: Context | None) -> Understood:
+        if self._is_of_another_field(match):
+            return Nothing(empty=False, confidence=match.probability)
         questions = self._questions(match, pieces, context)
         emergency = max((m for m in (match, *(m for _, m in pieces)) if self._is_crisis(m)),
                         key=lambda m: m.probability, default=None)  # fmt: skip
@@ -129,18 +151,8 @@ class Understanding:
             least = self._bands.crisis_beside_question if questions else self._bands.crisis
             if emergency.probability >= least:
                 return SmallTalkMeant(emergency.best.id, emergency.probability)
-        if not questions and not pieces:
-            pieces = self._pieces(parts(reading.tokens, unmarked=True))
-            questions = self._questions(match, pieces, context)
         words = tuple(token.text for token in match.reading.tokens)
         return Questions(questions, words) if questions else self._unsure(match, pieces)
-
-    def _match(self, reading: Reading) -> Match:
-        return self._matcher.match_readings([reading])[0]
-
-    def _pieces(self, pieces: list[Piece]) -> list[tuple[Piece, Match]]:
-        readings = [self._matcher.read(piece.text) for piece in pieces]
-        return list(zip(pieces, self._matcher.match_readings(readings), strict=True))
 
     # ── questions ─────────────────────────────────────────────────────────────────────────────────────────────────
     def _questions(
@@ -148,14 +160,20 @@ class Understanding:
     ) -> tuple[Question, ...]:
         """Return the questions that are understood for sure: of the parts where several ask, else the whole."""
         found: dict[str, tuple[Piece, Question]] = {}
+        one = self._question(whole, context)
+        trailing = False
         for piece, match in pieces:
+            if found and plain_pay.asks_nothing_more(match.reading):
+                trailing = True
+                continue
             question = self._question(match, context)
             if question is not None and match.best is not None:
                 found.setdefault(match.best.group, (piece, question))
         asking = tuple(question for piece, question in found.values() if piece.asks)
-        if len(asking) > 1:
+        if one is not None and one.confidence >= _SURE:
+            asking = tuple(question for question in asking if question.confidence >= _SURE)
+        if len(asking) > 1 or (trailing and asking):
             return asking[:MAX_PARTS_ANSWERED]
-        one = self._question(whole, context)
         if one is not None:
             return (one,)
         if not found:
@@ -165,13 +183,19 @@ class Understanding:
 
     def _question(self, match: Match, context: Context | None) -> Question | None:
         best = match.best
-        of_other_job = self._pay_of_another_job(match)
-        if of_other_job is not None:
-            return of_other_job
+        wanted = asked(match.reading.mentions)
+        gap = self._knowledge.gap("pay", "occupation")
+        if gap is not None and plain_pay.of_another_job(match.reading):
+            return Question(gap, wanted, match.probability)
+        least = self._bands.answer if best is not None and best.group == "pay" else _SURE
+        doubtful = best is None or match.probability < least
+        if doubtful and plain_pay.asks_by_name(match.reading) and (pay := self._first("pay")) is not None:
+            return Question(pay, wanted, _PLAIN)
         if best is None or best.kind not in _ENTRIES or match.probability < self._enough(match):
             return None
-        wanted = asked(match.reading.mentions)
-        entry = self._compared(match, wanted) or self._knowledge.entries[best.id]
+        entry = self._compared(match, wanted) or self._of_scope(self._knowledge.entries[best.id], match)
+        if entry.covered and self._ranks_exams(match) and (gap := self._knowledge.entries.get(_EXAMS_COMPARED)):
+            entry = gap
         if match.names_another_job:
             wanted = replace(wanted, other_occupations=wanted.other_occupations or (_UNNAMED,))
         of_credential = (entry.lookup or "").startswith("credential.")
@@ -183,28 +207,45 @@ class Understanding:
         """Return the probability needed: less where the words say themselves that our pay somewhere is asked for."""
         words = {token.text for token in match.reading.tokens}
         somewhere = match.reading.of_kind(Kind.PLACE) or match.reading.of_kind(Kind.INDUSTRY)
-        plain = match.best is not None and match.best.group == "pay" and somewhere
-        return self._bands.suggest if plain and words & _PAY_WORDS and words & _OUR_WORDS else self._bands.answer
+        of_pay = match.best is not None and match.best.group == "pay" and bool(somewhere)
+        plainly = bool(words & plain_pay.PAY_WORDS and words & plain_pay.OUR_WORDS)
+        return self._bands.suggest if of_pay and plainly else self._bands.answer
 
-    def _pay_of_another_job(self, match: Match) -> Question | None:
-        """Return the question for the pay of a job that isn't ours, in a message that doesn't speak of ours."""
-        wanted = asked(match.reading.mentions)
-        words = {token.text for token in match.reading.tokens}
-        gap = self._knowledge.gap("pay", "occupation")
-        if gap is None or not wanted.other_occupations or not words & _PAY_WORDS or words & _OUR_WORDS:
-            return None
-        return Question(gap, wanted, match.probability)
+    def _of_scope(self, entry: Entry, match: Match) -> Entry:
+        """Return the entry, or the general one where nothing in the message is what a narrower one is about."""
+        if entry.lookup != "pay" or entry.scope is None or match.best is None:
+            return entry
+        kinds = {mention.kind for mention in match.reading.mentions}
+        home_named = any(mention.place and mention.place.is_home for mention in match.reading.mentions)
+        elsewhere = entry.scope.area_type is not None and home_named and Kind.AREA_TYPE not in kinds
+        narrow = entry.scope.area_type or entry.scope.experience or entry.scope.dimension == "industry"
+        unnamed = bool(narrow) and not kinds - _NARROWS_NOTHING and match.best.similarity < _LIKE_ITS_SCOPE
+        return (self._first("pay") or entry) if elsewhere or unnamed else entry
+
+    def _is_of_another_field(self, match: Match) -> bool:
+        """Say whether our letters stand for something of another field, as in «cca of a car battery»."""
+        words = [token.text for token in match.reading.tokens]
+        if not match.reading.of_kind(Kind.CREDENTIAL) or _OUR_FIELD & set(words):
+            return False
+        text = f" {' '.join(words)} "
+        return any(f" {word} " in text for word in self._knowledge.vocabulary.other_fields)
 
     def _compared(self, match: Match, wanted: Asked) -> Entry | None:
         """Return the entry that compares, where two things of a kind are named and set against each other."""
         words = {token.text for token in match.reading.tokens}
         if not words & _COMPARING:
             return None
-        if len(wanted.credentials) > 1 and not words & _PAY_WORDS:
+        if len(wanted.credentials) > 1 and not words & plain_pay.PAY_WORDS:
             return self._first("credential.compare")
-        if (len(wanted.places) > 1 or len(wanted.industries) > 1) and words & _PAY_WORDS:
+        if (len(wanted.places) > 1 or len(wanted.industries) > 1) and words & plain_pay.PAY_WORDS:
             return self._first("pay")
         return None
+
+    @staticmethod
+    def _ranks_exams(match: Match) -> bool:
+        """Say whether a message asks which exam is passed most easily: no guide compares them."""
+        words = {token.text for token in match.reading.tokens}
+        return bool(words & {"easiest", "easier", "hardest", "harder"} and words & {"pass", "passing", "exam", "test"})
 
     def _first(self, lookup: Lookup) -> Entry | None:
         return next(
@@ -222,12 +263,8 @@ class Understanding:
     def _about_answer(self, match: Match, context: Context | None) -> AboutTheAnswer:
         return AboutTheAnswer(match.best.id if match.best else "", context, match.probability)
 
-    def _spelled_out(self, reading: Reading, match: Match, context: Context) -> Match:
+    def _spelled_out(self, reading: Reading, match: Match, whole: Match) -> Match:
         """Return the match of a message with its subject put in, where that makes more sense than the message alone."""
-        text = follow_up.spelled_out(reading, context, self._knowledge)
-        if text is None:
-            return match
-        whole = self._matcher.match(text)
         enough = min(match.probability, self._bands.answer) if follow_up.leans(reading) else match.probability
         return whole if whole.probability >= enough else match
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 STATISTICS = {
     "mean": "average",
     "median": "median",
@@ -50,6 +55,8 @@ DATED = "The figure for {period} is old; newer ones may differ a lot."
 AN_EARLIER_YEAR = "an earlier year"
 CURRENCIES_DIFFER = "These are in different currencies, so the numbers can't be compared directly."
 ONLY_HOUR_AND_YEAR = "The guides give pay by the hour and by the year only."
+NOT_QUOTED = "The guides quote no such pay figure from {names}. The sources of pay they quote are: {quoted}."
+NOTHING_FOR = "The guides have nothing for {names}."
 OTHER_GUIDES = "Other figures in the guides"
 ORDERS_DIFFER = (
     "The guide's own figures disagree here: by the year one pays more, by the hour the other. "
@@ -57,3 +64,9 @@ ORDERS_DIFFER = (
 )
 POPULATIONS_DIFFER = "The figures are from different years or for different groups, so they can't be compared directly."
 NONE_RANKS = "None of the guides ranks them."
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them: 'Texas', 'Texas or Ohio', 'Texas, Ohio or Utah'."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last

@@ -65,6 +65,7 @@ class Publisher(Record):
 
     id: Line
     name: Line
+    aliases: tuple[Line, ...] = ()
 
 
 class GuidesFile(Record):
@@ -396,3 +397,5 @@ class Vocabulary(Record):
     area_types: tuple[Term, ...] = ()
     place_aliases: tuple[PlaceAlias, ...] = ()
     other_credentials: tuple[Term, ...] = ()
+    other_fields: tuple[Line, ...] = ()
+    other_publishers: tuple[Term, ...] = ()

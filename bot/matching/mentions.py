@@ -58,6 +58,7 @@ _INFLECTED = frozenset({
     Kind.INDUSTRY, Kind.OCCUPATION, Kind.OTHER_OCCUPATION, Kind.EXPERIENCE, Kind.EDUCATION, Kind.STATISTIC,
     Kind.PAY_PERIOD, Kind.EXTREME, Kind.AREA_TYPE, Kind.OTHER_CREDENTIAL,
 })  # fmt: skip
+_NOTHING = "none"  # id of vocabulary terms that are listed because they name nothing of their kind
 _YEAR = re.compile(r"^(19|20)\d\d$|^(19|20)?\d0s$")
 
 
@@ -109,11 +110,7 @@ class MentionFinder:
                     self._names.update(words(name))
             self._terms[kind] = names_of
 
-        publishers: Sequences[tuple[str, str]] = Sequences()
-        for publisher in knowledge.publishers.values():
-            if len(words(publisher.id)) > 1 or publisher.id.casefold() not in english:
-                publishers.add(words(publisher.id), (publisher.id, publisher.name))
-        self._terms[Kind.PUBLISHER] = publishers
+        self._terms[Kind.PUBLISHER] = _publisher_names(knowledge, english)
         self._by_word = self._kinds_by_first_word(self._terms.keys() - _INFLECTED)
         self._by_stem = self._kinds_by_first_word(_INFLECTED)
 
@@ -156,7 +153,23 @@ class MentionFinder:
                 if match is not None:
                     length, (identifier, name) = match
                     ends[kind] = position + length
+                    if identifier == _NOTHING:
+                        continue
                     yield Mention(kind, identifier, name, position, position + length)
+
+
+def _publisher_names(knowledge: Knowledge, english: Container[str]) -> Sequences[tuple[str, str]]:
+    """Return the names of publishers, those whom the guides quote and others."""
+    names: Sequences[tuple[str, str]] = Sequences()
+    for publisher in knowledge.publishers.values():
+        if len(words(publisher.id)) > 1 or publisher.id.casefold() not in english:
+            names.add(words(publisher.id), (publisher.id, publisher.name))
+        for alias in publisher.aliases:
+            names.add(words(alias), (publisher.id, publisher.name))
+    for term in knowledge.vocabulary.other_publishers:
+        for alias in term.aliases:
+            names.add(words(alias), (term.id, term.name))
+    return names
 
 
 # Where two of these kinds share words, the longer mention is the one that is meant; of equals, the first kind here.

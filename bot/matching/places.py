@@ -32,7 +32,19 @@ _BEFORE_REGION = frozenset({"in", "from", "near", "versus", "or"})
 _SHORT_COUNTRY = {"us": "US"}
 # State abbreviations that are also everyday words: they mean the state only in capitals.
 _COMMON_WORDS = frozenset({"in", "or", "me", "hi", "oh", "ok", "id", "as", "de", "la", "al"})
+# Names of countries, regions and cities that are more often something else; a preposition makes them places.
+_ALSO_WORDS = frozenset({
+    "turkey", "chad", "jordan", "jersey", "guinea", "mali", "man", "reading", "mobile", "nice", "split", "orange",
+    "brent", "victoria", "central", "surprise", "buffalo", "preston", "derby", "aurora", "punjab",
+})  # fmt: skip
+# What stands beside the name of a place in a question about pay that has no preposition: «vancouver coder pay».
+_BESIDE = frozenset({
+    "coder", "coders", "coding", "medical", "biller", "billers", "billing", "pay", "salary", "salaries", "wage",
+    "wages", "hourly", "state", "clinical",
+})  # fmt: skip
 _LARGE = 500_000  # people; names of such cities are taken to mean the city even where they are also words
+_CITY = 150_000  # people; enough where the question is about pay or nothing else is said
+_OURS_FIRST = 5  # of two cities with one name the American one is meant, unless the other is so many times as large
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,27 @@ class Place:
     def contains(self, area: Area) -> bool:
         """Say whether a figure's area is this place, or lies in this country and is not the country's own figure."""
         return self.is_area(area) or (self.type == "country" and area.country == self.country and self.country != "US")
+
+
+# Letters that stand for two places, neither of which has a figure: Los Angeles and Louisiana.
+_TWO_PLACES = {"la": Place("LA", "city", "US")}
+
+
+# Places that are told apart by saying «the state» or «the city».
+_CAPITAL = Place("Washington, D.C.", "district", "US", "DC")
+_NAMESAKES = (
+    {"state": Place("Washington", "state", "US", "WA"), "city": _CAPITAL},
+    {"state": Place("New York", "state", "US", "NY"), "city": Place("New York City", "city", "US", "NY")},
+    {"state": Place("Georgia", "state", "US", "GA"), "country": Place("Georgia", "country", "GE")},
+)
+
+
+def namesake(place: Place, kind: str) -> Place | None:
+    """Return the state, city or country that shares a place's name, or None where there is no other."""
+    for places in _NAMESAKES:
+        if place.label in {other.label for other in places.values()}:
+            return places.get(kind)
+    return None
 
 
 def _place(line: str) -> Place:
@@ -120,7 +153,9 @@ class Gazetteer:
 
     def _rank(self, place: Place) -> tuple[bool, bool, bool, int]:
         has_figure = (place.label, place.type, place.country) in self._preferred
-        return (not has_figure, place.type == "city", place.country != "US", -place.people)
+        is_city, abroad = place.type == "city", place.country != "US"
+        weighted = place.people if abroad else place.people * _OURS_FIRST
+        return (not has_figure, is_city, abroad and not is_city, -weighted)
 
     def words(self) -> set[str]:
         """Return the words of state, country and figure names, for spelling repair."""
@@ -154,16 +189,19 @@ class Gazetteer:
         length, lines = match
         candidates = list(map(_place, lines.split("\n")))
         end = start + length
-        region_end, region = self._region_after(tokens, texts, end)
         cities = [place for place in candidates if place.type == "city"]
-        if region and cities:
+        preposition = texts[end : end + 1] == ["in"] and not (tokens[end].capitals or tokens[end - 1].mark)
+        wider = end + 1 if preposition and end + 1 < len(texts) else end  # «trenton in new jersey»
+        if cities and wider < len(texts):
+            region_end, region = self._region_after(tokens, texts, wider)
             exact = next((place for place in cities if place.region == region), None)
-            return region_end, exact or Place(cities[0].name, "city", "US", region)
-        if cities and end < len(texts):
-            country = self._country_after(texts, end)
+            listed = texts[region_end : region_end + 1] in (["and"], ["or"]) and cities[0].is_well_known
+            if region and (exact or not listed):  # «boston, alaska and ohio» are three places
+                return region_end, exact or Place(cities[0].name, "city", "US", region)
+            country_end, country = self._country_after(texts, wider)
             if country:
                 elsewhere = next((place for place in cities if place.country == country), None)
-                return end + 1, elsewhere or Place(cities[0].name, "city", country)
+                return country_end, elsewhere or Place(cities[0].name, "city", country)
         place = candidates[0]
         return (end, place) if self._is_meant(tokens, texts, start, end, place) else None
 
@@ -174,12 +212,19 @@ class Gazetteer:
             return start + 1, self._home
         if len(text) != 2 or text not in self._regions:
             return None
-        named = before in {"in", "from", "near"} or tokens[start].capitals
+        after = texts[start + 1] if start + 1 < len(texts) else ""
+        capitals = tokens[start].capitals
         after_comma = start > 0 and tokens[start - 1].mark == ","
-        meant = tokens[start].capitals and (before in _BEFORE_REGION or after_comma)
-        if not named or (text in _COMMON_WORDS and not meant):
-            return None
-        return start + 1, self._regions[text]
+        if text in _COMMON_WORDS:
+            ends = before == "in" and (not after or after in _BESIDE)  # «pay in la»
+            meant = ends or (capitals and (before in _BEFORE_REGION or after_comma or (not start and after in _BESIDE)))
+        else:
+            meant = before in {"in", "from", "near"} or capitals or (not start and (not after or after in _BESIDE))
+        return (
+            (start + 1, self._regions[text] if after_comma else _TWO_PLACES.get(text, self._regions[text]))
+            if meant
+            else None
+        )
 
     def _region_after(self, tokens: list[Token], texts: list[str], end: int) -> tuple[int, str]:
         for length in (3, 2, 1):
@@ -191,35 +236,36 @@ class Gazetteer:
                 return end + length, region.region
         return end, ""
 
-    def _country_after(self, texts: list[str], end: int) -> str:
+    def _country_after(self, texts: list[str], end: int) -> tuple[int, str]:
         match = self._names.at(texts, end)
-        if match is None or match[0] != 1:
-            return ""
+        if match is None:
+            return end, ""
         place = _place(match[1].partition("\n")[0])
         abroad = place.type == "state" and place.country != "US"  # Ontario, Scotland, …
-        return place.country if place.type == "country" or abroad else ""
+        return end + match[0], place.country if place.type == "country" or abroad else ""
 
     def _is_meant(self, tokens: list[Token], texts: list[str], start: int, end: int, place: Place) -> bool:
-        if place.type in {"state", "district"} and place.country == "US":
-            return True
-        if (place.label, place.type, place.country) in self._preferred or tuple(texts[start:end]) in self._chosen:
+        of_ours = place.type in {"state", "district"} and place.country == "US"
+        listed = (place.label, place.type, place.country) in self._preferred
+        if of_ours or listed or tuple(texts[start:end]) in self._chosen:
             return True
         name = texts[start:end]
-        if place.type == "city" and all(word in self._faq for word in name) and place.people < 1_000_000:
-            return len(name) > 1 and start > 0 and texts[start - 1] in _BEFORE
-        if len(name) > 1 and not all(word in self._english for word in name):
-            return True
-        ordinary = all(word in self._english for word in name)
-        if (
-            not ordinary
-            or (place.people >= _LARGE and place.type != "country")
-            or (
-                place.type == "country"
-                and texts[start] not in {"turkey", "chad", "jordan", "jersey", "guinea", "mali", "man"}
-            )
-        ):
-            return len(texts[start]) > 2
         before = texts[start - 1] if start else ""
         after = texts[end] if end < len(texts) else ""
+        also_a_word = len(name) == 1 and name[0] in _ALSO_WORDS
+        if place.type != "city" and not also_a_word:
+            return len(name) > 1 or len(name[0]) > 2
+        if not also_a_word and self._is_large_enough(place, before, after):
+            return True
+        if place.type == "city" and all(word in self._faq for word in name) and place.people < 1_000_000:
+            return len(name) > 1 and before in _BEFORE
+        ordinary = all(word in self._english for word in name)
+        if not ordinary or (place.people >= _LARGE and place.type == "city"):
+            return len(name) > 1 or len(name[0]) > 2
         at_end = not after or bool(tokens[end - 1].mark) or after in _AFTER
-        return (before in _BEFORE and at_end) or (tokens[start].capital and start > 0 and before in _BEFORE)
+        return before in _BEFORE and (at_end or tokens[start].capital)
+
+    @staticmethod
+    def _is_large_enough(place: Place, before: str, after: str) -> bool:
+        """Say whether a city needs no preposition: nothing else is said, or it stands beside a word for our pay."""
+        return place.people >= _CITY and (not (before or after) or before in _BESIDE or after in _BESIDE)

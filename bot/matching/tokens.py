@@ -36,6 +36,7 @@ _TOKEN = re.compile(
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
 _BREAKS = frozenset("?!.,;:\n")
+_DOMAINS = ("com", "org", "net", "gov", "fyi")
 
 
 class Token(NamedTuple):
@@ -86,6 +87,8 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     for match in _TOKEN.finditer(small):
         piece = match[0]
+        if piece == "." and small.startswith(_DOMAINS, match.end()):
+            continue  # inside the name of a website: nurse.org
         if piece in _BREAKS:
             if tokens and (piece == "?" or not tokens[-1].mark):
                 tokens[-1] = tokens[-1]._replace(mark=piece)

@@ -35,6 +35,7 @@ def test_every_alias_in_the_vocabulary_is_found(assistant, knowledge, kind):
     lost = [
         (term.id, alias, found)
         for term in getattr(knowledge.vocabulary, VOCABULARY[kind])
+        if term.id != "none"  # listed because it names nothing of the kind
         for alias in term.aliases
         if (found := [m.id for m in assistant._matcher.read(f"what about {alias} then").of_kind(kind)]) != [term.id]
     ]

@@ -1,0 +1,71 @@
+"""What is about pay by the things it names alone: «ohio hourly?», «top ten percent of coders», «what does the BLS say».
+
+Pay is all that the guides have by place, employer, share of earners, level of experience and publisher.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering.follow_up import CARRIERS, content, leans, opens_like_follow_up
+from bot.matching.mentions import Kind
+
+if TYPE_CHECKING:
+    from bot.matching.reading import Reading
+
+PAY_WORDS = frozenset({
+    "pay", "pays", "paid", "salary", "salaries", "earn", "earns", "make", "makes", "wage", "wages", "income",
+    "earnings",
+})  # fmt: skip
+OUR_WORDS = frozenset({"coder", "coders", "coding", "biller", "billers", "billing", "records"})
+_MONEY = PAY_WORDS | {"rate", "rates", "money", "says", "said", "according", "earning", "paying", "area", "range"}
+_KINDS = frozenset({Kind.PLACE, Kind.PAY_PERIOD, Kind.STATISTIC, Kind.EXPERIENCE, Kind.INDUSTRY, Kind.PUBLISHER})
+_SHARES = frozenset({"percentile10", "percentile25", "percentile75", "percentile90", "percentile-other"})
+# Kinds that are asked about for other reasons than pay.
+_SUBJECTS = frozenset({
+    Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.EDUCATION, Kind.OTHER_OCCUPATION,
+    Kind.AREA_TYPE, Kind.YEAR,
+})  # fmt: skip
+_PEOPLE = frozenset({"i", "am", "me", "my", "we", "you", "they", "guys"})  # «im from texas» asks for nothing
+_QUESTION_WORDS = frozenset({"how", "what", "which", "who", "where", "when"})
+_CARRIED = 3  # words beside the names that may stand in a message that does nothing but name
+
+
+def names_only(reading: Reading) -> bool:
+    """Say whether a message only names a place, pay period, share, level, employer or publisher, or asks pay for it."""
+    kinds = {mention.kind for mention in reading.mentions}
+    if not kinds & _KINDS or kinds & _SUBJECTS or leans(reading) or opens_like_follow_up(reading):
+        return False
+    named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
+    beside = [token.text for index, token in enumerate(reading.tokens) if index not in named]
+    beside = [word for word in beside if word not in _MONEY]
+    of_publisher = Kind.PUBLISHER in kinds
+    return (
+        all(word in CARRIERS for word in beside)
+        and not _PEOPLE & set(beside)
+        and (of_publisher or len(beside) < _CARRIED)
+    )
+
+
+def asks_by_name(reading: Reading) -> bool:
+    """Say whether a message asks for our pay by who published it, or for what a share of our earners has."""
+    words = {token.text for token in reading.tokens}
+    ours = bool(words & OUR_WORDS or reading.of_kind(Kind.OCCUPATION))
+    if reading.of_kind(Kind.PUBLISHER) and ours and words & PAY_WORDS:
+        return True
+    return ours and any(mention.id in _SHARES for mention in reading.of_kind(Kind.STATISTIC))
+
+
+def of_another_job(reading: Reading) -> bool:
+    """Say whether a message asks what a job that isn't ours pays, and doesn't speak of ours besides."""
+    jobs = reading.of_kind(Kind.OTHER_OCCUPATION)
+    named = {index for mention in jobs for index in range(mention.start, mention.end)}
+    beside = {token.text for index, token in enumerate(reading.tokens) if index not in named}
+    return bool(jobs and beside & PAY_WORDS and not beside & OUR_WORDS)
+
+
+def asks_nothing_more(reading: Reading) -> bool:
+    """Say whether a part of a message only means something with the part before it: «and why», «is it worth it»."""
+    words = content(reading)
+    of_its_own = reading.tokens[0].text in _QUESTION_WORDS  # «how hard is it»
+    return not reading.mentions and (not words or (len(words) == 1 and leans(reading) and not of_its_own))
