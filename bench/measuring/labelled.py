@@ -16,7 +16,7 @@ import numpy as np
 
 from bot.knowledge.records import Entry, EntryTests, Vocabulary
 from bot.knowledge.snapshot import Knowledge
-from bot.matching.classes import ELSEWHERE, classes_of
+from bot.matching.classes import classes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,11 +92,11 @@ def _split(name: str, knowledge: Knowledge, fold: int, count: int, *, leaves_ent
     far: list[Question] = []
     gone: set[str] = set()
     for item, phrasings in classes_of(knowledge):
-        unit = item.id if item.group == ELSEWHERE else item.group
+        unit = item.id if item.kind == "elsewhere" else item.group
         leaves = leaves_entries_out and item.kind in {"covered", "gap", "elsewhere"} and fold_of(unit, "entry") == fold
         if leaves:
             gone.add(item.id)
-            out, why = (far, "far") if item.group == ELSEWHERE else (entry_out, "entry")
+            out, why = (far, "far") if item.kind == "elsewhere" else (entry_out, "entry")
             out += [Question(filled(phrasing, "asked"), OUT_OF_SCOPE, why) for phrasing in phrasings]
             continue
         for phrasing in phrasings:

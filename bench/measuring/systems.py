@@ -59,7 +59,7 @@ class Ours:
 
 
 def _found(labels: tuple[str, ...], confidence: float, probability: float | None = None) -> Found:
-    elsewhere = bool(labels) and labels[0] == ELSEWHERE
+    elsewhere = bool(labels) and labels[0].startswith(ELSEWHERE)
     return Found(labels[:3], -confidence if elsewhere else confidence, probability)
 
 

@@ -41,8 +41,8 @@ _ENTRIES = frozenset({"covered", "gap"})
 class Bands:
     """The probabilities from which the assistant answers, suggests, makes small talk, or points to help."""
 
-    answer: float = 0.30
-    suggest: float = 0.12
+    answer: float = 0.16
+    suggest: float = 0.08
     social: float = 0.30
     crisis: float = 0.40
     crisis_beside_question: float = 0.85
@@ -123,7 +123,7 @@ class Understanding:
 
     def _matched(self, reading: Reading, context: Context | None) -> Understood:
         """Decide by the matcher: the message, its parts and its form with a subject are matched in one go."""
-        found = parts(reading.tokens) or parts(reading.tokens, unmarked=True)
+        found = parts(reading.tokens)
         in_full = None
         if context is not None and follow_up.is_elliptical(reading):
             in_full = follow_up.spelled_out(reading, context, self._knowledge)
@@ -145,6 +145,10 @@ class Understanding:
         if self._is_of_another_field(match):
             return Nothing(empty=False, confidence=match.probability)
         questions = self._questions(match, pieces, context)
+        if not questions and not pieces and (found := parts(match.reading.tokens, unmarked=True)):
+            readings = [self._matcher.read(piece.text) for piece in found]
+            pieces = list(zip(found, self._matcher.match_readings(readings), strict=True))
+            questions = self._questions(match, pieces, context)
         emergency = max((m for m in (match, *(m for _, m in pieces)) if self._is_crisis(m)),
                         key=lambda m: m.probability, default=None)  # fmt: skip
         if emergency is not None and emergency.best is not None:

@@ -48,7 +48,7 @@ def classes_of(knowledge: Knowledge) -> Iterator[tuple[ClassOfPhrasings, tuple[s
     for follow_up in knowledge.follow_ups.values():
         yield ClassOfPhrasings(follow_up.id, "follow_up", follow_up.id), follow_up.phrasings
     for group in knowledge.elsewhere.values():
-        yield ClassOfPhrasings(group.id, "elsewhere", ELSEWHERE), group.phrasings
+        yield ClassOfPhrasings(group.id, "elsewhere", f"{ELSEWHERE}.{group.id}"), group.phrasings
 
 
 @dataclass(frozen=True, slots=True)

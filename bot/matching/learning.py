@@ -84,7 +84,7 @@ def fit_head(
         row, own = int(number), int(groups[number])
         near = near_of[row]
         near[row] = 0.0
-        if listed.groups[own] != ELSEWHERE:
+        if not listed.groups[own].startswith(ELSEWHERE):
             scores = listed.by_group(left_out.without_phrasing[index])
             found = signals.of(readings[row], scores, near, leave_out=own)
             examples.add("in scope", found, right=int(scores.argmax()) == own)

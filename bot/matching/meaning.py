@@ -29,11 +29,8 @@ DIMENSIONS = 512
 _EMBEDDING, _CHANNELS = 512, 256
 # Width of each convolution's window in tokens, and how many of them stand to the left.
 _WINDOWS = ((2, 0), (3, 1), (5, 2))
-_FIRST_SLOTS = np.cumsum([0, *(width for width, _ in _WINDOWS)])[:-1]
 _OFFSETS = np.concatenate([np.arange(width) - left for width, left in _WINDOWS])
-_WINDOW_SLICES = tuple(
-    slice(int(start), int(start) + width) for start, (width, _) in zip(_FIRST_SLOTS, _WINDOWS, strict=True)
-)
+_WINDOW_SLICES = (slice(0, 2), slice(2, 5), slice(5, 10))
 _TOKENS_AT_ONCE = 384  # the working set of more no longer fits the processor's cache
 _BEGIN, _END = 1, 2  # token numbers
 _KEPT_TOKENS, _KEPT_WORDS = 12_000, 50_000  # 90 MB and 8 MB at most; the FAQ has about 3,500 of either
@@ -185,9 +182,12 @@ class SentenceEncoder:
         # first convolutions: the sum of what the tokens in each window add
         in_windows = np.zeros((count + 1, len(_OFFSETS), _CHANNELS), dtype=np.float32)
         in_windows[:count] = self._known.in_windows[rows]
-        added = np.add.reduceat(in_windows[windows, np.arange(len(_OFFSETS))], _FIRST_SLOTS, axis=1)
         hidden = np.zeros((count + 1, len(_WINDOWS) * _CHANNELS), dtype=np.float32)
-        hidden[:count] = np.maximum(added.reshape(count, -1) + later.first_bias, 0.0) + self._known.projected[rows]
+        for branch, span in enumerate(_WINDOW_SLICES):
+            own = hidden[:count, branch * _CHANNELS : (branch + 1) * _CHANNELS]
+            for slot in range(span.start, span.stop):
+                own += in_windows[windows[:, slot], slot]
+        hidden[:count] = np.maximum(hidden[:count] + later.first_bias, 0.0) + self._known.projected[rows]
 
         features = np.empty((count, _EMBEDDING + len(_WINDOWS) * _CHANNELS), dtype=np.float32)
         features[:, :_EMBEDDING] = self._known.embedding[rows]

@@ -17,6 +17,7 @@ _RARE = 7.0  # weight of a word (features.py) from which on it says what a quest
 _PAY_WORDS = frozenset(
     {"salary", "salaries", "pay", "wage", "wages", "make", "makes", "earn", "earns", "income", "paid"}
 )
+_TIMES = frozenset({"year", "years", "yrs", "month", "months", "weeks", "decade", "decades"})
 _BEFORE_JOB = frozenset({"for", "of", "do", "does", "a", "an", "as"})
 
 
@@ -33,7 +34,8 @@ class OtherJobs:
         named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
         texts = [token.text for token in reading.tokens]
         for index, text in enumerate(texts):
-            if index in named or missing.get(stem(text), 0.0) < _RARE:
+            is_amount = index + 1 < len(texts) and texts[index + 1] in _TIMES
+            if index in named or is_amount or missing.get(stem(text), 0.0) < _RARE:
                 continue
             if set(texts[index + 1 : index + 3]) & _PAY_WORDS or set(texts[max(0, index - 2) : index]) & _BEFORE_JOB:
                 return True
