@@ -28,6 +28,11 @@ _SUBJECTS = frozenset({
 })  # fmt: skip
 _PEOPLE = frozenset({"i", "am", "me", "my", "we", "you", "they", "guys"})  # «im from texas» asks for nothing
 _QUESTION_WORDS = frozenset({"how", "what", "which", "who", "where", "when"})
+_IS_OR_WAS = frozenset({
+    "am", "im", "was", "were", "been", "being", "as", "from", "former", "ex", "currently", "current", "my", "work",
+    "working", "worked", "than", "versus", "or", "not", "like", "leave", "leaving", "quit", "quitting", "tired",
+    "instead",
+})  # fmt: skip
 _CARRIED = 3  # words beside the names that may stand in a message that does nothing but name
 
 
@@ -62,6 +67,18 @@ def of_another_job(reading: Reading) -> bool:
     named = {index for mention in jobs for index in range(mention.start, mention.end)}
     beside = {token.text for index, token in enumerate(reading.tokens) if index not in named}
     return bool(jobs and beside & PAY_WORDS and not beside & OUR_WORDS)
+
+
+def is_about_another_job(reading: Reading) -> bool:
+    """Say whether a message asks about a job that isn't ours and that the asker neither has nor had."""
+    words = {token.text for token in reading.tokens}
+    if words & OUR_WORDS or reading.of_kind(Kind.OCCUPATION) or reading.of_kind(Kind.CREDENTIAL):
+        return False
+    texts = [token.text for token in reading.tokens]
+    return any(
+        not _IS_OR_WAS & set(texts[max(0, job.start - 3) : job.start]) and texts[job.end : job.end + 1] != ["here"]
+        for job in reading.of_kind(Kind.OTHER_OCCUPATION)
+    )
 
 
 def asks_nothing_more(reading: Reading) -> bool:

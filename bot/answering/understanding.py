@@ -27,7 +27,7 @@ _COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "c
 _EXAMS_COMPARED = "exam-pass-rate"  # the gap that answers for how hard the exams are to pass
 _PLAIN = 0.9  # how sure a question is that says by what it names that it is about pay
 _SURE = 0.6  # from here on a weaker part beside a sure question is left out
-_LIKE_ITS_SCOPE = 0.5  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
+_LIKE_ITS_SCOPE = 0.35  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
 _OUR_FIELD = plain_pay.OUR_WORDS | {
     "medical", "exam", "exams", "test", "certification", "certifications", "credential", "certified", "job", "jobs",
     "career", "hospital", "become", "get", "hire", "hires", "study", "school", "degree", "course", "online", "work",
@@ -200,6 +200,8 @@ class Understanding:
         entry = self._compared(match, wanted) or self._of_scope(self._knowledge.entries[best.id], match)
         if entry.covered and self._ranks_exams(match) and (gap := self._knowledge.entries.get(_EXAMS_COMPARED)):
             entry = gap
+        if entry.covered and plain_pay.is_about_another_job(match.reading):
+            return None
         if match.names_another_job:
             wanted = replace(wanted, other_occupations=wanted.other_occupations or (_UNNAMED,))
         of_credential = (entry.lookup or "").startswith("credential.")
@@ -249,7 +251,8 @@ class Understanding:
     def _ranks_exams(match: Match) -> bool:
         """Say whether a message asks which exam is passed most easily: no guide compares them."""
         words = {token.text for token in match.reading.tokens}
-        return bool(words & {"easiest", "easier", "hardest", "harder"} and words & {"pass", "passing", "exam", "test"})
+        exams = words & {"pass", "passing", "exam", "test"} or match.reading.of_kind(Kind.CREDENTIAL)
+        return bool(words & {"easiest", "easier", "hardest", "harder"} and exams)
 
     def _first(self, lookup: Lookup) -> Entry | None:
         return next(

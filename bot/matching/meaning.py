@@ -193,8 +193,8 @@ class SentenceEncoder:
         features[:, :_EMBEDDING] = self._known.embedding[rows]
         second = features[:, _EMBEDDING:]
         for branch, (weights, span) in enumerate(zip(later.second, _WINDOW_SLICES, strict=True)):
-            own = slice(branch * _CHANNELS, (branch + 1) * _CHANNELS)
-            second[:, own] = hidden[:, own][windows[:, span]].reshape(count, -1) @ weights
+            columns = slice(branch * _CHANNELS, (branch + 1) * _CHANNELS)
+            second[:, columns] = hidden[:, columns][windows[:, span]].reshape(count, -1) @ weights
         second += later.second_bias
         np.maximum(second, 0.0, out=second)
         second += hidden[:count]

@@ -17,6 +17,24 @@ _RARE = 7.0  # weight of a word (features.py) from which on it says what a quest
 _PAY_WORDS = frozenset(
     {"salary", "salaries", "pay", "wage", "wages", "make", "makes", "earn", "earns", "income", "paid"}
 )
+# Nearly all names of jobs end like this: plumber, surveyor, geologist, electrician, accountant, policeman, chef.
+_JOB_ENDINGS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "ant",
+    "ent",
+    "man",
+    "men",
+    "woman",
+    "women",
+    "tect",
+    "lot",
+    "hef",
+    "yst",
+    "ress",
+)
 _TIMES = frozenset({"year", "years", "yrs", "month", "months", "weeks", "decade", "decades"})
 _BEFORE_JOB = frozenset({"for", "of", "do", "does", "a", "an", "as"})
 
@@ -35,7 +53,8 @@ class OtherJobs:
         texts = [token.text for token in reading.tokens]
         for index, text in enumerate(texts):
             is_amount = index + 1 < len(texts) and texts[index + 1] in _TIMES
-            if index in named or is_amount or missing.get(stem(text), 0.0) < _RARE:
+            could_be_job = text.removesuffix("s").endswith(_JOB_ENDINGS)
+            if not could_be_job or index in named or is_amount or missing.get(stem(text), 0.0) < _RARE:
                 continue
             if set(texts[index + 1 : index + 3]) & _PAY_WORDS or set(texts[max(0, index - 2) : index]) & _BEFORE_JOB:
                 return True

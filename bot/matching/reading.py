@@ -67,6 +67,12 @@ class Reader:
         for table in (vocabulary.shorthand, vocabulary.misspellings, vocabulary.phrases):
             for source, target in table.items():
                 self._replace.add(words(source) or (source,), words(target))
+        abbreviations = [credential.abbreviation for credential in knowledge.credentials.values()]
+        abbreviations += [organization.abbreviation or "" for organization in knowledge.organizations.values()]
+        for abbreviation in abbreviations:
+            letters = tuple(abbreviation.casefold())
+            if len(letters) > 2 and "".join(letters).isalpha():
+                self._replace.add(letters, ("".join(letters),))  # «c p c», as dictated
         self._spanish: Sequences[tuple[str, ...]] = Sequences()
         for source, target in vocabulary.spanish.items():
             self._spanish.add(words(source), words(target))
