@@ -41,8 +41,8 @@ _ENTRIES = frozenset({"covered", "gap"})
 class Bands:
     """The probabilities from which the assistant answers, suggests, makes small talk, or points to help."""
 
-    answer: float = 0.16
-    suggest: float = 0.08
+    answer: float = 0.30
+    suggest: float = 0.12
     social: float = 0.30
     crisis: float = 0.40
     crisis_beside_question: float = 0.85
@@ -215,6 +215,8 @@ class Understanding:
         somewhere = match.reading.of_kind(Kind.PLACE) or match.reading.of_kind(Kind.INDUSTRY)
         of_pay = match.best is not None and match.best.group == "pay" and bool(somewhere)
         plainly = bool(words & plain_pay.PAY_WORDS and words & plain_pay.OUR_WORDS)
+        if match.is_outweighed:
+            return _SURE
         return self._bands.suggest if of_pay and plainly else self._bands.answer
 
     def _of_scope(self, entry: Entry, match: Match) -> Entry:

@@ -56,7 +56,8 @@ class Listed:
     """All phrasings, one class after the other, and which class and group each stands under.
 
     `owner` has the class number of each phrasing, `starts` the first phrasing of each class, `group_of` the group
-    number of each class; `is_covered` says of each group whether any of its classes is an entry with an answer.
+    number of each class; `is_covered` says of each group whether any of its classes is an entry with an answer, and
+    `is_elsewhere` whether it is for somebody else.
     """
 
     classes: tuple[ClassOfPhrasings, ...]
@@ -66,6 +67,7 @@ class Listed:
     groups: tuple[str, ...]
     group_of: Ints
     is_covered: NDArray[np.bool_]
+    is_elsewhere: NDArray[np.bool_]
 
     @staticmethod
     def of(knowledge: Knowledge) -> Listed:
@@ -83,6 +85,7 @@ class Listed:
             tuple(groups),
             np.array([numbers[item.group] for item, _ in listed], dtype=np.int32),
             np.array([group in covered for group in groups]),
+            np.array([group.startswith(ELSEWHERE) for group in groups]),
         )
 
     @property

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.matching import confidence, head
-from bot.matching.classes import ELSEWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +83,7 @@ def fit_head(
         row, own = int(number), int(groups[number])
         near = near_of[row]
         near[row] = 0.0
-        if not listed.groups[own].startswith(ELSEWHERE):
+        if not listed.is_elsewhere[own]:
             scores = listed.by_group(left_out.without_phrasing[index])
             found = signals.of(readings[row], scores, near, leave_out=own)
             examples.add("in scope", found, right=int(scores.argmax()) == own)

@@ -147,7 +147,12 @@ class Matcher:
             tuple(zip(SIGNALS, map(float, signals), map(float, shares), strict=True)),
             tuple(sorted(missing, key=lambda term: -missing[term])),
             self._other_jobs.are_named(reading, missing),
+            self._is_outweighed(compared.groups),
         )
+
+    def _is_outweighed(self, scores: Floats) -> bool:
+        elsewhere = self._listed.is_elsewhere
+        return not elsewhere[scores.argmax()] and bool(scores[elsewhere].sum() >= scores.max())
 
     def _candidate(self, number: int, compared: _Compared) -> Candidate:
         item = self._listed.classes[number]
