@@ -43,7 +43,7 @@ class Bands:
 
     answer: float = 0.30
     suggest: float = 0.12
-    social: float = 0.30
+    social: float = 0.20
     crisis: float = 0.40
     crisis_beside_question: float = 0.85
 
@@ -133,10 +133,12 @@ class Understanding:
         if context is None and follow_up.is_fragment(reading):
             return self._about_answer(match, None)
         if context is not None and follow_up.is_elliptical(reading):
-            if match.best is not None and match.best.kind == "social" and match.probability >= self._bands.social:
+            is_social = match.best is not None and match.best.kind == "social"
+            if is_social and match.probability >= self._bands.social and not (in_full and follow_up.leans(reading)):
                 return self._decide(match, pieces, context)
             whole = self._spelled_out(reading, match, others[-1] if in_full else match)
-            if self._asks_about_answer(match) and (whole is match or match.probability >= whole.probability):
+            about = self._asks_about_answer(match)
+            if about and (match.probability >= min(whole.probability, self._bands.answer)):
                 return self._about_answer(match, context)
             match = whole
         return self._decide(match, pieces, context)
@@ -192,7 +194,8 @@ class Understanding:
         if gap is not None and plain_pay.of_another_job(match.reading):
             return Question(gap, wanted, match.probability)
         least = self._bands.answer if best is not None and best.group == "pay" else _SURE
-        doubtful = best is None or match.probability < least
+        by_publisher = bool(match.reading.of_kind(Kind.PUBLISHER)) and best is not None and best.group != "pay"
+        doubtful = best is None or match.probability < least or by_publisher
         if doubtful and plain_pay.asks_by_name(match.reading) and (pay := self._first("pay")) is not None:
             return Question(pay, wanted, _PLAIN)
         if best is None or best.kind not in _ENTRIES or match.probability < self._enough(match):
@@ -210,14 +213,13 @@ class Understanding:
         return Question(entry, wanted, match.probability)
 
     def _enough(self, match: Match) -> float:
-        """Return the probability needed: less where the words say themselves that our pay somewhere is asked for."""
+        """Return the probability needed: less to say that the guides are silent, and where pay somewhere is plainly meant."""
         words = {token.text for token in match.reading.tokens}
         somewhere = match.reading.of_kind(Kind.PLACE) or match.reading.of_kind(Kind.INDUSTRY)
         of_pay = match.best is not None and match.best.group == "pay" and bool(somewhere)
         plainly = bool(words & plain_pay.PAY_WORDS and words & plain_pay.OUR_WORDS)
-        if match.is_outweighed:
-            return _SURE
-        return self._bands.suggest if of_pay and plainly else self._bands.answer
+        is_gap = match.best is not None and match.best.kind == "gap"
+        return self._bands.suggest if is_gap or (of_pay and plainly) else self._bands.answer
 
     def _of_scope(self, entry: Entry, match: Match) -> Entry:
         """Return the entry, or the general one where nothing in the message is what a narrower one is about."""

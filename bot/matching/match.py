@@ -30,7 +30,7 @@ class Match:
 
     `signals` are (name, value, what it adds to the log odds); `uncovered` the words that the best group's phrasings
     don't have, the weightiest first; `names_another_job`: it has a rare word where a job would stand, and none of the
-    field; `is_outweighed`: no group of messages for somebody else scores best, but all of them together do.
+    field.
     """
 
     reading: Reading
@@ -39,7 +39,6 @@ class Match:
     signals: tuple[tuple[str, float, float], ...]
     uncovered: tuple[str, ...]
     names_another_job: bool = False
-    is_outweighed: bool = False
 
     @property
     def best(self) -> Candidate | None:
