@@ -27,7 +27,7 @@ _COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "c
 _EXAMS_COMPARED = "exam-pass-rate"  # the gap that answers for how hard the exams are to pass
 _PLAIN = 0.9  # how sure a question is that says by what it names that it is about pay
 _SURE = 0.6  # from here on a weaker part beside a sure question is left out
-_LIKE_ITS_SCOPE = 0.35  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
+_LIKE_ITS_SCOPE = 0.45  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
 _OUR_FIELD = plain_pay.OUR_WORDS | {
     "medical", "exam", "exams", "test", "certification", "certifications", "credential", "certified", "job", "jobs",
     "career", "hospital", "become", "get", "hire", "hires", "study", "school", "degree", "course", "online", "work",
@@ -39,9 +39,10 @@ _ENTRIES = frozenset({"covered", "gap"})
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """The probabilities from which the assistant answers, suggests, makes small talk, or points to help."""
+    """The probabilities from which the assistant answers, names a gap, suggests, chats, or points to help."""
 
     answer: float = 0.30
+    gap: float = 0.15
     suggest: float = 0.12
     social: float = 0.20
     crisis: float = 0.40
@@ -213,13 +214,15 @@ class Understanding:
         return Question(entry, wanted, match.probability)
 
     def _enough(self, match: Match) -> float:
-        """Return the probability needed: less to say that the guides are silent, and where pay somewhere is plainly meant."""
+        """Return the probability needed: less to say that the guides are silent, or where pay is plainly meant."""
         words = {token.text for token in match.reading.tokens}
         somewhere = match.reading.of_kind(Kind.PLACE) or match.reading.of_kind(Kind.INDUSTRY)
         of_pay = match.best is not None and match.best.group == "pay" and bool(somewhere)
         plainly = bool(words & plain_pay.PAY_WORDS and words & plain_pay.OUR_WORDS)
+        if of_pay and plainly:
+            return self._bands.suggest
         is_gap = match.best is not None and match.best.kind == "gap"
-        return self._bands.suggest if is_gap or (of_pay and plainly) else self._bands.answer
+        return self._bands.gap if is_gap else self._bands.answer
 
     def _of_scope(self, entry: Entry, match: Match) -> Entry:
         """Return the entry, or the general one where nothing in the message is what a narrower one is about."""

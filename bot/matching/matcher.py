@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 # Classes whose scores are worked out. Of 2,268 left-out questions the winner's nearest phrasing was never below the
 # 31st nearest; all 300 classes would be fourteen megabytes read for each message.
 _SCORED = 48
-# What an entry's probability counts when messages for others together score nearly as much, and how much that is: of
-# 520 questions in scope it is so for one in a hundred, of questions that entries reject, and got, for one in three.
-_OUTWEIGHED, _NEARLY = 0.5, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +143,11 @@ class Matcher:
         return Match(
             reading,
             tuple(self._candidate(int(number), compared) for number in np.argsort(-rank)[:limit]),
-            self._confidence.probability(signals) * (_OUTWEIGHED if self._is_outweighed(compared.groups) else 1.0),
+            self._confidence.probability(signals),
             tuple(zip(SIGNALS, map(float, signals), map(float, shares), strict=True)),
             tuple(sorted(missing, key=lambda term: -missing[term])),
             self._other_jobs.are_named(reading, missing),
         )
-
-    def _is_outweighed(self, scores: Floats) -> bool:
-        """Say whether no group of messages for somebody else scores best, but all of them together nearly do."""
-        elsewhere = self._listed.is_elsewhere
-        return not elsewhere[scores.argmax()] and bool(scores[elsewhere].sum() >= _NEARLY * scores.max())
 
     def _candidate(self, number: int, compared: _Compared) -> Candidate:
         item = self._listed.classes[number]
