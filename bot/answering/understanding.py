@@ -44,7 +44,7 @@ class Bands:
     answer: float = 0.30
     gap: float = 0.15
     suggest: float = 0.12
-    social: float = 0.20
+    social: float = 0.25
     crisis: float = 0.40
     crisis_beside_question: float = 0.85
 
@@ -135,11 +135,12 @@ class Understanding:
             return self._about_answer(match, None)
         if context is not None and follow_up.is_elliptical(reading):
             is_social = match.best is not None and match.best.kind == "social"
-            if is_social and match.probability >= self._bands.social and not (in_full and follow_up.leans(reading)):
+            least = _SURE if in_full and follow_up.leans(reading) else self._bands.social
+            if is_social and match.probability >= least:
                 return self._decide(match, pieces, context)
             whole = self._spelled_out(reading, match, others[-1] if in_full else match)
             about = self._asks_about_answer(match)
-            if about and (match.probability >= min(whole.probability, self._bands.answer)):
+            if about and (whole is match or match.probability >= min(whole.probability, _SURE)):
                 return self._about_answer(match, context)
             match = whole
         return self._decide(match, pieces, context)
