@@ -144,7 +144,9 @@ def _unit_in_words(figure: Figure) -> str:
     if figure.currency:
         period = PAY_PERIODS[figure.pay_period] if figure.pay_period else f"per {figure.per}" if figure.per else ""
         return f"{wording.CURRENCIES[figure.currency]} {period}".strip()
-    return wording.PERCENT if figure.unit == "percent" else figure.unit or ""
+    if figure.unit == "percent":
+        return wording.GROWTH if figure.kind == "projection" else wording.PERCENT
+    return figure.unit or ""
 
 
 def _source(knowledge: Knowledge, citations: Iterable[Citation], figures: Sequence[Figure] = ()) -> str:

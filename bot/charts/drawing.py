@@ -36,6 +36,9 @@ _BAR: Final = 34
 _GAP: Final = 22
 _PIECE: Final = 108
 """Width of one named piece of a bar."""
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+_SHORT_PART: Final = 50
+"""Characters that surely fit on one line of notes."""
 
 _CARD: Final = "#FBFAF7"
 _EDGE: Final = "#D8D4CA"
@@ -63,7 +66,7 @@ def draw(chart: Chart, font_cache: Path | None = None) -> bytes:
 def _draw_chart(page: _Page, chart: Chart) -> float:
     """Draw everything from the top down, and return where it ends."""
     y = page.paragraph(chart.title, MARGIN - 4, _TITLE, "bold")
-    y = page.paragraph(chart.axis, y + 6, _NOTE, colour=_SOFT_INK) + _GAP
+    y = page.paragraph(_kept_together(chart.axis), y + 6, _NOTE, colour=_SOFT_INK) + _GAP
     texts = [_text(bar) for bar in chart.bars]
     beside = _labels_fit_beside(page, chart)
     left = MARGIN + (max(page.width(bar.label, _LABEL) for bar in chart.bars) + 18 if beside else 0)
@@ -101,6 +104,12 @@ def _draw_pieces(page: _Page, bar: Bar, left: float, y: float, colour: str) -> f
         middle = x + (_PIECE - 6 - page.width(piece, _NOTE, "bold")) / 2
         page.text(piece, middle, top + _BAR / 2, _NOTE, "bold", _INK if bar.muted else _CARD)
     return y + (len(bar.pieces) - 1) // in_a_line * (_BAR + 8)
+
+
+def _kept_together(axis: str) -> str:
+    """Return the axis' words with no-break spaces inside each part, so that lines end between parts."""
+    parts = (part.replace(" ", _NO_BREAK) if len(part) < _SHORT_PART else part for part in axis.split(" · "))
+    return f"{_NO_BREAK}· ".join(parts)
 
 
 def _text(bar: Bar) -> str:
@@ -158,7 +167,7 @@ class _Page:
     def paragraph(self, text: str, top: float, size: float, weight: Weight = "normal", colour: str = _INK) -> float:
         """Write a text over the card's width in as many lines as it needs, and return where it ends."""
         line = ""
-        for word in text.split():
+        for word in text.split(" "):
             longer = f"{line} {word}".strip()
             if line and self.width(longer, size, weight) > WIDTH - 2 * MARGIN:
                 self.text(line, MARGIN, top + size * _LINE / 2, size, weight, colour)

@@ -11,6 +11,7 @@ CURRENCIES: Final = {
     "AUD": "Australian dollars",
 }
 PERCENT: Final = "percent"
+GROWTH: Final = "percent over the whole period"
 NO_PERIOD: Final = "no year given"
 OLDER: Final = "Lighter bars: older figures."
 HOURLY_LEFT_OUT: Final = "Given by the hour only, so not in the chart: {labels}."
