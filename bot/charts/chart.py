@@ -60,7 +60,9 @@ class Chart:
 
         A chart of more bars than fit says how many are missing.
         """
-        full = [f"{bar.label} ({bar.note}): {bar.text}" if bar.note else f"{bar.label}: {bar.text}" for bar in self.bars]
+        full = [
+            f"{bar.label} ({bar.note}): {bar.text}" if bar.note else f"{bar.label}: {bar.text}" for bar in self.bars
+        ]
         short = [f"{bar.label}: {bar.text}" for bar in self.bars]
         for bars, source in ((full, self.source), (full, ""), (short, "")):
             text = self._in_words(bars, source)
