@@ -56,14 +56,12 @@ class Chart:
 
     @property
     def alt_text(self) -> str:
-        """The chart in words, at most `ALT_TEXT` characters: every bar first, then notes and sources as far as they fit.
+        """The chart in words, at most `ALT_TEXT` characters: every bar, then the sources if they fit.
 
         A chart of more bars than fit says how many are missing.
         """
-        full = [
-            f"{bar.label} ({bar.note}): {bar.text}" if bar.note else f"{bar.label}: {bar.text}" for bar in self.bars
-        ]
         short = [f"{bar.label}: {bar.text}" for bar in self.bars]
+        full = [f"{bar.label}{f' ({bar.note})' if bar.note else ''}: {bar.text}" for bar in self.bars]
         for bars, source in ((full, self.source), (full, ""), (short, "")):
             text = self._in_words(bars, source)
             if len(text) <= ALT_TEXT:

@@ -146,7 +146,7 @@ class _Page:
 
     def width(self, text: str, size: float, weight: Weight = "normal") -> float:
         """Return how wide a line of text is, in pixels."""
-        renderer = self._canvas.get_renderer()
+        renderer = self._canvas.get_renderer()  # type: ignore[no-untyped-call]
         font = self._font(size, weight)
         return float(renderer.get_text_width_height_descent(text, font, ismath=False)[0])
 
@@ -197,7 +197,7 @@ class _Page:
         figure.set_size_inches(WIDTH / _DOTS_PER_INCH, height / _DOTS_PER_INCH)
         figure.set(facecolor=_CARD, edgecolor=_EDGE, linewidth=4 * _POINTS_PER_PIXEL)
         out = io.BytesIO()
-        self._canvas.print_png(out, metadata={"Software": None})
+        self._canvas.print_png(out, metadata={"Software": None})  # type: ignore[no-untyped-call]
         return out.getvalue()
 
     def _font(self, size: float, weight: Weight) -> Any:  # noqa: ANN401 - Matplotlib's, imported late

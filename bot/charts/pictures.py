@@ -87,6 +87,6 @@ def _make_folder(folder: Path) -> bool:
 
 def _key(chart: Chart) -> str:
     """Return a hash of the chart's content, of how it is drawn, and of Matplotlib's version."""
-    rooms = (Path(drawing.__file__), Path(drawing.wording.__file__))
-    shaped_by = [repr(chart).encode(), *(path.read_bytes() for path in rooms), version("matplotlib").encode()]
+    code = [(Path(__file__).parent / name).read_bytes() for name in ("drawing.py", "wording.py")]
+    shaped_by = [repr(chart).encode(), *code, version("matplotlib").encode()]
     return hashlib.blake2b(b"\0".join(shaped_by), digest_size=20).hexdigest()

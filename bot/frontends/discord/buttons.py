@@ -1,7 +1,7 @@
 """Buttons that outlive a restart: all they need is in their custom id, which starts with a version.
 
-`cb1:chart:<chart id>` shows a chart to whoever presses. `cb1:show:<entry id>` shows an entry to whoever presses; with `:<user id>` after it, that person's press turns the card
-itself into the answer.
+`cb1:show:<entry id>` shows an entry to whoever presses; with `:<user id>` after it, that person's press turns the card
+itself into the answer. `cb1:chart:<chart id>` shows a chart to whoever presses.
 """
 
 from __future__ import annotations

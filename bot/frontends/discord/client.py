@@ -54,8 +54,8 @@ class CommandTree(app_commands.CommandTree["CareerBot"]):
 class CareerBot(discord.AutoShardedClient):
     """Answers commands, mentions, replies, direct messages and buttons with what the assistant says.
 
-    `cache_dir` is where it remembers which commands Discord knows and keeps pictures of charts; without one it registers
-    the commands at every start.
+    `cache_dir` is where it remembers which commands Discord knows and keeps pictures of charts; without one it
+    registers the commands at every start.
     """
 
     def __init__(self, assistant: Assistant, *, cache_dir: Path | None = None, **options: Any) -> None:  # noqa: ANN401 - discord.py's
@@ -132,7 +132,7 @@ class CareerBot(discord.AutoShardedClient):
             if interaction.app_permissions.attach_files:
                 try:
                     files = [picture_file(chart, await self._pictures.drawn(chart))]
-                except Exception:
+                except Exception:  # noqa: BLE001 - the numbers in words are worth more than an apology
                     _log.exception("The chart %s can't be drawn; showing its words alone.", name)
             await respond(interaction, chart_card(chart, with_picture=bool(files)), private=private, files=files)
         except Exception as error:  # noqa: BLE001 - told to the person and logged, which discord.py's store of views wouldn't

@@ -102,4 +102,4 @@ def _save(drawn: Chart, output: Path, settings: Settings) -> None:
         output.write_bytes(picture)
     except OSError as error:
         give_up(f"can't write {output}: {error.strerror or error}")
-    typer.echo(f"Saved «{drawn.title}» to {output}.", err=True)
+    typer.echo("\n".join([f"Saved “{drawn.title}” to {output}.", *drawn.remarks]), err=True)

@@ -104,13 +104,8 @@ class ChatSession:
             return self._help()
         if name == "/topics":
             return self._offer("Topics", self._topics(), "Type a number to see a topic's questions.")
-        if name == "/sources":
-            return self._sources()
-        if name == CHART_COMMAND:
-            return self._chart()
-        if name == "/why":
-            return self._why()
-        return Reply(lines=(f"There is no command {name}. /help lists them.",))
+        shows = {"/sources": self._sources, CHART_COMMAND: self._chart, "/why": self._why}.get(name)
+        return shows() if shows else Reply(lines=(f"There is no command {name}. /help lists them.",))
 
     def _help(self) -> Reply:
         commands = tuple(f"{name:<9} {meaning}" for name, meaning in COMMANDS.items())
