@@ -185,10 +185,18 @@ class Composer:
         related = self._suggestions(entry.see)
         answer = Answer(
             "", outcome, entry.id, 0.0, entry.question, tuple(page.blocks),
-            citations=page.sources, figures=page.figures, chart=entry.chart, related=related,
+            citations=page.sources, figures=page.figures, chart=self._chart(entry, page), related=related,
             suggestions=related[:3] if outcome is Outcome.NOT_COVERED else (),
         )  # fmt: skip
         return Composed(answer, entry)
+
+    def _chart(self, entry: Entry, page: Page) -> str | None:
+        """Return the entry's chart, unless the answer shows figures that are all missing from it."""
+        table = self._knowledge.tables.get(entry.chart or "")
+        if table is None or not page.figure_ids:
+            return entry.chart
+        drawn = {figure.id for figure in self._knowledge.select(table.select)}
+        return entry.chart if drawn.intersection(page.figure_ids) else None
 
     def _suggestions(self, entries: Iterable[str]) -> tuple[Suggestion, ...]:
         return tuple(Suggestion(name, self._knowledge.entries[name].question) for name in dict.fromkeys(entries))

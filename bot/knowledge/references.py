@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import rapidfuzz
 
+from bot.knowledge.charts import CREDENTIALS_CHART, axis_units
 from bot.knowledge.placeholders import ASKED, KINDS, PLACEHOLDER, digits_outside_placeholders
 from bot.knowledge.records import (
     Citation,
@@ -110,8 +111,8 @@ def _entry(knowledge: Knowledge, source: YamlSource, path: Path, entry: Entry) -
     for number, other in enumerate(entry.see):
         if other not in knowledge.entries:
             yield _unknown(source, (*path, "see", number), "entry", other, knowledge.entries)
-    if entry.chart and entry.chart not in knowledge.tables:
-        yield _unknown(source, (*path, "chart"), "table", entry.chart, knowledge.tables)
+    if entry.chart:
+        yield from _chart(knowledge, source, (*path, "chart"), entry.chart)
     if entry.covered and not entry.citations and not PLACEHOLDER.search(entry.answer):
         yield source.problem((*path, "id"), "uncited", f"'{entry.id}' names no source",
                              hint="add citations: with the guide and section that say so")  # fmt: skip
@@ -119,6 +120,20 @@ def _entry(knowledge: Knowledge, source: YamlSource, path: Path, entry: Entry) -
         yield source.problem(
             (*path, "answer"), "figure-in-gap", "a known gap shows no figures: they would be for something else"
         )
+
+
+def _chart(knowledge: Knowledge, source: YamlSource, path: Path, name: str) -> Iterator[Problem]:
+    if name == CREDENTIALS_CHART:
+        return
+    if name not in knowledge.tables:
+        yield _unknown(source, path, "table", name, [*knowledge.tables, CREDENTIALS_CHART])
+        return
+    units = axis_units(knowledge.select(knowledge.tables[name].select))
+    if len(units) > 1:
+        yield source.problem(
+            path, "chart-of-several-units", f"the chart '{name}' would put {' and '.join(units)} on one axis",
+            hint="name a table whose figures share one unit and one currency",
+        )  # fmt: skip
 
 
 def _prose(knowledge: Knowledge, source: YamlSource, path: Path, text: str) -> Iterator[Problem]:

@@ -1,23 +1,24 @@
 """Buttons that outlive a restart: all they need is in their custom id, which starts with a version.
 
 `cb1:show:<entry id>` shows an entry to whoever presses; with `:<user id>` after it, that person's press turns the card
-itself into the answer.
+itself into the answer. `cb1:chart:<chart id>` shows a chart to whoever presses.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+import re
+from typing import Any, Self
 
 import discord
 
+from bot.frontends.discord import wording
 from bot.frontends.discord.limits import BUTTON_LABEL
 from bot.frontends.discord.markdown import shortened
 
-if TYPE_CHECKING:
-    import re
-
 SHOW_ID = r"cb1:show:(?P<entry>[a-z0-9-]{1,64})(?::(?P<asker>[0-9]{1,20}))?"
-RETIRED_ID = rf"(?!{SHOW_ID.replace('?P<entry>', '?:').replace('?P<asker>', '?:')}$)cb[0-9]+:.*"
+CHART_ID = r"cb1:chart:(?P<chart>[a-z0-9-]{1,64})"
+_KNOWN_ID = re.sub(r"\?P<[a-z]+>", "?:", rf"(?:{SHOW_ID}|{CHART_ID})")
+RETIRED_ID = rf"(?!{_KNOWN_ID}$)cb[0-9]+:.*"
 
 
 class ShowEntryButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=SHOW_ID):
@@ -46,6 +47,29 @@ class ShowEntryButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=S
         await interaction.client.show_entry(interaction, self.entry, self.asker)
 
 
+class ShowChartButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CHART_ID):
+    """Shows a chart of the figures an answer is about."""
+
+    def __init__(self, chart: str) -> None:
+        self.chart = chart
+        super().__init__(discord.ui.Button(label=wording.SHOW_CHART, custom_id=f"cb1:chart:{chart}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],  # noqa: ARG003 - discord.py's signature
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button anew from what Discord sent back of it."""
+        return cls(match["chart"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the chart."""
+        await interaction.client.show_chart(interaction, self.chart)
+
+
 class RetiredButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RETIRED_ID):
     """A button of ours from a version that this one doesn't know; pressing it is answered, not ignored."""
 
@@ -65,5 +89,5 @@ class RetiredButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RET
         await interaction.client.retire_button(interaction)
 
 
-BUTTONS = (ShowEntryButton, RetiredButton)
+BUTTONS = (ShowEntryButton, ShowChartButton, RetiredButton)
 """Every kind of button, for `Client.add_dynamic_items`."""

@@ -10,7 +10,7 @@ import discord
 from bot.answering.answer import Heading, Outcome
 from bot.frontends.discord import limits, wording
 from bot.frontends.discord.body import body
-from bot.frontends.discord.buttons import ShowEntryButton
+from bot.frontends.discord.buttons import ShowChartButton, ShowEntryButton
 from bot.frontends.discord.limits import characters
 from bot.frontends.discord.markdown import literal, one_line, quoted, shortened
 from bot.frontends.discord.sources import sources_text
@@ -92,7 +92,13 @@ def _without_words(outcome: Outcome) -> str:
     return wording.NOTHING_TO_SAY if outcome is Outcome.SOCIAL else wording.NO_ANSWER
 
 
-def _buttons(answer: Answer, asker: Asker) -> list[ShowEntryButton]:
+def _buttons(answer: Answer, asker: Asker) -> list[ShowChartButton | ShowEntryButton]:
+    """Return the button of the answer's chart, if it has one, and those of other entries."""
+    charts = [ShowChartButton(answer.chart)] if answer.chart and answer.outcome is Outcome.ANSWERED else []
+    return [*charts, *_entry_buttons(answer, asker)]
+
+
+def _entry_buttons(answer: Answer, asker: Asker) -> list[ShowEntryButton]:
     """Return the did-you-mean buttons, which become the answer for the asker, or else those of related entries."""
     if answer.suggestions:
         offered = _distinct(answer.suggestions)[: limits.SUGGESTION_BUTTONS]

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.charts.build import UnknownChartError, chart_named
+from bot.charts.pictures import ChartPictures
 from bot.frontends.discord import wording
 from bot.frontends.discord.ask import ask
 from bot.frontends.discord.buttons import BUTTONS
 from bot.frontends.discord.card import Asker, card, line
+from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.command_sync import sync_if_changed
 from bot.frontends.discord.questions import conversation_key, question_in
-from bot.frontends.discord.replies import replace, reply_to, respond
+from bot.frontends.discord.replies import promise, replace, reply_to, respond
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +54,8 @@ class CommandTree(app_commands.CommandTree["CareerBot"]):
 class CareerBot(discord.AutoShardedClient):
     """Answers commands, mentions, replies, direct messages and buttons with what the assistant says.
 
-    `cache_dir` is where it remembers which commands Discord knows; without one it registers them at every start.
+    `cache_dir` is where it remembers which commands Discord knows and keeps pictures of charts; without one it
+    registers the commands at every start.
     """
 
     def __init__(self, assistant: Assistant, *, cache_dir: Path | None = None, **options: Any) -> None:  # noqa: ANN401 - discord.py's
@@ -68,6 +72,7 @@ class CareerBot(discord.AutoShardedClient):
         self.tree = CommandTree(self)
         self.tree.add_command(ask)
         self._cache_dir = cache_dir
+        self._pictures = ChartPictures(cache_dir)
         self._syncing: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
@@ -109,6 +114,27 @@ class CareerBot(discord.AutoShardedClient):
                 await replace(interaction, card(answer))
             else:
                 await respond(interaction, card(answer), private=interaction.guild_id is not None)
+        except Exception as error:  # noqa: BLE001 - told to the person and logged, which discord.py's store of views wouldn't
+            await tell_failure(interaction, error)
+
+    async def show_chart(self, interaction: discord.Interaction[CareerBot], name: str) -> None:
+        """Answer the press of a chart's button with its picture and its words; with the words alone if need be."""
+        private = interaction.guild_id is not None
+        try:
+            try:
+                chart = chart_named(self.assistant.knowledge, name)
+            except UnknownChartError:
+                await respond(interaction, line(wording.CHART_GONE), private=True)
+                return
+            if not await promise(interaction, private=private):
+                return
+            files = []
+            if interaction.app_permissions.attach_files:
+                try:
+                    files = [picture_file(chart, await self._pictures.drawn(chart))]
+                except Exception:  # noqa: BLE001 - the numbers in words are worth more than an apology
+                    _log.exception("The chart %s can't be drawn; showing its words alone.", name)
+            await respond(interaction, chart_card(chart, with_picture=bool(files)), private=private, files=files)
         except Exception as error:  # noqa: BLE001 - told to the person and logged, which discord.py's store of views wouldn't
             await tell_failure(interaction, error)
 

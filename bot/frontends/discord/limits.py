@@ -14,6 +14,8 @@ TEXT_PER_MESSAGE: Final = 4000
 BUTTONS_PER_ROW: Final = 5
 BUTTON_LABEL: Final = 80
 CUSTOM_ID: Final = 100
+ALT_TEXT: Final = 1024
+"""Characters that describe a picture to those who don't see it."""
 CHOICES: Final = 25
 CHOICE_TEXT: Final = 100
 """Characters of an autocomplete choice's name, and of its value."""

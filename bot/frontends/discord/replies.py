@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _log = logging.getLogger(__name__)
 
@@ -41,19 +41,35 @@ async def reply_to(message: discord.Message, draw: Callable[[bool], discord.ui.L
         _log.warning("No answer in %s: %s", _place(message), _reason(refused))
 
 
-async def respond(interaction: discord.Interaction[Any], view: discord.ui.LayoutView, *, private: bool) -> None:
+async def respond(
+    interaction: discord.Interaction[Any],
+    view: discord.ui.LayoutView,
+    *,
+    private: bool,
+    files: Sequence[discord.File] = (),
+) -> None:
     """Answer an interaction, pinging nobody; `private` shows the answer to the asker alone."""
     try:
         if interaction.response.is_done():
             await interaction.followup.send(
-                view=view, ephemeral=private, allowed_mentions=discord.AllowedMentions.none()
+                view=view, ephemeral=private, files=files, allowed_mentions=discord.AllowedMentions.none()
             )
         else:
             await interaction.response.send_message(
-                view=view, ephemeral=private, allowed_mentions=discord.AllowedMentions.none()
+                view=view, ephemeral=private, files=files, allowed_mentions=discord.AllowedMentions.none()
             )
     except discord.HTTPException as refused:
         _log_unsent(interaction, refused)
+
+
+async def promise(interaction: discord.Interaction[Any], *, private: bool) -> bool:
+    """Tell Discord that the answer to an interaction will take a moment; False when it is too late for that."""
+    try:
+        await interaction.response.defer(ephemeral=private, thinking=True)
+    except discord.HTTPException as refused:
+        _log_unsent(interaction, refused)
+        return False
+    return True
 
 
 async def replace(interaction: discord.Interaction[Any], view: discord.ui.LayoutView) -> None:

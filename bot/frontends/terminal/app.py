@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.frontends.terminal.ask import ask
+from bot.frontends.terminal.chart import chart
 from bot.frontends.terminal.chat import chat
 from bot.frontends.terminal.check import check
 from bot.frontends.terminal.confusions import confusions
@@ -23,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ask, chat, check, confusions, run):
+for command in (ask, chart, chat, check, confusions, run):
     app.command()(command)
 
 

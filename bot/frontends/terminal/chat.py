@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 import typer  # noqa: TC002 - Typer reads annotations at run time
 
 from bot.frontends.terminal.plain import answer_text, numbered
-from bot.frontends.terminal.session import GOODBYE, WELCOME, ChatSession
+from bot.frontends.terminal.session import CHART_COMMAND, GOODBYE, WELCOME, ChatSession
 from bot.frontends.terminal.startup import start_assistant
 
 if TYPE_CHECKING:
@@ -56,6 +56,6 @@ def chat_by_line(session: ChatSession, source: TextIO, sink: TextIO) -> None:
 def reply_text(reply: Reply) -> str:
     """Return a reply as plain text."""
     if reply.answer is not None:
-        return answer_text(reply.answer)
+        return answer_text(reply.answer, CHART_COMMAND)
     parts = [reply.title, "\n".join(reply.lines), "\n".join(numbered(choice.label for choice in reply.choices))]
     return "\n\n".join(part for part in parts if part)

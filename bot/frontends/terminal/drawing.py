@@ -10,7 +10,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from bot.answering.answer import Bullets, Heading, Note, Table
-from bot.frontends.terminal.plain import NO_ANSWER, offered, source_lines, title
+from bot.frontends.terminal.plain import NO_ANSWER, chart_hint, offered, source_lines, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,13 +29,15 @@ def screen() -> Console:
     return console
 
 
-def draw_answer(answer: Answer) -> RenderableType:
-    """Return the whole answer: title, text, sources, and the questions offered next, numbered."""
+def draw_answer(answer: Answer, chart_command: str = "career-bot chart {chart}") -> RenderableType:
+    """Return the whole answer: title, text, sources, how to see its chart, and the questions offered next, numbered."""
     parts: list[RenderableType] = [Text(title(answer), "bold cyan")] if title(answer) else []
     parts += [_draw_block(block) for block in answer.blocks] or [Text(NO_ANSWER)]
     sources = source_lines(answer.citations)
     if sources:
         parts.append(Group(Text("Sources", "dim bold"), *(_hanging("·", Text(line, "dim"), "dim") for line in sources)))
+    if answer.chart:
+        parts.append(Text(chart_hint(answer, chart_command), "dim"))
     number = 1
     for heading, suggestions in offered(answer):
         choices = draw_choices((one.question for one in suggestions), number)

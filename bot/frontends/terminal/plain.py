@@ -14,18 +14,24 @@ if TYPE_CHECKING:
 NO_ANSWER = "The guides behind this bot have no answer to that."
 
 
-def answer_text(answer: Answer) -> str:
-    """Return the whole answer: title, text, sources, and the questions offered next, numbered."""
+def answer_text(answer: Answer, chart_command: str = "career-bot chart {chart}") -> str:
+    """Return the whole answer: title, text, sources, how to see its chart, and the questions offered next, numbered."""
     parts = [title(answer), answer.text or NO_ANSWER]
     sources = source_lines(answer.citations)
     if sources:
         parts.append("\n".join(["Sources:", *(f"- {line}" for line in sources)]))
+    parts.append(chart_hint(answer, chart_command))
     number = 1
     for heading, suggestions in offered(answer):
         lines = [f"{heading}:"] if heading else []
         parts.append("\n".join([*lines, *numbered((one.question for one in suggestions), number)]))
         number += len(suggestions)
     return "\n\n".join(part for part in parts if part)
+
+
+def chart_hint(answer: Answer, chart_command: str) -> str:
+    """Return the line that says how to see an answer's chart; empty when it has none."""
+    return f"As a chart: {chart_command.format(chart=answer.chart)}" if answer.chart else ""
 
 
 def title(answer: Answer) -> str:

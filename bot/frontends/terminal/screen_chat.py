@@ -16,7 +16,7 @@ from rich.console import Group
 from rich.text import Text
 
 from bot.frontends.terminal.drawing import draw_answer, draw_choices, screen
-from bot.frontends.terminal.session import COMMANDS, GOODBYE, WELCOME
+from bot.frontends.terminal.session import CHART_COMMAND, COMMANDS, GOODBYE, WELCOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def chat_on_screen(session: ChatSession, assistant: Assistant) -> None:
 def draw_reply(reply: Reply) -> RenderableType:
     """Return a reply as a rich renderable."""
     if reply.answer is not None:
-        return draw_answer(reply.answer)
+        return draw_answer(reply.answer, CHART_COMMAND)
     parts: list[RenderableType] = [Text(f"{reply.title}\n", "bold cyan")] if reply.title else []
     parts += [Text(line) for line in reply.lines]
     if reply.choices:

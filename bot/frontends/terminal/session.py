@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
+from bot.frontends.terminal.chart import chart_lines
 from bot.frontends.terminal.plain import offered
 from bot.frontends.terminal.questions import why_refused
 
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from bot.answering.answer import Answer
     from bot.answering.assistant import Assistant
 
+CHART_COMMAND: Final = "/chart"
 COMMANDS: Final = {
     "/topics": "what you can ask about",
     "/sources": "the guides every answer comes from",
     "/why": "why your last question got its answer",
+    CHART_COMMAND: "the last answer's figures as bars, where it offers that",
     "/help": "this list",
     "/quit": "leave (Ctrl-D does, too)",
 }
@@ -76,6 +79,7 @@ class ChatSession:
         self._conversation = f"chat-{uuid4()}"
         self._choices: tuple[Choice, ...] = ()
         self._last_question: str | None = None
+        self._last_chart: str | None = None
 
     def respond(self, typed: str) -> Reply | None:
         """Return the reply to a line; None for an empty one."""
@@ -100,11 +104,8 @@ class ChatSession:
             return self._help()
         if name == "/topics":
             return self._offer("Topics", self._topics(), "Type a number to see a topic's questions.")
-        if name == "/sources":
-            return self._sources()
-        if name == "/why":
-            return self._why()
-        return Reply(lines=(f"There is no command {name}. /help lists them.",))
+        shows = {"/sources": self._sources, CHART_COMMAND: self._chart, "/why": self._why}.get(name)
+        return shows() if shows else Reply(lines=(f"There is no command {name}. /help lists them.",))
 
     def _help(self) -> Reply:
         commands = tuple(f"{name:<9} {meaning}" for name, meaning in COMMANDS.items())
@@ -120,6 +121,17 @@ class ChatSession:
             return Reply(lines=("You haven't asked anything yet.",))
         explanation = self._assistant.explain(self._last_question)
         return Reply(title=f"Why: {self._last_question}", lines=tuple(explanation.lines()))
+
+    def _chart(self) -> Reply:
+        from bot.charts.build import UnknownChartError, chart_named  # noqa: PLC0415 - a chat may do without charts
+
+        if self._last_chart is None:
+            return Reply(lines=("The last answer has no chart.",))
+        try:
+            title, *lines = chart_lines(chart_named(self._assistant.knowledge, self._last_chart))
+        except UnknownChartError:  # the knowledge was reloaded meanwhile
+            return Reply(lines=("That chart isn't there any more.",))
+        return Reply(title=title, lines=tuple(lines[1:]))
 
     def _topics(self) -> tuple[TopicChoice, ...]:
         return tuple(TopicChoice(topic) for topic in self._assistant.knowledge.topics if self._questions(topic))
@@ -147,6 +159,7 @@ class ChatSession:
         return Reply(title=title, lines=(advice,) if choices else ("There are none.",), choices=choices)
 
     def _shown(self, answer: Answer) -> Reply:
+        self._last_chart = answer.chart
         choices = tuple(EntryChoice(one.entry, one.question) for _, group in offered(answer) for one in group)
         self._choices = choices or self._choices  # with nothing new on offer, the numbers on the screen stay good
         return Reply(answer=answer)

@@ -1,0 +1,1 @@
+"""Charts of the knowledge's figures: plain data, bars of characters, and pictures. Used by front ends only."""
