@@ -9,13 +9,13 @@ from bot.answering import lookups, wording
 from bot.answering.answer import Answer, Heading, Outcome, Paragraph, Suggestion
 from bot.answering.asked import Asked
 from bot.answering.page import Page
+from bot.answering.understanding import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from bot.answering.conversation import Context
-    from bot.answering.understanding import Question
     from bot.knowledge.records import Entry, Lookup, Missing
     from bot.knowledge.snapshot import Knowledge
 
@@ -51,6 +51,12 @@ class Composer:
             if conflict is not None:
                 composed = self._from_entry(conflict, wanted)
         return Composed(replace(composed.answer, confidence=question.confidence), composed.entry)
+
+    def look_up(self, lookup: Lookup, wanted: Asked) -> Composed | None:
+        """Return the answer to a look-up, the same as to a plain question for it; None where no entry is for such."""
+        entries = self._knowledge.entries.values()
+        entry = next((entry for entry in entries if entry.lookup == lookup and entry.covered), None)
+        return None if entry is None else self.compose(Question(entry, wanted, 1.0))
 
     def show(self, entry: Entry) -> Answer:
         """Return an entry's own answer, whatever was asked."""
