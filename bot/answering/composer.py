@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answering import lookups, wording
+from bot.answering import figure_text, lookups, wording
 from bot.answering.answer import Answer, Heading, Outcome, Paragraph, Suggestion
 from bot.answering.asked import Asked
 from bot.answering.page import Page
@@ -73,7 +73,7 @@ class Composer:
                 return self._from_page(self._filed_under(lookup, wanted) or self._home(entry, lookup), page)
             gap = self._gap(lookup, missing)
             if gap is not None:
-                return self._from_entry(gap, wanted)
+                return self._from_entry(gap, self._naming_what_is_missing(lookup, wanted))
         if entry.missing and (lookup.startswith("credential.") or entry.missing == "period"):
             entry = self._home(
                 entry, lookup
@@ -83,6 +83,30 @@ class Composer:
         if entry.scope and lookup == "duration" and lookups.specifics(lookup, wanted):
             entry = self._home(entry, lookup, general=True)  # the entry is about another route than the one named
         return self._from_entry(entry, wanted)
+
+    def _naming_what_is_missing(self, lookup: Lookup, wanted: Asked) -> Asked:
+        """Return what was asked for, with the names of those things for which the guides have nothing.
+
+        Of several places, employers or credentials a gap must not name one that the guides do speak of; and where they
+        have an employer's pay but not in that place, it names both.
+        """
+        knowledge, names = self._knowledge, dict(wanted.names)
+
+        def lacks(asked: Asked) -> bool:
+            return lookups.look_up(lookup, knowledge, asked, self._page(asked)) is not None
+
+        for place in wanted.places if len(wanted.places) > 1 else ():
+            if lacks(replace(wanted, places=(place,))):
+                names["place"] = place.label
+                break
+        for name in wanted.credentials if len(wanted.credentials) > 1 else ():
+            if lacks(replace(wanted, credentials=(name,))):
+                names["credential"] = f"{knowledge.credentials[name].name} ({knowledge.credentials[name].abbreviation})"
+                break
+        if wanted.places and len(wanted.industries) == 1 and not lacks(Asked(industries=wanted.industries)):
+            employers = figure_text.term_name(knowledge.vocabulary.industries, wanted.industries[0])
+            names["industry"] = wording.BOTH.format(employers, wanted.places[0].label)
+        return replace(wanted, names=tuple(names.items()))
 
     def _gap(self, lookup: Lookup, missing: Missing) -> Entry | None:
         if lookup == "duration":
