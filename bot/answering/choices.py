@@ -6,7 +6,7 @@ look-up of it says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.knowledge.records import Term
     from bot.knowledge.snapshot import Knowledge
 
+_ORDER: Final = ("country", "state", "district", "territory", "city")
 _LISTED_TYPES: Final = frozenset({"state", "district", "territory"})  # of the United States
 
 
@@ -80,7 +81,10 @@ Offered = tuple[Choice, tuple[str, ...]]
 
 
 def _places(knowledge: Knowledge) -> Iterator[Offered]:
-    """Yield every place with a pay figure, then the rest of the United States by name, then the rest of the world."""
+    """Yield every place with a pay figure, then the rest of the United States by name, then the rest of the world.
+
+    Within the places with figures the country comes first, then states, then cities, then what is abroad.
+    """
     aliases = {(one.name, one.type, one.country): one.aliases for one in reversed(knowledge.vocabulary.place_aliases)}
     areas = {
         (figure.area.name, figure.area.type, figure.area.country): None
@@ -88,9 +92,10 @@ def _places(knowledge: Knowledge) -> Iterator[Offered]:
         if figure.area and figure.kind == "pay"
     }
     known = {(place.label, place.type, place.country): place for place in _table(areas)}
+    first = sorted((key for key in areas if key in known), key=lambda key: (key[2] != "US", _ORDER.index(key[1])))
     others = sorted((key for key in known if key not in areas), key=lambda key: (key[2] != "US", key[0]))
     taken: set[str] = set()
-    for key in (*(key for key in areas if key in known), *others):
+    for key in (*first, *others):
         place = known[key]
         text = f"{place.label} ({place.type})" if place.label in taken else place.label
         taken.add(text)
@@ -159,7 +164,8 @@ def _credentials(knowledge: Knowledge) -> Iterator[Offered]:
             Dimension.CREDENTIAL, name, f"the {one.abbreviation}", (Mention(Kind.CREDENTIAL, one.id, name, 0, 0),)
         )
         yield choice, (one.abbreviation, one.name, one.id, *one.alternate_names)
-    yield from _of_terms(Dimension.CREDENTIAL, Kind.OTHER_CREDENTIAL, knowledge.vocabulary.other_credentials)
+    for choice, names in _of_terms(Dimension.CREDENTIAL, Kind.OTHER_CREDENTIAL, knowledge.vocabulary.other_credentials):
+        yield replace(choice, phrase=f"the {choice.text}"), names
 
 
 def _years(*years: str) -> tuple[Mention, ...]:

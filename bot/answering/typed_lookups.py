@@ -83,7 +83,7 @@ def comparison(choices: Choices, texts: Sequence[str]) -> TypedLookup | CannotCo
 def _lookup(lookup: Lookup, choices: Choices, parts: Mapping[Dimension, str], question: str) -> TypedLookup:
     typed = {dimension: text.strip() for dimension, text in parts.items() if text.strip()}
     picked = {dimension: choices.find(text, dimension) for dimension, text in typed.items()}
-    said = {dimension: choice.phrase if choice else typed[dimension] for dimension, choice in picked.items()}
+    said = {dimension: choice.phrase if choice else _said(typed[dimension]) for dimension, choice in picked.items()}
     words = {
         dimension.value: wording.QUESTION_PARTS[dimension.value].format(said[dimension]) if dimension in said else ""
         for dimension in Dimension
@@ -91,6 +91,11 @@ def _lookup(lookup: Lookup, choices: Choices, parts: Mapping[Dimension, str], qu
     known = [choice for choice in picked.values() if choice is not None]
     wanted = _asked(known) if len(known) == len(picked) else None
     return TypedLookup(lookup, wanted, " ".join(question.format(**words).split()))
+
+
+def _said(text: str) -> str:
+    """Return free text as a question says it: a bare year is a year of something."""
+    return wording.IN_YEAR.format(text) if text.isdigit() else text
 
 
 def _asked(picked: Sequence[Choice]) -> Asked:
