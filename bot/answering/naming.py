@@ -56,7 +56,7 @@ class Names(Generic[T]):
 
 
 def _form(text: str) -> str:
-    return " ".join(words(text))
+    return " ".join(words(text)) or text.strip().casefold()
 
 
 def _likeness(typed: str, name: str) -> float:
