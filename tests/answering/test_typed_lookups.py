@@ -6,7 +6,6 @@ import pytest
 
 from bot.answering.answer import Outcome
 from bot.answering.asked import Asked
-from bot.answering.assistant import Assistant
 from bot.answering.choices import Dimension
 from bot.answering.typed_lookups import (
     CannotCompare,
@@ -18,7 +17,7 @@ from bot.answering.typed_lookups import (
 
 
 @pytest.fixture(scope="module")
-def choices(assistant: Assistant):
+def choices(assistant):
     """What can be picked, from the shipped knowledge."""
     return assistant.choices
 
