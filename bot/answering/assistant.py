@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.answering import wording
 from bot.answering.answer import Answer, Suggestion
 from bot.answering.asked import Asked
+from bot.answering.choices import Choices
 from bot.answering.composer import Composer, joined
 from bot.answering.conversation import Context, Conversations
 from bot.answering.explanation import Explanation
@@ -29,6 +31,7 @@ from bot.matching.tokens import words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.knowledge.records import Lookup
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import MessageMatcher
 
@@ -68,6 +71,24 @@ class Assistant:
         answer = self._composer.show(entry)
         self._remember(conversation, Question(entry, Asked(), 1.0), answer, entry.id, words(entry.question))
         return replace(answer, question=entry.question)
+
+    def look_up(self, lookup: Lookup, asked: Asked, conversation: str | None = None) -> Answer:
+        """Answer a look-up of what was picked, in the words that a plain question for the same gets.
+
+        Follow-ups in the same `conversation` go on from it.
+        """
+        started = time.perf_counter()
+        composed = self._composer.look_up(lookup, asked)
+        if composed is None:
+            return self._composer.unmatched(wording.NOT_UNDERSTOOD, 0.0)
+        entry, answer = composed.entry, composed.answer
+        self._remember(conversation, Question(entry, asked, 1.0), answer, entry.id, words(entry.question))
+        return replace(answer, question=entry.question, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What can be picked for a look-up; gathered when first asked for."""
+        return Choices(self.knowledge)
 
     def complete(self, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:
         """Return entries whose question fits an unfinished text, best first; popular ones when nothing is typed yet."""

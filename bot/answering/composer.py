@@ -9,13 +9,13 @@ from bot.answering import figure_text, lookups, wording
 from bot.answering.answer import Answer, Heading, Outcome, Paragraph, Suggestion
 from bot.answering.asked import Asked
 from bot.answering.page import Page
+from bot.answering.understanding import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from bot.answering.conversation import Context
-    from bot.answering.understanding import Question
     from bot.knowledge.records import Entry, Lookup, Missing
     from bot.knowledge.snapshot import Knowledge
 
@@ -52,6 +52,12 @@ class Composer:
                 composed = self._from_entry(conflict, wanted)
         return Composed(replace(composed.answer, confidence=question.confidence), composed.entry)
 
+    def look_up(self, lookup: Lookup, wanted: Asked) -> Composed | None:
+        """Return the answer to a look-up, the same as to a plain question for it; None where no entry is for such."""
+        entries = self._knowledge.entries.values()
+        entry = next((entry for entry in entries if entry.lookup == lookup and entry.covered), None)
+        return None if entry is None else self.compose(Question(entry, wanted, 1.0))
+
     def show(self, entry: Entry) -> Answer:
         """Return an entry's own answer, whatever was asked."""
         return replace(self._from_entry(entry, Asked()).answer, confidence=1.0)
@@ -69,7 +75,7 @@ class Composer:
             if gap is not None and missing == "detail" and wanted.publishers:
                 return self._not_quoted(gap, wanted)
             if gap is not None:
-                return self._from_entry(gap, wanted)
+                return self._from_entry(gap, self._naming_what_is_missing(lookup, wanted))
         if entry.missing and (lookup.startswith("credential.") or entry.missing == "period"):
             entry = self._home(
                 entry, lookup
@@ -90,6 +96,30 @@ class Composer:
         quoted = ", ".join(publisher.name for publisher in known.values())
         page.paragraph(wording.NOT_QUOTED.format(names=wording.listed(names), quoted=quoted))
         return self._from_page(gap, page)
+
+    def _naming_what_is_missing(self, lookup: Lookup, wanted: Asked) -> Asked:
+        """Return what was asked for, with the names of those things for which the guides have nothing.
+
+        Of several places, employers or credentials a gap must not name one that the guides do speak of; and where they
+        have an employer's pay but not in that place, it names both.
+        """
+        knowledge, names = self._knowledge, dict(wanted.names)
+
+        def lacks(asked: Asked) -> bool:
+            return lookups.look_up(lookup, knowledge, asked, self._page(asked)) is not None
+
+        for place in wanted.places if len(wanted.places) > 1 else ():
+            if lacks(replace(wanted, places=(place,))):
+                names["place"] = place.label
+                break
+        for name in wanted.credentials if len(wanted.credentials) > 1 else ():
+            if lacks(replace(wanted, credentials=(name,))):
+                names["credential"] = f"{knowledge.credentials[name].name} ({knowledge.credentials[name].abbreviation})"
+                break
+        if wanted.places and len(wanted.industries) == 1 and not lacks(Asked(industries=wanted.industries)):
+            employers = figure_text.term_name(knowledge.vocabulary.industries, wanted.industries[0])
+            names["industry"] = wording.BOTH.format(employers, wanted.places[0].label)
+        return replace(wanted, names=tuple(names.items()))
 
     def _gap(self, lookup: Lookup, missing: Missing) -> Entry | None:
         if lookup == "duration":

@@ -70,3 +70,38 @@ def listed(names: Sequence[str]) -> str:
     """Return names as a sentence lists them: 'Texas', 'Texas or Ohio', 'Texas, Ohio or Utah'."""
     *first, last = names
     return f"{', '.join(first)} or {last}" if first else last
+
+
+# ── figures as a list ─────────────────────────────────────────────────────────────────────────────────────────────
+KINDS = {
+    "pay": ("salary", "salaries", "wages", "earnings"),
+    "projection": ("projections", "outlook", "growth", "job growth"),
+    "duration": ("durations", "length", "time"),
+    "cost": ("costs", "price", "prices", "tuition"),
+    "count": ("counts", "number", "numbers"),
+}
+CURRENCIES = {
+    "USD": ("$", "dollar", "dollars", "us dollars"),
+    "GBP": ("£", "pound", "pounds", "sterling"),
+    "CAD": ("canadian dollars",),
+    "AUD": ("australian dollars",),
+}
+NO_SUCH_VALUE = "no figure has the {dimension} “{text}”"
+DID_YOU_MEAN_VALUES = "did you mean {values}?"
+THERE_IS = "there is: {values}"
+GUIDES_DO_NOT_SAY = "the guides don't say"
+PROJECTED_GROWTH = "projected job growth"
+AND_MORE_GUIDES = "and elsewhere"
+NO_SUCH_CREDENTIAL = "the guides speak of no credential “{text}”"
+
+# ── the plain question that asks for what was picked part by part ─────────────────────────────────────────────────
+PAY_QUESTION = "How much do {level} medical coders make {industry} {place} {period}"
+OUTLOOK_QUESTION = "What is the job outlook for medical billing and coding {place} {span}"
+CERTIFICATION_QUESTION = "What is {credential}"
+IN_YEAR = "in {}"
+BOTH = "{} in {}"
+COMPARE_PAY = "Which pays medical coders more, {names}"
+COMPARE = "What is the difference between {names}"
+QUESTION_PARTS = {
+    "place": "in {}", "industry": "at {}", "level": "{}", "period": "{}", "span": "{}", "credential": "{}",
+}  # fmt: skip

@@ -37,8 +37,14 @@ async def ask(
     """Answer a question."""
     conversation = conversation_key(interaction.channel_id, interaction.user.id)
     answer = answer_to(interaction.client.assistant, question, conversation)
-    _log.info("%s to /ask in channel %s: entry %s", answer.outcome, interaction.channel_id, answer.entry)
-    view = card(answer, Asker(interaction.user.id, question))
+    await tell(interaction, answer, question, private=private)
+
+
+async def tell(interaction: discord.Interaction[CareerBot], answer: Answer, words: str, *, private: bool) -> None:
+    """Answer a command with a card and log the outcome; `words` are the question, shown where the bot is unsure."""
+    command = interaction.command.name if interaction.command is not None else "ask"
+    _log.info("%s to /%s in channel %s: entry %s", answer.outcome, command, interaction.channel_id, answer.entry)
+    view = card(answer, Asker(interaction.user.id, words))
     await respond(interaction, view, private=private or answer.outcome in _FOR_THE_ASKER_ALONE)
 
 

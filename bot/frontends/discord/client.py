@@ -17,6 +17,7 @@ from bot.frontends.discord.buttons import BUTTONS
 from bot.frontends.discord.card import Asker, card, line
 from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.command_sync import sync_if_changed
+from bot.frontends.discord.lookups import LOOKUPS
 from bot.frontends.discord.questions import conversation_key, question_in
 from bot.frontends.discord.replies import promise, replace, reply_to, respond
 
@@ -70,7 +71,8 @@ class CareerBot(discord.AutoShardedClient):
         )
         self.assistant = assistant
         self.tree = CommandTree(self)
-        self.tree.add_command(ask)
+        for command in (ask, *LOOKUPS):
+            self.tree.add_command(command)
         self._cache_dir = cache_dir
         self._pictures = ChartPictures(cache_dir)
         self._syncing: asyncio.Task[None] | None = None

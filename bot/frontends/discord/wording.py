@@ -8,6 +8,24 @@ ASK_DESCRIPTION: Final = "Ask about a career in medical billing and coding. Answ
 QUESTION_DESCRIPTION: Final = "Your question, in your own words, or one from the list"
 PRIVATE_DESCRIPTION: Final = "Show the answer to nobody but you"
 
+PAY_DESCRIPTION: Final = "Look up pay in medical billing and coding: by place, kind of employer, level or period."
+PLACE_DESCRIPTION: Final = "A state, city or country"
+INDUSTRY_DESCRIPTION: Final = "A kind of employer, such as hospitals"
+LEVEL_DESCRIPTION: Final = "Starting out, experienced, or a share of earners"
+PERIOD_DESCRIPTION: Final = "By the hour or the year, or the year the figure is from"
+OUTLOOK_DESCRIPTION: Final = "Look up how many jobs in medical billing and coding are expected."
+SPAN_DESCRIPTION: Final = "The years of the projection"
+CERTIFICATION_DESCRIPTION: Final = "Look up a certification: who offers it, what it takes, what its exam is like."
+NAME_DESCRIPTION: Final = "Its abbreviation or name, such as CPC"
+COMPARE_DESCRIPTION: Final = "Set places, kinds of employers or certifications side by side."
+FIRST_DESCRIPTION: Final = "A place, a kind of employer, or a certification"
+OTHER_DESCRIPTION: Final = "Another one of the same kind"
+COMPARE_ONE_KIND: Final = (
+    "I can only compare things of one kind: places with places, employers with employers, "
+    "or certifications with certifications."
+)
+COMPARE_TWO_THINGS: Final = "Those are one and the same. Please pick two different ones to compare."
+
 SOURCES: Final = "Sources"
 MORE: Final = "… and {count} more"
 SHORTENED: Final = "… shortened to fit one message"

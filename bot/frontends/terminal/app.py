@@ -12,6 +12,8 @@ from bot.frontends.terminal.chart import chart
 from bot.frontends.terminal.chat import chat
 from bot.frontends.terminal.check import check
 from bot.frontends.terminal.confusions import confusions
+from bot.frontends.terminal.credential import credential
+from bot.frontends.terminal.figures import figures
 from bot.frontends.terminal.run import run
 from bot.frontends.terminal.startup import GlobalOptions
 
@@ -24,7 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ask, chart, chat, check, confusions, run):
+for command in (ask, chart, chat, check, confusions, credential, figures, run):
     app.command()(command)
 
 

@@ -42,7 +42,7 @@ def ask(
     if as_json:
         _print_json(answer, reasons)
     else:
-        _print_for_people(answer, reasons)
+        print_for_people(answer, reasons)
 
 
 def _print_json(answer: Answer, reasons: list[str] | None) -> None:
@@ -52,7 +52,8 @@ def _print_json(answer: Answer, reasons: list[str] | None) -> None:
     typer.echo(as_line({**answer.as_json(), **extra}), nl=False)
 
 
-def _print_for_people(answer: Answer, reasons: list[str] | None) -> None:
+def print_for_people(answer: Answer, reasons: list[str] | None = None) -> None:
+    """Print an answer: drawn on a terminal, plain when piped; with the reasons for it below, if given."""
     if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
         from bot.frontends.terminal.drawing import draw_answer, screen  # noqa: PLC0415 - rich is slow to load
 

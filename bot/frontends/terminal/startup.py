@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.answering.assistant import Assistant
+    from bot.knowledge.snapshot import Knowledge
     from bot.settings import Settings
 
 PATIENCE_SECONDS: Final = 1.0
@@ -57,6 +58,19 @@ def start_assistant(context: typer.Context) -> Assistant:
     try:
         with a_word_of_progress():
             return build_assistant(settings)
+    except KnowledgeError as error:
+        give_up(f"{error}\n\nThe knowledge in {settings.knowledge_dir} can't be used until this is mended.")
+
+
+def read_knowledge(context: typer.Context) -> Knowledge:
+    """Read the knowledge for commands that need no matcher; knowledge with errors ends the command as above."""
+    from bot.knowledge.loader import load  # noqa: PLC0415
+    from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
+
+    settings = settings_for(context)
+    try:
+        with a_word_of_progress():
+            return load(settings.knowledge_dir)
     except KnowledgeError as error:
         give_up(f"{error}\n\nThe knowledge in {settings.knowledge_dir} can't be used until this is mended.")
 

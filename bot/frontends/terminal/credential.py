@@ -1,0 +1,107 @@
+"""`career-bot credential`: what the guides say of one credential, of several side by side, or a list of all."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from bot.frontends.terminal.startup import give_up, read_knowledge
+
+if TYPE_CHECKING:
+    from bot.answering.credential_names import CredentialNames
+    from bot.knowledge.records import Credential, Lookup, Statement
+    from bot.knowledge.snapshot import Knowledge
+
+HEADINGS: Final = ("CREDENTIAL", "STANDS FOR", "OFFERED BY")
+
+
+def credential(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Abbreviation or name; several are compared.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show what the guides say of a credential; without a name, list them all."""
+    from bot.answering.credential_names import CredentialNames, UnknownCredentialError  # noqa: PLC0415 - not for `--help`
+
+    knowledge = read_knowledge(context)
+    try:
+        chosen = _chosen(CredentialNames(knowledge), names or [])
+    except UnknownCredentialError as unknown:
+        give_up(str(unknown))
+    if as_json:
+        shown = chosen or list(knowledge.credentials.values())
+        typer.echo(
+            json.dumps({"credentials": [_fields(knowledge, one) for one in shown]}, ensure_ascii=False, indent=2)
+        )
+    elif chosen:
+        _print_card(knowledge, chosen)
+    else:
+        _print_list(knowledge)
+
+
+def _chosen(known: CredentialNames, names: list[str]) -> list[Credential]:
+    """Return the credentials named, each once; several words may be one name without quotes."""
+    from bot.answering.credential_names import UnknownCredentialError  # noqa: PLC0415
+
+    if len(names) > 1:
+        try:
+            return [known.find(" ".join(names))]
+        except UnknownCredentialError:
+            pass  # then each word is a name
+    return list({one.id: one for one in map(known.find, names)}.values())
+
+
+def _print_card(knowledge: Knowledge, chosen: list[Credential]) -> None:
+    from bot.answering.asked import Asked  # noqa: PLC0415
+    from bot.answering.composer import Composer  # noqa: PLC0415
+    from bot.frontends.terminal.ask import print_for_people  # noqa: PLC0415
+
+    lookup: Lookup = "credential.compare" if len(chosen) > 1 else "credential.overview"
+    composed = Composer(knowledge, date.today).look_up(lookup, Asked(credentials=tuple(one.id for one in chosen)))
+    if composed is None:
+        give_up(f"the knowledge has no entry whose look-up is {lookup}")
+    print_for_people(composed.answer)
+
+
+def _print_list(knowledge: Knowledge) -> None:
+    from bot.answering.wording import GUIDES_DO_NOT_SAY  # noqa: PLC0415
+    from bot.frontends.terminal.columns import print_columns  # noqa: PLC0415
+
+    organizations = {name: one.abbreviation or one.name for name, one in knowledge.organizations.items()}
+    rows = [
+        (one.abbreviation, one.name, organizations[one.offered_by] if one.offered_by else GUIDES_DO_NOT_SAY)
+        for one in knowledge.credentials.values()
+    ]
+    print_columns(HEADINGS, [rows])
+
+
+def _fields(knowledge: Knowledge, one: Credential) -> dict[str, Any]:
+    """Return a credential for programs; None and empty lists stand for what the guides don't say."""
+    from bot.answering.figure_text import value  # noqa: PLC0415
+
+    exam = [value(knowledge.figures[name]) for name in one.exam.figures] if one.exam else []
+    statements = _texts(one.exam.statements) if one.exam else []
+    duration = value(knowledge.figures[one.process_duration]) if one.process_duration else None
+    citations = [{"guide": cited.guide, "section": knowledge.section(cited).title} for cited in one.citations]
+    return {
+        "id": one.id,
+        "abbreviation": one.abbreviation,
+        "name": one.name,
+        "offered_by": knowledge.organizations[one.offered_by].name if one.offered_by else None,
+        "requires": _texts(one.requires),
+        "exam": [*exam, *statements],
+        "covers": _texts(one.covers),
+        "recognized_as": _texts(one.recognized_as),
+        "process_duration": duration,
+        "note": one.note,
+        "citations": citations,
+    }
+
+
+def _texts(statements: tuple[Statement, ...]) -> list[str]:
+    return [statement.text for statement in statements]

