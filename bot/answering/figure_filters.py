@@ -31,7 +31,7 @@ class UnknownValueError(Exception):
         if near:
             said += f"; {wording.DID_YOU_MEAN_VALUES.format(values=alternatives(near))}"
         elif all_of_them:
-            said += f"; {wording.THERE_IS.format(values=', '.join(all_of_them))}"
+            said += f"; {wording.THERE_IS.format(values='; '.join(all_of_them))}"
         super().__init__(said)
 
 

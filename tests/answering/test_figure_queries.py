@@ -126,7 +126,7 @@ def test_a_value_that_no_figure_has_is_refused_with_the_nearest(filters):
     """A slip gets its correction offered; what is like nothing gets the list."""
     with pytest.raises(UnknownValueError, match="did you mean “Alaska”"):
         filters.value("area", "Alsaka")
-    with pytest.raises(UnknownValueError, match="there is: USD, GBP, CAD, AUD"):
+    with pytest.raises(UnknownValueError, match="there is: USD; GBP; CAD; AUD"):
         filters.value("currency", "doubloons")
 
 

@@ -1,10 +1,10 @@
-"""Rows of words in columns: a grid on a terminal, aligned text when piped. The last column may be long."""
+"""Rows of words in columns; on a terminal too narrow for them, one below the other. Plain text when piped."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     Rows = Sequence[Sequence[str]]
+
+_BETWEEN: Final = "  "
 
 
 def print_columns(headings: Sequence[str], groups: Sequence[Rows]) -> None:
@@ -25,33 +27,44 @@ def print_columns(headings: Sequence[str], groups: Sequence[Rows]) -> None:
     headings = [headings[number] for number in used]
     kept = [[[row[number] for number in used] for row in rows] for rows in groups]
     if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
-        _print_grid(headings, kept)
+        _draw(headings, kept)
     else:
         typer.echo("\n".join(_aligned(headings, kept)))
 
 
 def _aligned(headings: Sequence[str], groups: Sequence[Rows]) -> list[str]:
-    everything = [headings, *(row for rows in groups for row in rows)]
-    widths = [max(map(len, cells)) for cells in zip(*everything, strict=True)]
+    widths = _widths(headings, groups)
     lines = [_line(headings, widths)]
     for number, rows in enumerate(groups):
         lines += [""] * (number > 0) + [_line(row, widths) for row in rows]
     return lines
 
 
+def _widths(headings: Sequence[str], groups: Sequence[Rows]) -> list[int]:
+    everything = [headings, *(row for rows in groups for row in rows)]
+    return [max(map(len, cells)) for cells in zip(*everything, strict=True)]
+
+
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+    return _BETWEEN.join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
-def _print_grid(headings: Sequence[str], groups: Sequence[Rows]) -> None:
+def _draw(headings: Sequence[str], groups: Sequence[Rows]) -> None:
+    """Draw columns where the terminal is wide enough for them, else each row as a line with the rest of it below."""
     from rich.console import Console  # noqa: PLC0415 - rich is slow to load
-    from rich.table import Table  # noqa: PLC0415
+    from rich.padding import Padding  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    grid = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
-    for number, heading in enumerate(headings):
-        grid.add_column(heading, style="bold" if number == 0 else "", overflow="fold")
-    for rows in groups:
-        for number, row in enumerate(rows):
-            grid.add_row(*map(Text, row), end_section=number == len(rows) - 1)
-    Console(highlight=False).print(grid)
+    console = Console(highlight=False)
+    widths = _widths(headings, groups)
+    if sum(widths) + len(_BETWEEN) * (len(widths) - 1) <= console.width:
+        console.print(Text(_line(headings, widths), "bold"))
+        for number, rows in enumerate(groups):
+            console.print(*[""] * (number > 0), *(Text(_line(row, widths)) for row in rows), sep="\n")
+        return
+    for number, rows in enumerate(groups):
+        if number:
+            console.print()
+        for first, *rest in rows:
+            console.print(Text(first, "bold"))
+            console.print(Padding(Text(" · ".join(filter(None, rest))), (0, 0, 0, 2)))

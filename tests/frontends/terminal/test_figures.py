@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 
 import pytest
 
 from bot.answering.figure_rows import FIELDS
+from bot.frontends.terminal.columns import print_columns
 from bot.frontends.terminal.figures import NOTHING_FITS, ORDERED_APART
 
 
@@ -89,3 +91,18 @@ def test_the_list_needs_neither_matcher_nor_drawing_library_when_piped(career_bo
     )
     done = career_bot("figures", "--kind", "cost", command=(sys.executable, "-c", script))
     assert done.stderr.decode().strip() == "[]"
+
+
+@pytest.mark.parametrize("columns", [40, 80, 300])
+def test_a_terminal_of_any_width_shows_every_word(columns, monkeypatch, capsys):
+    """In columns where they fit, else one below the other; nothing is cut off."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    row = ("about CAD 28 an hour", "average", "medical billing and coding specialists", "Guide § How Much Does It Pay?")
+    print_columns(("VALUE", "WHAT", "WHO", "GUIDE"), [[row], [row]])
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out)
+    assert " ".join(shown.split()).count(row[0]) == 2
+    assert ("VALUE" in shown) == (columns == 300)
+    for word in " ".join(row).split():
+        assert word in shown
