@@ -24,21 +24,25 @@ class Names(Generic[T]):
     def __init__(self) -> None:
         self._things: list[tuple[T, tuple[str, ...]]] = []
         self._exact: dict[str, T] = {}
+        self._further: dict[str, T] = {}
 
     def add(self, thing: T, names: Iterable[str]) -> None:
-        """Add a thing with all it may be called; a name that is taken stays with the thing that had it first."""
+        """Add a thing with all it may be called, its own name first; a taken name stays with who had it first."""
         forms = tuple(dict.fromkeys(filter(None, map(_form, names))))
         self._things.append((thing, forms))
-        for form in forms:
+        for form in forms[:1]:
             self._exact.setdefault(form, thing)
+        for form in forms[1:]:
+            self._further.setdefault(form, thing)
 
     def things(self) -> tuple[T, ...]:
         """Return everything, in the order it was added."""
         return tuple(thing for thing, _ in self._things)
 
     def exactly(self, text: str) -> T | None:
-        """Return the thing of this name; None when there is none."""
-        return self._exact.get(_form(text))
+        """Return the thing whose own name this is, or else one that may be called so; None when there is none."""
+        form = _form(text)
+        return self._exact.get(form, self._further.get(form))
 
     def like(self, text: str, limit: int) -> tuple[T, ...]:
         """Return at most `limit` things whose names are like an unfinished or misspelt text, the likest first."""

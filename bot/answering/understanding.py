@@ -12,6 +12,7 @@ from bot.answering import follow_up, plain_pay
 from bot.answering.asked import Asked, asked
 from bot.matching.mentions import Kind
 from bot.matching.parts import Piece, parts
+from bot.matching.stemming import stem
 
 if TYPE_CHECKING:
     from bot.answering.conversation import Context
@@ -280,6 +281,9 @@ class Understanding:
 
     def _spelled_out(self, reading: Reading, match: Match, whole: Match) -> Match:
         """Return the match of a message with its subject put in, where that makes more sense than the message alone."""
+        said = {stem(word) for word in follow_up.content(reading)}
+        if said and said <= set(whole.uncovered):
+            return match  # nothing that was said belongs to what it would ask for
         enough = min(match.probability, self._bands.answer) if follow_up.leans(reading) else match.probability
         return whole if whole.probability >= enough else match
 

@@ -82,7 +82,7 @@ async def test_answers_from_the_guides_by_mention_and_by_command(tmp_path: Path)
     """A mention is answered in a reply that pings its author alone, `/ask` in its own response, typing with choices."""
     async with discord_stand_in() as stand_in, running(stand_in, tmp_path, "guides") as bot:
         identified = await stand_in.wait_for("identify")
-        [ask] = await stand_in.wait_for("commands")
+        ask = next(command for command in await stand_in.wait_for("commands") if command["name"] == "ask")
         asked = await stand_in.say(f"{ME} how much do medical coders make on average?")
         reply = await stand_in.wait_for("message")
         await stand_in.use(2, ask_data("how much do medical coders make on average?", private=True))
