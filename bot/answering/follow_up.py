@@ -83,6 +83,11 @@ def opens_like_follow_up(reading: Reading) -> bool:
     return first in _OPENERS or (first in {"what", "how"} and second == "about")
 
 
+def is_bare(reading: Reading) -> bool:
+    """Say whether a message has nothing but words that lean on another message: «that one?», «and those»."""
+    return leans(reading) and not reading.mentions and not content(reading)
+
+
 def leans(reading: Reading) -> bool:
     """Say whether a message has a word that only means something after another message."""
     texts = [token.text for token in reading.tokens]

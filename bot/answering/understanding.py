@@ -132,7 +132,7 @@ class Understanding:
         texts = [*(piece.text for piece in found), *([in_full] if in_full else [])]
         match, *others = self._matcher.match_readings([reading, *map(self._matcher.read, texts)])
         pieces = list(zip(found, others, strict=False))
-        if context is None and follow_up.is_fragment(reading):
+        if context is None and (follow_up.is_fragment(reading) or follow_up.is_bare(reading)):
             return self._about_answer(match, None)
         if context is not None and follow_up.is_elliptical(reading):
             is_social = match.best is not None and match.best.kind == "social"

@@ -91,7 +91,10 @@ class RememberingEncoder:
         missing = list(dict.fromkeys(index for index, key in enumerate(keys) if key not in known))
         if missing:
             fresh = self._encoder.encode([texts[index] for index in missing])
-            known.update({keys[index]: row for index, row in zip(missing, fresh, strict=True)})
+            rounded = fresh.astype(
+                np.float16
+            )  # as they will be read back: fitting is the same the first time and later
+            known.update({keys[index]: row for index, row in zip(missing, rounded, strict=True)})
             self._write({key: known[key] for key in dict.fromkeys(keys)})
         return np.stack([known[key] for key in keys]).astype(np.float32)
 
