@@ -58,6 +58,9 @@ class RememberedVectors:
     def prepare(self, texts: Sequence[str]) -> None:
         """Leave it to the encoder itself."""
 
+    def get_ready(self) -> None:
+        """Leave it to the encoder itself."""
+
 
 @dataclass
 class Outcomes:

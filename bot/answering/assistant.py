@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import replace
 from datetime import date
@@ -55,6 +56,10 @@ class Assistant:
         self._composer = Composer(knowledge, today)
         self._conversations = Conversations() if conversations is None else conversations
         self._completer = Completer(knowledge)
+
+    def get_ready(self) -> None:
+        """Start to load, in the background, what only unusual questions need; for those who serve many."""
+        threading.Thread(target=self._matcher.get_ready, name="getting ready", daemon=True).start()
 
     def ask(self, question: str, conversation: str | None = None) -> Answer:
         """Answer a question. Questions with the same `conversation` share their context for ten minutes."""

@@ -102,6 +102,10 @@ class RememberingEncoder:
         """Learn what makes encoding these texts quick."""
         self._encoder.prepare(texts)
 
+    def get_ready(self) -> None:
+        """Load what only texts of new words need."""
+        self._encoder.get_ready()
+
     def _read(self) -> dict[bytes, NDArray[np.float32]]:
         try:
             with np.load(self._path, allow_pickle=False) as file:

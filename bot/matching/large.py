@@ -64,6 +64,9 @@ class LargeMatcher:
         self._owner = np.repeat(np.arange(len(listed), dtype=np.int32), [len(phrasings) for _, phrasings in listed])
         self._index = CandidateIndex([" ".join(self._reader.read_phrasing(one).terms) for one in self._phrasings])
 
+    def get_ready(self) -> None:
+        """Do nothing: everything is loaded."""
+
     def read(self, text: str) -> Reading:
         """Return how a message is read."""
         return self._reader.read(text)

@@ -49,6 +49,10 @@ class Match:
 class MessageMatcher(Protocol):
     """What the assistant needs of a matcher, small or large."""
 
+    def get_ready(self) -> None:
+        """Load what only messages of new words need, so that the first of them doesn't wait."""
+        ...
+
     def read(self, text: str) -> Reading:
         """Return how a message is read."""
         ...

@@ -119,6 +119,11 @@ class Matcher:
         """What the head was fitted to."""
         return Known(self._listed, self._postings, self._meanings)
 
+    def get_ready(self) -> None:
+        """Load what only messages of new words need, so that the first of them doesn't wait."""
+        if self._encoder is not None:
+            self._encoder.get_ready()
+
     def read(self, text: str) -> Reading:
         """Return how a message is read."""
         return self._reader.read(text)

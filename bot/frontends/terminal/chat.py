@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def chat(context: typer.Context) -> None:
     """Chat with the bot in the terminal."""
     assistant = start_assistant(context)
+    assistant.get_ready()
     session = ChatSession(assistant)
     if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
         from bot.frontends.terminal.screen_chat import chat_on_screen  # noqa: PLC0415 - prompt_toolkit is slow to load
