@@ -69,12 +69,12 @@ class MentionFinder:
         self,
         knowledge: Knowledge,
         english: Container[str],
-        faq: frozenset[str],
+        ordinary: frozenset[str],
         spelled: Callable[[str], tuple[str, ...]],
     ) -> None:
         vocabulary = knowledge.vocabulary
         areas = [figure.area for figure in knowledge.figures.values() if figure.area]
-        self._gazetteer = Gazetteer(vocabulary.place_aliases, areas, english, faq)
+        self._gazetteer = Gazetteer(vocabulary.place_aliases, areas, english, ordinary)
         self._terms: dict[Kind, Sequences[tuple[str, str]]] = {}
         self._names: set[str] = set()
         for kind, terms in (

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 AreaType = Literal["country", "state", "district", "territory", "city"]
 
 # A word before a name, or none after it, shows that a place is meant where the name is also an ordinary word.
-_BEFORE = frozenset(
+BEFORE_PLACE = frozenset(
     {"in", "at", "near", "around", "from", "of", "for", "outside", "inside", "versus", "or", "and", "about"}
 )
 _AFTER = frozenset(
@@ -44,6 +44,7 @@ _BESIDE = frozenset({
 })  # fmt: skip
 _LARGE = 500_000  # people; names of such cities are taken to mean the city even where they are also words
 _CITY = 150_000  # people; enough where the question is about pay or nothing else is said
+_TOWN = 50_000  # people, in the United States; enough beside a word for our pay, or for being spelled right
 _OURS_FIRST = 5  # of two cities with one name the American one is meant, unless the other is so many times as large
 
 
@@ -114,14 +115,19 @@ def _table() -> tuple[tuple[Place, str, tuple[str, ...]], ...]:
     return tuple((place, line, words(place.name)) for place, line in ((_place(line), line) for line in lines))
 
 
+def places() -> Iterator[Place]:
+    """Yield every place that is known, most of which the guides have no figure for."""
+    return (place for place, _, _ in _table())
+
+
 class Gazetteer:
     """Looks place names up in tokens. Built from the table, the vocabulary's aliases and the figures' own areas."""
 
     def __init__(
-        self, aliases: Iterable[PlaceAlias], areas: Iterable[Area], english: Container[str], faq: frozenset[str]
+        self, aliases: Iterable[PlaceAlias], areas: Iterable[Area], english: Container[str], ordinary: frozenset[str]
     ) -> None:
         self._english = english
-        self._faq = frozenset(word for word in faq if word in english)
+        self._ordinary = frozenset(word for word in ordinary if word in english)
         # the places of a name as lines, likeliest first: read only when named, for ten thousand objects load slowly
         self._names: Sequences[str] = Sequences()
         self._regions: dict[str, Place] = {}  # by name and by abbreviation
@@ -165,6 +171,7 @@ class Gazetteer:
             if place.type != "city"
             or (place.label, place.type, place.country) in self._preferred
             or place.is_well_known
+            or (place.country == "US" and place.people >= _TOWN)
             for word in name_words
             if len(word) > 3
         } | {word for name in self._chosen for word in name}
@@ -257,15 +264,17 @@ class Gazetteer:
             return len(name) > 1 or len(name[0]) > 2
         if not also_a_word and self._is_large_enough(place, before, after):
             return True
-        if place.type == "city" and all(word in self._faq for word in name) and place.people < 1_000_000:
-            return len(name) > 1 and before in _BEFORE
+        if place.type == "city" and all(word in self._ordinary for word in name) and place.people < 1_000_000:
+            return len(name) > 1 and before in BEFORE_PLACE
         ordinary = all(word in self._english for word in name)
         if not ordinary or (place.people >= _LARGE and place.type == "city"):
             return len(name) > 1 or len(name[0]) > 2
         at_end = not after or bool(tokens[end - 1].mark) or after in _AFTER
-        return before in _BEFORE and (at_end or tokens[start].capital)
+        return before in BEFORE_PLACE and (at_end or tokens[start].capital)
 
     @staticmethod
     def _is_large_enough(place: Place, before: str, after: str) -> bool:
         """Say whether a city needs no preposition: nothing else is said, or it stands beside a word for our pay."""
-        return place.people >= _CITY and (not (before or after) or before in _BESIDE or after in _BESIDE)
+        beside = before in _BESIDE or after in _BESIDE
+        is_town = beside and place.country == "US" and place.people >= _TOWN
+        return is_town or (place.people >= _CITY and (beside or not (before or after)))

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from bot.matching.mentions import Kind, Mention, MentionFinder
+from bot.matching.places import BEFORE_PLACE
 from bot.matching.sequences import Sequences
 from bot.matching.spelling import WELL_KNOWN, Speller, WordSet, english_frequencies
 from bot.matching.stemming import stem
 from bot.matching.tokens import Token, tokenize, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.knowledge.snapshot import Knowledge
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -76,7 +80,7 @@ class Reader:
         self._spanish: Sequences[tuple[str, ...]] = Sequences()
         for source, target in vocabulary.spanish.items():
             self._spanish.add(words(source), words(target))
-        self._finder = MentionFinder(knowledge, english, frozenset(counts), self._spelled)
+        self._finder = MentionFinder(knowledge, english, _no_place_names(knowledge), self._spelled)
         self._synonyms: Sequences[tuple[str, ...]] = Sequences()
         for group in vocabulary.synonyms:
             for alias in group:
@@ -170,16 +174,30 @@ class Reader:
         return Reading(tuple(tokens), tuple(terms), _plain(texts, mentions), mentions, repaired)
 
 
+def _own_phrasings(knowledge: Knowledge) -> Iterator[str]:
+    """Yield what people say to this bot, without the slots."""
+    for entry in knowledge.entries.values():
+        yield from (_SLOT.sub(" ", phrasing) for phrasing in (entry.question, *entry.phrasings))
+    for small_talk in knowledge.social.values():
+        yield from small_talk.phrasings
+
+
 def _faq_words(knowledge: Knowledge) -> Counter[str]:
     """Count the words of all phrasings."""
     counts: Counter[str] = Counter()
-    phrasings = [entry.question for entry in knowledge.entries.values()]
-    phrasings += [phrasing for entry in knowledge.entries.values() for phrasing in entry.phrasings]
-    phrasings += [phrasing for small_talk in knowledge.social.values() for phrasing in small_talk.phrasings]
-    phrasings += [phrasing for group in knowledge.elsewhere.values() for phrasing in group.phrasings]
-    for phrasing in phrasings:
-        counts.update(words(_SLOT.sub(" ", phrasing)))
+    elsewhere = (phrasing for group in knowledge.elsewhere.values() for phrasing in group.phrasings)
+    for phrasing in chain(_own_phrasings(knowledge), elsewhere):
+        counts.update(words(phrasing))
     return counts
+
+
+def _no_place_names(knowledge: Knowledge) -> frozenset[str]:
+    """Return the words that our phrasings use, more than once, where no place stands: union, reading, nice."""
+    counts: Counter[str] = Counter()
+    for phrasing in _own_phrasings(knowledge):
+        texts = words(phrasing)
+        counts.update(word for before, word in pairwise(("", *texts)) if before not in BEFORE_PLACE and before != "to")
+    return frozenset(word for word, count in counts.items() if count > 1)
 
 
 def _plain(texts: list[str], mentions: tuple[Mention, ...]) -> str:

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from bot.matching.mentions import Kind
-from bot.matching.places import Place
+from bot.matching.places import Place, places
 
 CASES = yaml.safe_load((Path(__file__).parent / "places.yaml").read_text(encoding="utf-8"))
 
@@ -28,6 +28,23 @@ def test_every_place_with_a_figure_is_found_by_its_name(assistant, knowledge):
         (mention,) = assistant._matcher.read(f"pay in {area.name}").of_kind(Kind.PLACE)
         assert mention.place.is_area(area), area.name
         assert sum(mention.place.is_area(other) for other in areas) == 1
+
+
+# Large cities whose names are ordinary words, too, or words of our phrasings.
+ALSO_WORDS = {"Aurora", "Buffalo", "Chico", "Mobile", "Orange", "Surprise"}
+
+
+@pytest.mark.parametrize(
+    "text", ["what do coders make in {city}", "{city} medical coder salary", "how much in {city}?"]
+)
+def test_large_cities_are_found_by_their_names(assistant, text):
+    """All 350 of the United States with 100,000 people or more, whatever our own phrasings speak of."""
+    cities = {
+        place.name for place in places() if place.type == "city" and place.country == "US" and place.people >= 100_000
+    }
+    named = {name for name in cities if assistant._matcher.read(text.format(city=name.lower())).of_kind(Kind.PLACE)}
+    assert len(cities) > 300
+    assert cities - named <= ALSO_WORDS
 
 
 def test_every_state_is_found_by_its_name_in_small_letters_and_by_its_abbreviation(assistant):
