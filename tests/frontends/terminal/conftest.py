@@ -58,6 +58,9 @@ class ScriptedAssistant:
         guides = {"guide-one": SimpleNamespace(title="The First Guide", publisher=None)}
         self.knowledge = SimpleNamespace(entries=entries, topics=topics, guides=guides)
 
+    def get_ready(self) -> None:
+        pass
+
     def ask(self, question: str, conversation: str | None = None) -> Answer:
         self.asked.append((question, conversation))
         if self.fails_on and self.fails_on in question:
