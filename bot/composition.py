@@ -53,5 +53,6 @@ def fitted(knowledge_dir: Path, cache_dir: Path) -> tuple[Knowledge, MessageMatc
 def run_discord(settings: Settings) -> int:
     """Connect to Discord and serve until stopped; return the exit status."""
     from bot.frontends.discord.run import run_with  # noqa: PLC0415 - only this command needs discord.py
+    from bot.live import LiveAssistant  # noqa: PLC0415
 
-    return run_with(settings, build_assistant)
+    return run_with(settings, build_assistant, LiveAssistant if settings.watch_knowledge else None)

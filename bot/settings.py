@@ -27,5 +27,6 @@ class Settings(BaseSettings):
         default_factory=lambda: Path(user_cache_dir("career-bot", appauthor=False)),
         validation_alias="CAREER_BOT_CACHE_DIR",
     )
+    watch_knowledge: bool = True  # serve an edited knowledge folder without a restart
     discord_token: SecretStr | None = None
     discord_token_file: Path | None = None

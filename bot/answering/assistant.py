@@ -50,21 +50,26 @@ class Assistant:
         conversations: Conversations | None = None,
     ) -> None:
         self.knowledge = knowledge
-        self._matcher = matcher
+        self.matcher = matcher
+        self._today = today
         self._bands = bands or Bands()
         self._understanding = Understanding(knowledge, matcher, self._bands)
         self._composer = Composer(knowledge, today)
         self._conversations = Conversations() if conversations is None else conversations
         self._completer = Completer(knowledge)
 
+    def renewed(self, knowledge: Knowledge, matcher: MessageMatcher) -> Assistant:
+        """Return an assistant on other knowledge that goes on with the conversations of this one."""
+        return Assistant(knowledge, matcher, bands=self._bands, today=self._today, conversations=self._conversations)
+
     def get_ready(self) -> None:
         """Start to load, in the background, what only unusual questions need; for those who serve many."""
-        threading.Thread(target=self._matcher.get_ready, name="getting ready", daemon=True).start()
+        threading.Thread(target=self.matcher.get_ready, name="getting ready", daemon=True).start()
 
     def ask(self, question: str, conversation: str | None = None) -> Answer:
         """Answer a question. Questions with the same `conversation` share their context for ten minutes."""
         started = time.perf_counter()
-        understood = self._understanding.understand(question, self._conversations.recall(conversation))
+        understood = self._understanding.understand(question, self._context(conversation))
         answer = self._say(understood, conversation)
         return replace(answer, question=question, elapsed_ms=(time.perf_counter() - started) * 1000)
 
@@ -101,8 +106,15 @@ class Assistant:
 
     def explain(self, question: str) -> Explanation:
         """Return why a question goes where it goes."""
-        match = self._matcher.match(question)
+        match = self.matcher.match(question)
         return Explanation(match, self._bands.answer, self._bands.suggest, self.ask(question))
+
+    def _context(self, conversation: str | None) -> Context | None:
+        """Return what was answered just before, if the knowledge still holds it."""
+        context = self._conversations.recall(conversation)
+        if context is None or context.entry not in self.knowledge.entries:
+            return None
+        return context if all(figure in self.knowledge.figures for figure in context.figures) else None
 
     def _say(self, understood: Understood, conversation: str | None) -> Answer:
         if isinstance(understood, Questions):

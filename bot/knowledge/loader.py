@@ -48,6 +48,7 @@ REQUIRED = {"guides.yaml", "faq/*.yaml"}
 MAX_FILE_BYTES = 4_000_000
 
 T = TypeVar("T", bound=BaseModel)
+ParsedFile = tuple[YamlSource, BaseModel | None, tuple[Problem, ...]]  # a file, its part, and what is wrong with it
 
 
 @dataclass(slots=True)
@@ -85,17 +86,71 @@ def load(folder: Path) -> Knowledge:
 
 def inspect(folder: Path) -> tuple[Knowledge | None, list[Problem]]:
     """Return the snapshot (None where it couldn't be built) and all problems, sorted by file and line."""
-    was_enabled = gc.isenabled()
-    gc.disable()  # tens of thousands of nodes and records, none of them garbage: collecting doubles the time
-    try:
-        parsed = read_folder(folder)
-        knowledge = _assemble(parsed)
-        if knowledge is not None and parsed.complete:
-            parsed.problems.extend(check_references(knowledge, parsed.sources))
-    finally:
-        if was_enabled:
-            gc.enable()
-    return knowledge, sorted(parsed.problems)
+    return FolderReader(folder).inspect()
+
+
+def read_folder(folder: Path) -> Folder:
+    """Parse and validate each file of a folder on its own."""
+    return FolderReader(folder).read()
+
+
+class FolderReader:
+    """Reads a knowledge folder, again and again if need be: files that haven't changed are parsed once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, tuple[bytes, ParsedFile]] = {}  # by name: hash of the content, and what it holds
+
+    def inspect(self) -> tuple[Knowledge | None, list[Problem]]:
+        """Return the snapshot (None where it couldn't be built) and all problems, sorted by file and line.
+
+        Raises:
+            OSError: when a file is there but can't be read.
+        """
+        was_enabled = gc.isenabled()
+        gc.disable()  # tens of thousands of nodes and records, none of them garbage: collecting doubles the time
+        try:
+            parsed = self.read()
+            knowledge = _assemble(parsed)
+            if knowledge is not None and parsed.complete:
+                parsed.problems.extend(check_references(knowledge, parsed.sources))
+        finally:
+            if was_enabled:
+                gc.enable()
+        return knowledge, sorted(parsed.problems)
+
+    def read(self) -> Folder:
+        """Parse and validate each file of the folder on its own; the digest is that of the bytes that were read."""
+        result = Folder()
+        digest = hashlib.sha256()
+        found: set[str] = set()
+        for pattern, path in knowledge_files(self._folder):
+            found.add(pattern)
+            raw = path.read_bytes()
+            content = hashlib.sha256(raw).digest()
+            digest.update(path.relative_to(self._folder).as_posix().encode())
+            digest.update(content)
+            name = f"{self._folder.name}/{path.relative_to(self._folder).as_posix()}"
+            known, parsed = self._known.get(name, (b"", None))
+            if parsed is None or known != content:
+                parsed = _parsed(raw, name, LAYOUT[pattern])
+                self._known[name] = content, parsed
+            result.problems.extend(parsed[2])
+            result.sources.append(parsed[:2])
+        for pattern in sorted(REQUIRED - found):
+            result.problems.append(
+                Problem(f"{self._folder.name}/{pattern}", 1, 1, "missing-file",
+                        f"there is no {pattern} in the knowledge folder", hint=f"looked in {self._folder}")
+            )  # fmt: skip
+            result.sources.append((YamlSource(pattern, ""), None))
+        result.digest = digest.hexdigest()
+        return result
+
+
+def _parsed(raw: bytes, name: str, model: type[BaseModel]) -> ParsedFile:
+    source = _read(raw, name)
+    part = _validate(source, model) if not source.problems else None
+    return source, part, tuple(source.problems)
 
 
 def knowledge_files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -115,30 +170,7 @@ def folder_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def read_folder(folder: Path) -> Folder:
-    """Parse and validate each file of the folder on its own."""
-    result = Folder()
-    found: set[str] = set()
-    for pattern, path in knowledge_files(folder):
-        found.add(pattern)
-        name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-        source = _read(path, name)
-        model = LAYOUT[pattern]
-        part = _validate(source, model) if not source.problems else None
-        result.problems.extend(source.problems)
-        result.sources.append((source, part))
-    for pattern in sorted(REQUIRED - found):
-        result.problems.append(
-            Problem(f"{folder.name}/{pattern}", 1, 1, "missing-file", f"there is no {pattern} in the knowledge folder",
-                    hint=f"looked in {folder}")
-        )  # fmt: skip
-        result.sources.append((YamlSource(pattern, ""), None))
-    result.digest = folder_digest(folder)
-    return result
-
-
-def _read(path: Path, name: str) -> YamlSource:
-    raw = path.read_bytes()
+def _read(raw: bytes, name: str) -> YamlSource:
     if len(raw) > MAX_FILE_BYTES:
         source = YamlSource(name, "")
         source.problems.append(

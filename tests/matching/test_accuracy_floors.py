@@ -21,7 +21,7 @@ FLOORS = yaml.safe_load((Path(__file__).parent / "accuracy_floors.yaml").read_te
 
 def test_phrasings_are_read_right_when_they_are_left_out(assistant):
     """Each in turn, by the shipped head."""
-    found = find(assistant._matcher.known)
+    found = find(assistant.matcher.known)
     assert found.read_right / found.phrasings >= FLOORS["phrasings left out and read right"]
 
 

@@ -23,7 +23,7 @@ RECORDS = {Kind.CREDENTIAL: "credentials", Kind.ORGANIZATION: "organizations", K
 def test_a_message_names_these_things_and_no_others(assistant, case):
     """Each kind in the order it is named in."""
     found: dict[str, list[str]] = {}
-    for mention in assistant._matcher.read(case["text"]).mentions:
+    for mention in assistant.matcher.read(case["text"]).mentions:
         if mention.kind is not Kind.PLACE:
             found.setdefault(mention.kind.value, []).append(mention.id)
     assert found == case["named"]
@@ -37,7 +37,7 @@ def test_every_alias_in_the_vocabulary_is_found(assistant, knowledge, kind):
         for term in getattr(knowledge.vocabulary, VOCABULARY[kind])
         if term.id != "none"  # listed because it names nothing of the kind
         for alias in term.aliases
-        if (found := [m.id for m in assistant._matcher.read(f"what about {alias} then").of_kind(kind)]) != [term.id]
+        if (found := [m.id for m in assistant.matcher.read(f"what about {alias} then").of_kind(kind)]) != [term.id]
     ]
     assert lost == []
 
@@ -48,13 +48,13 @@ def test_every_credential_organization_and_code_set_is_found_by_all_its_names(as
     for record in getattr(knowledge, RECORDS[kind]).values():
         names = [record.abbreviation or record.name, record.name, *getattr(record, "alternate_names", ())]
         for name in (*names, names[0].lower()):
-            found = assistant._matcher.read(f"what about {name} then").of_kind(kind)
+            found = assistant.matcher.read(f"what about {name} then").of_kind(kind)
             assert [mention.id for mention in found] == [record.id], name
 
 
 def test_a_mention_knows_which_words_name_it(assistant):
     """From its first word to the one after its last."""
-    reading = assistant._matcher.read("what do medical and surgical hospitals in San Jose, CA pay")
+    reading = assistant.matcher.read("what do medical and surgical hospitals in San Jose, CA pay")
     spans = {m.kind: [token.text for token in reading.tokens[m.start : m.end]] for m in reading.mentions}
     assert spans == {
         Kind.INDUSTRY: ["medical", "and", "surgical", "hospitals"], Kind.PLACE: ["san", "jose", "ca"],
@@ -68,13 +68,13 @@ def test_the_longer_name_wins_over_the_shorter_one_inside_it(assistant):
         ("cpc-a", Kind.OTHER_CREDENTIAL, "cpc-a"),
         ("washington dc", Kind.PLACE, "Washington, D.C."),
     ):
-        (mention,) = assistant._matcher.read(f"tell me about {text}").mentions
+        (mention,) = assistant.matcher.read(f"tell me about {text}").mentions
         assert (mention.kind, mention.id) == (kind, identifier)
 
 
 def test_what_is_named_is_one_word_to_the_matcher(assistant):
     """So that a phrasing about one state is a phrasing about every state."""
-    alaska, ohio = (assistant._matcher.read(f"pay in {state}") for state in ("Alaska", "Ohio"))
+    alaska, ohio = (assistant.matcher.read(f"pay in {state}") for state in ("Alaska", "Ohio"))
     assert alaska.terms == ohio.terms
     assert alaska.plain == ohio.plain
-    assert assistant._matcher.read("pay in Chicago").terms != ohio.terms
+    assert assistant.matcher.read("pay in Chicago").terms != ohio.terms

@@ -16,7 +16,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "places.yaml").read_text(encodin
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
 def test_a_message_names_these_places_and_no_others(assistant, case):
     """In the order they are named in."""
-    reading = assistant._matcher.read(case["text"])
+    reading = assistant.matcher.read(case["text"])
     assert [mention.id for mention in reading.of_kind(Kind.PLACE)] == case["places"]
 
 
@@ -25,7 +25,7 @@ def test_every_place_with_a_figure_is_found_by_its_name(assistant, knowledge):
     areas = {figure.area for figure in knowledge.figures.values() if figure.area}
     assert len(areas) == 19
     for area in areas:
-        (mention,) = assistant._matcher.read(f"pay in {area.name}").of_kind(Kind.PLACE)
+        (mention,) = assistant.matcher.read(f"pay in {area.name}").of_kind(Kind.PLACE)
         assert mention.place.is_area(area), area.name
         assert sum(mention.place.is_area(other) for other in areas) == 1
 
@@ -42,7 +42,7 @@ def test_large_cities_are_found_by_their_names(assistant, text):
     cities = {
         place.name for place in places() if place.type == "city" and place.country == "US" and place.people >= 100_000
     }
-    named = {name for name in cities if assistant._matcher.read(text.format(city=name.lower())).of_kind(Kind.PLACE)}
+    named = {name for name in cities if assistant.matcher.read(text.format(city=name.lower())).of_kind(Kind.PLACE)}
     assert len(cities) > 300
     assert cities - named <= ALSO_WORDS
 
@@ -54,9 +54,9 @@ def test_every_state_is_found_by_its_name_in_small_letters_and_by_its_abbreviati
     )
     for name in [*states["places"]["named"][:46], "Alaska", "Massachusetts", "Minnesota", "Washington"]:
         for text in (f"pay in {name}", f"pay in {name.lower()}"):
-            (mention,) = assistant._matcher.read(text).of_kind(Kind.PLACE)
+            (mention,) = assistant.matcher.read(text).of_kind(Kind.PLACE)
             assert (mention.id, mention.place.type) == (name, "state")
-        (short,) = assistant._matcher.read(f"coder salary, {mention.place.region}").of_kind(Kind.PLACE)
+        (short,) = assistant.matcher.read(f"coder salary, {mention.place.region}").of_kind(Kind.PLACE)
         assert short.place == mention.place
 
 

@@ -21,7 +21,7 @@ VOWELS = "aeiou"
 @pytest.fixture(scope="module")
 def read(assistant):
     """Return a message's words after repair, as one text."""
-    return lambda text: " ".join(token.text for token in assistant._matcher.read(text).tokens)
+    return lambda text: " ".join(token.text for token in assistant.matcher.read(text).tokens)
 
 
 def test_no_word_of_english_is_repaired():
@@ -68,7 +68,7 @@ def test_a_typo_of_a_word_of_the_faq_is_mended(read, typed, meant):
 @pytest.mark.parametrize("sentence", TYPOS["ordinary"])
 def test_an_ordinary_sentence_is_read_as_it_stands(assistant, read, sentence):
     """Not one of its words is taken for one of ours."""
-    assert assistant._matcher.read(sentence).repaired == ()
+    assert assistant.matcher.read(sentence).repaired == ()
     assert read(sentence).split() == list(words(sentence))
 
 

@@ -77,6 +77,10 @@ class CareerBot(discord.AutoShardedClient):
         self._pictures = ChartPictures(cache_dir)
         self._syncing: asyncio.Task[None] | None = None
 
+    def use(self, assistant: Assistant) -> None:
+        """Answer with this assistant from now on."""
+        self.assistant = assistant
+
     async def setup_hook(self) -> None:
         """Make old buttons work, and register the commands beside connecting rather than before it."""
         self.add_dynamic_items(*BUTTONS)

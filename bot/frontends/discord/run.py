@@ -7,7 +7,8 @@ import contextlib
 import logging
 import signal
 import sys
-from typing import TYPE_CHECKING, Final
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING, Final, Protocol
 
 import aiohttp
 import discord
@@ -16,7 +17,6 @@ from bot.frontends.discord import wording
 from bot.frontends.discord.client import CareerBot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from bot.answering.assistant import Assistant
@@ -62,27 +62,50 @@ def token_from(settings: Settings) -> str | None:
     return token
 
 
+class Live(Protocol):
+    """What keeps the bot's assistant up to date with its knowledge folder."""
+
+    async def watch(self) -> None:
+        """Do so until cancelled."""
+        ...
+
+    async def close(self) -> None:
+        """Give up what is under way."""
+        ...
+
+
+KeepUpToDate = Callable[["Settings", "Assistant", "Callable[[Assistant], None]"], Live]
+"""Makes a `Live` of the settings, the assistant to begin with, and what takes each new one."""
+
+
 def run_bot(assistant: Assistant, token: str | None, *, cache_dir: Path | None = None) -> int:
     """Serve until SIGINT or SIGTERM and return the exit status; what went wrong is one line on standard error."""
-    return _status(lambda: _run(assistant, token, cache_dir))
+    return _status(lambda: _run(lambda: CareerBot(assistant, cache_dir=cache_dir), token))
 
 
-def run_with(settings: Settings, build_assistant: Callable[[Settings], Assistant]) -> int:
+def run_with(
+    settings: Settings, build_assistant: Callable[[Settings], Assistant], keep_up_to_date: KeepUpToDate | None = None
+) -> int:
     """Do the same from settings; the assistant is built only when there is a token."""
 
-    def run() -> None:
-        token = token_from(settings)
-        _run(build_assistant(settings) if token else None, token, settings.cache_dir)
+    def bot() -> CareerBot:
+        return CareerBot(build_assistant(settings), cache_dir=settings.cache_dir)
 
-    return _status(run)
+    def live(bot: CareerBot) -> Live | None:
+        return keep_up_to_date(settings, bot.assistant, bot.use) if keep_up_to_date is not None else None
+
+    return _status(lambda: _run(bot, token_from(settings), live))
 
 
-def _run(assistant: Assistant | None, token: str | None, cache_dir: Path | None) -> None:
-    if assistant is None or not token:
+def _run(
+    make_bot: Callable[[], CareerBot], token: str | None, live: Callable[[CareerBot], Live | None] = lambda _bot: None
+) -> None:
+    if not token:
         raise DiscordRefusedError(wording.LOGIN_MISSING)
+    bot = make_bot()
     _log_to_standard_error()
-    assistant.get_ready()
-    asyncio.run(serve(CareerBot(assistant, cache_dir=cache_dir), token))
+    bot.assistant.get_ready()
+    asyncio.run(serve(bot, token, live))
 
 
 def _status(run: Callable[[], None]) -> int:
@@ -97,14 +120,14 @@ def _status(run: Callable[[], None]) -> int:
     return STOPPED
 
 
-async def serve(bot: CareerBot, token: str) -> None:
+async def serve(bot: CareerBot, token: str, live: Callable[[CareerBot], Live | None] = lambda _bot: None) -> None:
     """Connect and serve until SIGINT or SIGTERM. Raises DiscordRefusedError or DiscordUnreachableError."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on the loop
             loop.add_signal_handler(number, stop.set)
-    async with bot:
+    async with _kept_up_to_date(live(bot)), bot:
         serving = asyncio.create_task(_connect(bot, token), name="serve Discord")
         stopping = asyncio.create_task(stop.wait(), name="wait for a signal")
         await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -116,6 +139,17 @@ async def serve(bot: CareerBot, token: str) -> None:
             serving.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await serving
+
+
+@contextlib.asynccontextmanager
+async def _kept_up_to_date(live: Live | None) -> AsyncIterator[None]:
+    watching = asyncio.create_task(live.watch(), name="watch the knowledge") if live is not None else None
+    try:
+        yield
+    finally:
+        if live is not None and watching is not None:
+            watching.cancel()
+            await live.close()
 
 
 async def _connect(bot: CareerBot, token: str) -> None:

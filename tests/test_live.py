@@ -1,0 +1,192 @@
+"""The assistant follows its knowledge folder: good edits are in service at once, broken ones change nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.answering.answer import Outcome
+from bot.composition import build_assistant
+from bot.knowledge.loader import FolderReader, folder_digest
+from bot.live import LiveAssistant
+from bot.settings import Settings
+
+SMALL = yaml.safe_load((Path(__file__).parent / "knowledge" / "small_knowledge.yaml").read_text(encoding="utf-8"))
+TAUGHT = "purple submarine tickets"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A small knowledge folder."""
+    for name, text in SMALL.items():
+        path = tmp_path / "knowledge" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "knowledge"
+
+
+class Served:
+    """A live assistant on a folder, with what it swapped in and told."""
+
+    def __init__(self, folder, cache):
+        settings = Settings(knowledge_dir=folder, CAREER_BOT_CACHE_DIR=cache)
+        self.swapped, self.told = [], []
+        self.live = LiveAssistant(settings, build_assistant(settings), self.swapped.append, self.told.append)
+
+    def entry(self, question, conversation=None):
+        answer = self.live.assistant.ask(question, conversation)
+        return answer.entry if answer.outcome in {Outcome.ANSWERED, Outcome.NOT_COVERED} else None
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    """Where fitted states are kept, so that the same small folder is fitted once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def served(folder, cache):
+    """A live assistant on the folder."""
+    return Served(folder, cache)
+
+
+def edit(folder, name, old, new):
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def teach(folder):
+    edit(folder, "faq/herding.yaml", "phrasings: [", f"phrasings: [{TAUGHT}, ")
+
+
+async def test_a_taught_phrasing_is_answered_in_the_next_message_and_taken_back_in_the_one_after(served, folder):
+    """Before anything is fitted to it, with a slip of the finger, and after the fit."""
+    before = served.entry(TAUGHT)
+    teach(folder)
+    entry = next(e for e in FolderReader(folder).inspect()[0].entries.values() if TAUGHT in e.phrasings).id
+    assert before != entry
+    assert (await served.live.reload()).swapped
+    assert served.live.reloads.fitted == 0
+    assert served.entry(TAUGHT) == entry
+    await served.live.settled()
+    assert served.live.reloads.fitted == 1
+    assert served.entry(TAUGHT) == entry
+    assert len(served.swapped) == 2
+    edit(folder, "faq/herding.yaml", f"{TAUGHT}, ", "")
+    await served.live.reload()
+    assert served.entry(TAUGHT) == before
+    await served.live.close()
+
+
+async def test_a_broken_edit_keeps_the_last_good_knowledge_and_is_told_once(served, folder):
+    """Then it is mended, and served."""
+    question = next(iter(served.live.assistant.knowledge.entries.values())).question
+    good = served.live.assistant
+    edit(folder, "faq/herding.yaml", "phrasings: [", "phrasings: [[")
+    for _ in range(2):
+        result = await served.live.reload()
+        assert result.refused
+        assert not result.swapped
+    assert served.live.assistant is good
+    assert served.entry(question)
+    assert len(served.told) == 1
+    problem = served.told[0][0]
+    assert (problem.file, problem.level) == ("knowledge/faq/herding.yaml", "error")
+    edit(folder, "faq/herding.yaml", "phrasings: [[", f"phrasings: [{TAUGHT}, ")
+    assert (await served.live.reload()).swapped
+    await served.live.close()
+
+
+async def test_an_entry_that_is_removed_is_neither_answered_nor_followed_up(served, folder):
+    """Nothing of it is left in a conversation."""
+    served.live.assistant.show("fleas", "talk")
+    (folder / "faq" / "unknown.yaml").unlink()
+    edit(folder, "faq/herding.yaml", "    see: [fleas]\n", "")
+    result = await served.live.reload()
+    assert result.swapped, result.problems
+    for question in ("Do cats have fleas?", "and for cats?", "why"):
+        assert served.live.assistant.ask(question, "talk").entry != "fleas"
+    await served.live.close()
+
+
+async def test_files_are_watched(served, folder):
+    """A saved file is in service without anybody calling."""
+    watching = asyncio.create_task(served.live.watch())
+    await asyncio.sleep(0.5)
+    teach(folder)
+    for _ in range(100):
+        if served.swapped:
+            break
+        await asyncio.sleep(0.1)
+    watching.cancel()
+    await served.live.close()
+    assert served.swapped
+
+
+async def test_a_folder_that_is_gone_changes_nothing(served, folder):
+    """The last good knowledge goes on."""
+    question = next(iter(served.live.assistant.knowledge.entries.values())).question
+    folder.rename(folder.parent / "elsewhere")
+    assert (await served.live.reload()).refused
+    assert served.entry(question)
+
+
+def spoilt(text, chance):
+    """Return a text with something broken: a piece cut out, doubled, moved, or bytes that mean nothing."""
+    start = chance.randrange(len(text))
+    end = min(len(text), start + chance.randrange(1, 80))
+    kind = chance.randrange(5)
+    if kind == 0:
+        return text[:start] + text[end:]
+    if kind == 1:
+        return text[:start] + text[start:end] * 2 + text[end:]
+    if kind == 2:
+        return (
+            text[:start] + "".join(chance.choice("\t :[]{}-#&*!|>'\"%@`\x00\ufeff£") for _ in range(5)) + text[start:]
+        )
+    if kind == 3:
+        return text[:start]
+    lines = text.splitlines(keepends=True)
+    number = chance.randrange(len(lines))
+    return "".join([*lines[:number], " " * chance.randrange(1, 6) + lines[number], *lines[number + 1 :]])
+
+
+async def test_a_thousand_corruptions_never_crash_nor_empty_the_answers(served, folder, monkeypatch):
+    """Each is refused with its problems told, or is still right YAML and is served."""
+    monkeypatch.setattr(LiveAssistant, "_fit", lambda _self: asyncio.sleep(0))
+    chance = random.Random(7)  # noqa: S311 - the same edits every time
+    question = next(iter(served.live.assistant.knowledge.entries.values())).question
+    refused = 0
+    for _ in range(1_000):
+        name = chance.choice(sorted(SMALL))
+        path = folder / name
+        bad = spoilt(SMALL[name], chance).encode("utf-8", "surrogatepass")
+        path.write_bytes(bad if chance.random() < 0.9 else bad + b"\xff\xfe")
+        before = served.live.assistant
+        result = await served.live.reload()
+        if result.refused:
+            refused += 1
+            assert served.live.assistant is before
+            assert all(problem.message and problem.line >= 1 for problem in result.problems)
+        assert served.live.assistant.ask(question).text.strip()
+        path.write_text(SMALL[name], encoding="utf-8")
+    assert refused > 500
+    await served.live.reload()
+    assert served.entry(question)
+
+
+def test_a_folder_read_again_has_the_digest_of_its_bytes(folder):
+    """Whether files were parsed or remembered."""
+    reader = FolderReader(folder)
+    for _ in range(2):
+        knowledge, problems = reader.inspect()
+        assert not problems
+        assert knowledge.digest == folder_digest(folder)
+    teach(folder)
+    assert reader.inspect()[0].digest == folder_digest(folder)
