@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.answering import pay
 from bot.answering.asked import Asked, asked
 from bot.answering.lookups import accepts
 from bot.matching.mentions import Kind
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 # Words that carry a follow-up but ask nothing of their own.
 CARRIERS = frozenset(
     """
-    a about also am an and any are at be better bigger but by can come compare compared could do does down for get
-    go good guys have hey higher how i if in instead is it just know later less like looking lower me mean meant
-    more much my no not now of off ok okay on one ones only or out over people per please pls really right same say
-    so some tell than that the their them then there these they this those though to too up versus was we well were
-    what whats when where which while who with would yeah yes you your
+    a about actual actually also am an and any are at be better bigger but by can come compare compared could do
+    does down for get go good guys have hey higher how i if in instead is it just know later less like looking
+    lower me mean meant more much my no not now of off ok okay on one ones only or out over people per please
+    pls really right same say so some tell than that the their them then there these they this those though to
+    too up versus was we well were what whats when where which while who with would yeah yes you your
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
 _ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
@@ -114,7 +115,16 @@ def substituted(reading: Reading, context: Context, knowledge: Knowledge) -> tup
     if _COMPARING & texts and wanted.places and context.asked.places:
         places = tuple(dict.fromkeys((*context.asked.places, *wanted.places)))
         merged = replace(merged, places=places)
-    return entry, merged
+    return entry, _fitting(merged, wanted, knowledge) if entry.lookup == "pay" else merged
+
+
+def _fitting(merged: Asked, wanted: Asked, knowledge: Knowledge) -> Asked:
+    """Return what is asked for without what was asked before and doesn't go with it: a statistic, then a year."""
+    without_statistic = replace(merged, statistics=wanted.statistics)
+    for narrower in (merged, without_statistic, replace(without_statistic, years=wanted.years)):
+        if pay.find(knowledge, narrower).missing is None:
+            return narrower
+    return merged
 
 
 def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str | None:
@@ -170,4 +180,5 @@ def _subject(entry: Entry, context: Context, knowledge: Knowledge) -> str:
     names = context.asked.credentials or ((entry.scope.credential,) if entry.scope and entry.scope.credential else ())
     if names:
         return " and ".join(f"the {knowledge.credentials[name].abbreviation}" for name in names)
-    return entry.subject or ""
+    named = dict(context.asked.names)
+    return entry.subject or (named.get("occupation", "") if context.asked.other_occupations else "")

@@ -33,6 +33,7 @@ _IS_OR_WAS = frozenset({
     "working", "worked", "than", "versus", "or", "not", "like", "leave", "leaving", "quit", "quitting", "tired",
     "instead",
 })  # fmt: skip
+_SET_AGAINST = frozenset({"than", "versus", "or", "like", "not"})  # «do coders make more than a nurse» compares
 _CARRIED = 3  # words beside the names that may stand in a message that does nothing but name
 
 
@@ -67,8 +68,19 @@ def of_another_job(reading: Reading) -> bool:
     return bool(jobs and beside & PAY_WORDS and not beside & OUR_WORDS)
 
 
-def is_about_another_job(reading: Reading) -> bool:
-    """Say whether a message asks about a job that isn't ours and that the asker neither has nor had."""
+def own_jobs(reading: Reading) -> frozenset[str]:
+    """Return the other jobs that a message about ours names as the asker's own: «im a nurse, what do coders make»."""
+    texts = [token.text for token in reading.tokens]
+    if not OUR_WORDS & set(texts):
+        return frozenset()
+    jobs = reading.of_kind(Kind.OTHER_OCCUPATION)
+    return frozenset(
+        job.id for job in jobs if _IS_OR_WAS - _SET_AGAINST & set(texts[max(0, job.start - 3) : job.start])
+    )
+
+
+def is_about_another_job(reading: Reading, spoken_of: frozenset[str] = frozenset()) -> bool:
+    """Say whether a message asks about a job that isn't ours, nor `spoken_of`, and that the asker never had."""
     words = {token.text for token in reading.tokens}
     if words & OUR_WORDS or reading.of_kind(Kind.OCCUPATION) or reading.of_kind(Kind.CREDENTIAL):
         return False
@@ -76,6 +88,7 @@ def is_about_another_job(reading: Reading) -> bool:
     return any(
         not _IS_OR_WAS & set(texts[max(0, job.start - 3) : job.start]) and texts[job.end : job.end + 1] != ["here"]
         for job in reading.of_kind(Kind.OTHER_OCCUPATION)
+        if job.id not in spoken_of
     )
 
 

@@ -5,6 +5,7 @@ Nothing is worded here; composer.py says what is decided.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
 _COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "compared", "between", "better", "more",
                         "higher", "than"})  # fmt: skip
 _EXAMS_COMPARED = "exam-pass-rate"  # the gap that answers for how hard the exams are to pass
+_LEAST = "percentile10"  # what the entry on the lowest pay is about
 _PLAIN = 0.9  # how sure a question is that says by what it names that it is about pay
 _SURE = 0.6  # from here on a weaker part beside a sure question is left out
 _LIKE_ITS_SCOPE = 0.45  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
@@ -34,7 +36,9 @@ _OUR_FIELD = plain_pay.OUR_WORDS | {
     "career", "hospital", "become", "get", "hire", "hires", "study", "school", "degree", "course", "online", "work",
     "remote",
 }  # fmt: skip
+_COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
 _NARROWS_NOTHING = frozenset({Kind.OCCUPATION, Kind.PAY_PERIOD})
+_OURS = frozenset({Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUPATION})
 _ENTRIES = frozenset({"covered", "gap"})
 
 
@@ -42,9 +46,10 @@ _ENTRIES = frozenset({"covered", "gap"})
 class Bands:
     """The probabilities from which the assistant answers, names a gap, suggests, chats, or points to help."""
 
-    answer: float = 0.30
-    gap: float = 0.15
-    suggest: float = 0.12
+    answer: float = 0.22
+    answer_unnamed: float = 0.32  # where no word is of our field
+    gap: float = 0.12
+    suggest: float = 0.10
     social: float = 0.25
     crisis: float = 0.40
     crisis_beside_question: float = 0.85
@@ -103,6 +108,11 @@ class Nothing:
 Understood = Questions | SmallTalkMeant | AboutTheAnswer | Options | Nothing
 
 
+def _topic(entry: Entry) -> str:
+    """Return what an entry shares with those of the same look-up."""
+    return entry.lookup or entry.id
+
+
 class Understanding:
     """Decides what messages want, by the matcher's probabilities and the bands."""
 
@@ -116,6 +126,8 @@ class Understanding:
         reading = self._matcher.read(text)
         if not reading.terms:
             return Nothing(empty=True, confidence=0.0)
+        if _COMMAND.fullmatch(text.strip()):
+            return Nothing(empty=False, confidence=0.0)
         if context is not None and (again := follow_up.substituted(reading, context, self._knowledge)) is not None:
             return Questions((Question(*again, context.confidence),), context.words)
         if plain_pay.names_only(reading) and (pay := self._first("pay")) is not None:
@@ -136,7 +148,7 @@ class Understanding:
             return self._about_answer(match, None)
         if context is not None and follow_up.is_elliptical(reading):
             is_social = match.best is not None and match.best.kind == "social"
-            least = _SURE if in_full and follow_up.leans(reading) else self._bands.social
+            least = _PLAIN if follow_up.leans(reading) else self._bands.social
             if is_social and match.probability >= least:
                 return self._decide(match, pieces, context)
             whole = self._spelled_out(reading, match, others[-1] if in_full else match)
@@ -181,7 +193,12 @@ class Understanding:
         asking = tuple(question for piece, question in found.values() if piece.asks)
         if one is not None and one.confidence >= _SURE:
             asking = tuple(question for question in asking if question.confidence >= _SURE)
-        if len(asking) > 1 or (trailing and asking):
+        # «had my CBCS for years. what are the management roles?»: one part asks, and surely
+        alone = (
+            len(asking) == 1 and one is not None and _topic(one.entry) != _topic(asking[0].entry)
+            and asking[0].confidence > max(one.confidence, _SURE)
+        )  # fmt: skip
+        if len(asking) > 1 or (trailing and asking) or alone:
             return asking[:MAX_PARTS_ANSWERED]
         if one is not None:
             return (one,)
@@ -192,7 +209,8 @@ class Understanding:
 
     def _question(self, match: Match, context: Context | None) -> Question | None:
         best = match.best
-        wanted = asked(match.reading.mentions)
+        own_jobs = plain_pay.own_jobs(match.reading)
+        wanted = asked(mention for mention in match.reading.mentions if mention.id not in own_jobs)
         gap = self._knowledge.gap("pay", "occupation")
         if gap is not None and plain_pay.of_another_job(match.reading):
             return Question(gap, wanted, match.probability)
@@ -206,7 +224,7 @@ class Understanding:
         entry = self._compared(match, wanted) or self._of_scope(self._knowledge.entries[best.id], match)
         if entry.covered and self._ranks_exams(match) and (gap := self._knowledge.entries.get(_EXAMS_COMPARED)):
             entry = gap
-        if entry.covered and plain_pay.is_about_another_job(match.reading):
+        if entry.covered and plain_pay.is_about_another_job(match.reading, self._jobs_of(entry)):
             return None
         if match.names_another_job:
             wanted = replace(wanted, other_occupations=wanted.other_occupations or (_UNNAMED,))
@@ -214,6 +232,11 @@ class Understanding:
         if context is not None and of_credential and not wanted.credentials and len(match.reading.terms) <= 8:
             wanted = replace(wanted, credentials=context.asked.credentials, names=context.asked.names)
         return Question(entry, wanted, match.probability)
+
+    def _jobs_of(self, entry: Entry) -> frozenset[str]:
+        """Return the other jobs that an entry itself is about, by its question."""
+        mentions = self._matcher.read(entry.question).of_kind(Kind.OTHER_OCCUPATION)
+        return frozenset(mention.id for mention in mentions)
 
     def _enough(self, match: Match) -> float:
         """Return the probability needed: less to say that the guides are silent, or where pay is plainly meant."""
@@ -223,8 +246,10 @@ class Understanding:
         plainly = bool(words & plain_pay.PAY_WORDS and words & plain_pay.OUR_WORDS)
         if of_pay and plainly:
             return self._bands.suggest
-        is_gap = match.best is not None and match.best.kind == "gap"
-        return self._bands.gap if is_gap else self._bands.answer
+        if match.best is not None and match.best.kind == "gap":
+            return self._bands.gap
+        of_ours = bool(words & _OUR_FIELD) or any(mention.kind in _OURS for mention in match.reading.mentions)
+        return self._bands.answer if of_ours else self._bands.answer_unnamed
 
     def _of_scope(self, entry: Entry, match: Match) -> Entry:
         """Return the entry, or the general one where nothing in the message is what a narrower one is about."""
@@ -235,7 +260,24 @@ class Understanding:
         elsewhere = entry.scope.area_type is not None and home_named and Kind.AREA_TYPE not in kinds
         narrow = entry.scope.area_type or entry.scope.experience or entry.scope.dimension == "industry"
         unnamed = bool(narrow) and not kinds - _NARROWS_NOTHING and match.best.similarity < _LIKE_ITS_SCOPE
-        return (self._first("pay") or entry) if elsewhere or unnamed else entry
+        of_level = entry.scope.experience is not None and Kind.EXPERIENCE not in kinds
+        of_average = of_level and any(mention.id == "mean" for mention in match.reading.of_kind(Kind.STATISTIC))
+        if of_level and Kind.EXTREME in kinds:
+            return self._extreme(match) or entry
+        return (self._first("pay") or entry) if elsewhere or unnamed or of_average else entry
+
+    def _extreme(self, match: Match) -> Entry | None:
+        """Return the entry on the most, or the least, that people earn."""
+        is_most = match.reading.of_kind(Kind.EXTREME)[0].id == "highest"
+        entries = (entry for entry in self._knowledge.entries.values() if entry.lookup == "pay" and entry.scope)
+        return next(
+            (
+                e
+                for e in entries
+                if e.scope and (e.scope.dimension == "top" if is_most else e.scope.statistic == _LEAST)
+            ),
+            None,
+        )
 
     def _is_of_another_field(self, match: Match) -> bool:
         """Say whether our letters stand for something of another field, as in «cca of a car battery»."""
@@ -250,8 +292,8 @@ class Understanding:
         words = {token.text for token in match.reading.tokens}
         if not words & _COMPARING:
             return None
-        if len(wanted.credentials) > 1 and not words & plain_pay.PAY_WORDS:
-            return self._first("credential.compare")
+        if len(wanted.credentials) > 1:
+            return self._first("pay" if words & plain_pay.PAY_WORDS else "credential.compare")
         if (len(wanted.places) > 1 or len(wanted.industries) > 1) and words & plain_pay.PAY_WORDS:
             return self._first("pay")
         return None
@@ -284,6 +326,8 @@ class Understanding:
         said = {stem(word) for word in follow_up.content(reading)}
         if said and said <= set(whole.uncovered):
             return match  # nothing that was said belongs to what it would ask for
+        if plain_pay.of_another_job(whole.reading):
+            return whole
         enough = min(match.probability, self._bands.answer) if follow_up.leans(reading) else match.probability
         return whole if whole.probability >= enough else match
 

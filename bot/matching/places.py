@@ -26,7 +26,25 @@ BEFORE_PLACE = frozenset(
     {"in", "at", "near", "around", "from", "of", "for", "outside", "inside", "versus", "or", "and", "about"}
 )
 _AFTER = frozenset(
-    {"or", "and", "versus", "for", "as", "with", "if", "right", "please", "than", "compared", "per", "is"}
+    {
+        "or",
+        "and",
+        "versus",
+        "for",
+        "as",
+        "because",
+        "but",
+        "so",
+        "since",
+        "with",
+        "if",
+        "right",
+        "please",
+        "than",
+        "compared",
+        "per",
+        "is",
+    }
 )
 _BEFORE_REGION = frozenset({"in", "from", "near", "versus", "or"})
 _SHORT_COUNTRY = {"us": "US"}
