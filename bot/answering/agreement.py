@@ -5,22 +5,35 @@ This is the last gate before an answer: `Composer` shows no figure that doesn't 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering import pay
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.answering.asked import Asked
     from bot.knowledge.records import Figure, Missing
 
 
-def disagreement(figure: Figure, asked: Asked) -> Missing | None:
-    """Return the first dimension in which a figure is not what was asked for, or None where it is.
+def first_disagreement(figures: Iterable[Figure], asked: Asked) -> tuple[Figure, Missing] | None:
+    """Return the first figure of an answer that is not what was asked for, and the first dimension in which it isn't.
 
     Of several values of one dimension one is enough. The pay of our close occupations stands for one another, as
-    answers name whose it is; growth of all careers is the yardstick for any growth; an hourly rate beside its yearly
-    pay is the same measure; lengths, costs and counts have neither a place nor a year.
+    answers name whose it is; growth of all careers is the yardstick for any growth, and the length of another route
+    for that of the route that was named; an hourly rate beside its yearly pay is the same measure; lengths, costs and
+    counts have neither a place nor a year.
     """
+    figures = tuple(figures)
+    route_shown = any(set(figure.education) & set(asked.education) for figure in figures)
+    if route_shown and all(figure.kind != "pay" for figure in figures):
+        asked = replace(asked, education=())
+    found = ((figure, _disagreement(figure, asked)) for figure in figures)
+    return next(((figure, missing) for figure, missing in found if missing), None)
+
+
+def _disagreement(figure: Figure, asked: Asked) -> Missing | None:
     if figure.kind == "pay":
         return _of_pay(figure, asked)
     if figure.kind == "projection":

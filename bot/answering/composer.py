@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering import figure_text, lookups, wording
-from bot.answering.agreement import disagreement
+from bot.answering.agreement import first_disagreement
 from bot.answering.answer import Answer, Heading, Outcome, Paragraph, Suggestion
 from bot.answering.asked import Asked
 from bot.answering.page import Page
@@ -191,9 +191,7 @@ class Composer:
         return self._from_entry(gap, self._naming_what_is_missing(lookup, wanted))
 
     def _first_disagreement(self, answer: Answer, wanted: Asked) -> tuple[Figure, Missing] | None:
-        """Return the first figure of an answer that isn't what was asked for, and in what it isn't."""
-        figures = (self._knowledge.figures[shown.id] for shown in answer.figures)
-        return next(((figure, missing) for figure in figures if (missing := disagreement(figure, wanted))), None)
+        return first_disagreement((self._knowledge.figures[shown.id] for shown in answer.figures), wanted)
 
     # ── everything else that can be said ──────────────────────────────────────────────────────────────────────────
     def provenance(self, asks_for: str, context: Context, confidence: float) -> Answer:

@@ -162,7 +162,7 @@ def is_of_statistic(figure: Figure, asked: Asked) -> bool:
     «Average» is said of any usual pay: a median, and what managers or people of some experience typically get.
     """
     wanted = set(asked.statistics)
-    if wanted == {"mean"}:
+    if "mean" in wanted and wanted <= _AVERAGES:
         return bool(asked.experience or _managers(asked)) or figure.statistic in _AVERAGES
     return not wanted or figure.statistic in wanted - {"mean"}
 

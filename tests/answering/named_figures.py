@@ -25,6 +25,20 @@ OURS = {
 NO_MATCH = {Kind.OTHER_OCCUPATION, Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL, Kind.ORGANIZATION, Kind.EDUCATION}
 
 
+def wrong_figures(figures: Iterable[Figure], mentions: Iterable[Mention]) -> dict[str, set[str]]:
+    """Return the figures of an answer that aren't what is named, by id, and in what they aren't.
+
+    Where the length of a named route is shown, those of other routes may stand beside it to compare with.
+    """
+    figures, mentions = tuple(figures), tuple(mentions)
+    routes = {mention.id for mention in mentions if mention.kind is Kind.EDUCATION}
+    wrong = {figure.id: mismatches(figure, mentions) for figure in figures}
+    if any(routes & set(figure.education) for figure in figures):
+        lengths = {figure.id for figure in figures if figure.kind == "duration"}
+        wrong = {name: found - {"education"} if name in lengths else found for name, found in wrong.items()}
+    return {name: found for name, found in wrong.items() if found}
+
+
 def mismatches(figure: Figure, mentions: Iterable[Mention]) -> set[str]:
     """Return the kinds of mentions that a figure's record doesn't match. Of several of a kind one is enough."""
     named: dict[Kind, list[Mention]] = {}
@@ -65,7 +79,7 @@ def _wrong_pay(figure: Figure, ids: dict[Kind, set[str]]) -> set[str]:
     if figure.population not in MANAGEMENT and ids.get(Kind.OCCUPATION, set()) & (MANAGEMENT | {"managers"}):
         return {"occupation"}  # billers and managers named together: the manager is meant
     statistics = ids.get(Kind.STATISTIC, set())
-    if len(statistics) > 1:
+    if statistics - {"mean", "median"}:
         ids = {**ids, Kind.STATISTIC: statistics - {"mean"}}  # «average pay of the top tenth»
     wrong = {kind.value for kind, values in allowed.items() if kind in ids and not ids[kind] & values}
     if ids.get(Kind.PAY_PERIOD, set()) & {"hour", "year"} == {"hour"} and figure.pay_period != "hour":

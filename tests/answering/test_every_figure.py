@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from named_figures import mismatches
+from named_figures import wrong_figures
 
 from bot.answering import figure_text
 from bot.answering.answer import Outcome
@@ -94,8 +94,8 @@ def test_a_question_with_its_qualifiers_brings_a_figure(assistant, figure, quest
         assert figure_text.period(figure) in answer.text, said
         assert figure_text.population(SHIPPED, figure).casefold() in answer.text.casefold(), said
     mentions = assistant._matcher.read(question).mentions
-    wrong = {item.id: mismatches(SHIPPED.figures[item.id], mentions) for item in answer.figures}
-    assert not any(wrong.values()), f"{wrong}\n{said}"
+    wrong = wrong_figures([SHIPPED.figures[item.id] for item in answer.figures], mentions)
+    assert not wrong, f"{wrong}\n{said}"
 
 
 def gaps_for(figure) -> list[tuple[str, str]]:
