@@ -36,7 +36,7 @@ def clock() -> Clock:
 @pytest.fixture
 def timed(assistant, clock) -> Assistant:
     """The shipped assistant, with no memory yet and on the test's clock."""
-    return Assistant(assistant.knowledge, assistant._matcher, conversations=Conversations(clock))
+    return Assistant(assistant.knowledge, assistant.matcher, conversations=Conversations(clock))
 
 
 # ── the memory itself ─────────────────────────────────────────────────────────────────────────────────────────────

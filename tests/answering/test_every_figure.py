@@ -93,7 +93,7 @@ def test_a_question_with_its_qualifiers_brings_a_figure(assistant, figure, quest
     if figure.kind in {"pay", "projection"}:
         assert figure_text.period(figure) in answer.text, said
         assert figure_text.population(SHIPPED, figure).casefold() in answer.text.casefold(), said
-    mentions = assistant._matcher.read(question).mentions
+    mentions = assistant.matcher.read(question).mentions
     wrong = wrong_figures([SHIPPED.figures[item.id] for item in answer.figures], mentions)
     assert not wrong, f"{wrong}\n{said}"
 

@@ -51,7 +51,7 @@ def wrongly_shown(assistant, question: str) -> tuple[int, dict[str, set[str]]]:
     understood = assistant._understanding.understand(question, None)
     assert isinstance(understood, Questions)
     if len(understood.questions) == 1:
-        parts = [assistant._matcher.read(question).mentions]
+        parts = [assistant.matcher.read(question).mentions]
     else:
         parts = [mentions_of(part.asked) for part in understood.questions]
     wrong_in = [wrong_figures(figures, mentions) for mentions in parts]

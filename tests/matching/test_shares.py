@@ -20,7 +20,7 @@ CASES = [
 def test_a_share_is_the_statistic_it_begins_at(assistant, text, statistic):
     """Alone, and inside a message."""
     for message in (text, f"what about the {text}"):
-        found = [mention.id for mention in assistant._matcher.read(message).of_kind(Kind.STATISTIC)]
+        found = [mention.id for mention in assistant.matcher.read(message).of_kind(Kind.STATISTIC)]
         assert found == ([statistic] if statistic else [])
 
 
@@ -29,5 +29,5 @@ def test_every_share_is_read_from_its_numbers(assistant):
     known = {10: "percentile10", 25: "percentile25", 75: "percentile75", 90: "percentile90"}
     for percent in range(1, 100):
         for end, rank in (("top", 100 - percent), ("bottom", percent)):
-            (mention,) = assistant._matcher.read(f"the {end} {percent}% of coders").of_kind(Kind.STATISTIC)
+            (mention,) = assistant.matcher.read(f"the {end} {percent}% of coders").of_kind(Kind.STATISTIC)
             assert mention.id == known.get(rank, "percentile-other")
