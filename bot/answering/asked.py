@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from bot.matching.places import Place
 
 
+_NOT_COUNTED = frozenset({"names", "at_home"})
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The mentions of a question by dimension, each in order of appearance and without repeats."""
@@ -32,24 +35,25 @@ class Asked:
     area_types: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
+    at_home: bool = False  # the United States are named; figures are about them where nothing else is
     names: tuple[tuple[str, str], ...] = ()  # placeholder -> how an answer calls what was asked about
 
     def is_empty(self) -> bool:
         """Say whether nothing was named."""
-        return not any(getattr(self, item.name) for item in fields(self) if item.name != "names")
+        return not any(getattr(self, item.name) for item in fields(self) if item.name not in _NOT_COUNTED)
 
     def merged_into(self, earlier: Asked) -> Asked:
         """Return the earlier question's mentions, with every dimension replaced that this question names."""
         changes: dict[str, Any] = {
             item.name: getattr(self, item.name)
             for item in fields(self)
-            if item.name != "names" and getattr(self, item.name)
+            if item.name not in _NOT_COUNTED and getattr(self, item.name)
         }
         names = dict(earlier.names) | dict(self.names)
         return replace(earlier, **changes, names=tuple(names.items()))
 
 
-_FIELDS = {
+FIELD_OF_KIND = {
     Kind.INDUSTRY: "industries",
     Kind.OCCUPATION: "occupations",
     Kind.OTHER_OCCUPATION: "other_occupations",
@@ -78,13 +82,19 @@ def asked(mentions: Iterable[Mention]) -> Asked:
     """Sort mentions by dimension."""
     values: dict[str, dict[Any, None]] = {}
     names: dict[str, str] = {}
+    home: Place | None = None
     for mention in mentions:
         if mention.kind is Kind.PLACE:
             if mention.place is not None and mention.place.is_home:
-                continue  # what figures are about anyway
+                home = mention.place
+                continue
             values.setdefault("places", {})[mention.place] = None
-        elif mention.kind in _FIELDS:
-            values.setdefault(_FIELDS[mention.kind], {})[mention.id] = None
+        elif mention.kind in FIELD_OF_KIND:
+            values.setdefault(FIELD_OF_KIND[mention.kind], {})[mention.id] = None
         if mention.kind in _NAMED:
             names.setdefault(_NAMED[mention.kind], mention.name)
-    return Asked(**{name: tuple(found) for name, found in values.items()}, names=tuple(names.items()))
+    if home is not None and any(place.country != home.country for place in values.get("places", ())):
+        values["places"][home] = None  # beside another country it is one of the places that are compared
+    return Asked(
+        **{name: tuple(found) for name, found in values.items()}, at_home=home is not None, names=tuple(names.items())
+    )

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from bot.answering import figure_text, wording
 from bot.answering.naming import Names
 from bot.matching.mentions import Kind, Mention
-from bot.matching.places import Place
+from bot.matching.places import Place, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -109,11 +108,9 @@ def _places(knowledge: Knowledge) -> Iterator[Offered]:
 def _table(areas: Iterable[tuple[str, str, str]]) -> Iterator[Place]:
     """Yield the countries, the states of the United States, and the cities among `areas`, from the table of places."""
     wanted = frozenset(areas)
-    for line in (files("bot.matching") / "places.tsv").read_text(encoding="utf-8").splitlines():
-        name, kind, country, region, people = line.split("\t")
-        place = Place(name, kind, country, region if kind in {"city", "state", "district"} else "", int(people))  # type: ignore[arg-type]  # the file holds only these types
-        of_home = country == "US" and kind in _LISTED_TYPES
-        if kind == "country" or of_home or (place.label, kind, country) in wanted:
+    for place in places():
+        of_home = place.country == "US" and place.type in _LISTED_TYPES
+        if place.type == "country" or of_home or (place.label, place.type, place.country) in wanted:
             yield place
 
 

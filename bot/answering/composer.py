@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering import figure_text, lookups, wording
+from bot.answering.agreement import first_disagreement
 from bot.answering.answer import Answer, Heading, Outcome, Paragraph, Suggestion
 from bot.answering.asked import Asked
 from bot.answering.page import Page
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.answering.conversation import Context
-    from bot.knowledge.records import Entry, Lookup, Missing
+    from bot.knowledge.records import Entry, Figure, FigureKind, Lookup, Missing
     from bot.knowledge.snapshot import Knowledge
 
+_LOOKUPS: dict[FigureKind, Lookup] = {
+    "pay": "pay", "projection": "projection", "duration": "duration", "count": "credential.exam", "cost": "cost",
+}  # fmt: skip
 _OTHER_CREDENTIAL = "other-credential"  # the gap that answers for certifications no guide speaks of
 
 
@@ -41,15 +45,18 @@ class Composer:
     def compose(self, question: Question) -> Composed:
         """Return the answer to one understood question."""
         entry, wanted = question.entry, question.asked
-        if wanted.other_credentials and entry.covered and (gap := self._knowledge.entries.get(_OTHER_CREDENTIAL)):
+        beside_known = bool(wanted.credentials) and (entry.lookup or "").startswith("credential.")
+        unknown = wanted.other_credentials and entry.covered and not beside_known
+        if unknown and (gap := self._knowledge.entries.get(_OTHER_CREDENTIAL)):
             composed = self._from_entry(gap, wanted)
+        elif entry.of_credential and wanted.credentials:
+            home = self._home(entry, entry.of_credential, general=True)
+            composed = self._looked_up(home, entry.of_credential, wanted)
         elif entry.lookup:
             composed = self._looked_up(entry, entry.lookup, wanted)
         else:
             composed = self._from_entry(entry, wanted)
-            conflict = self._conflict(composed.answer, wanted)
-            if conflict is not None:
-                composed = self._from_entry(conflict, wanted)
+        composed = self._agreeing(composed, wanted)
         return Composed(replace(composed.answer, confidence=question.confidence), composed.entry)
 
     def look_up(self, lookup: Lookup, wanted: Asked) -> Composed | None:
@@ -156,15 +163,35 @@ class Composer:
                 return entry
         return None
 
-    def _conflict(self, answer: Answer, wanted: Asked) -> Entry | None:
-        """Return the gap to show instead when an answer's figures are for another place than the one asked for."""
-        for shown in answer.figures:
-            figure = self._knowledge.figures[shown.id]
-            if figure.area is None or figure.kind not in {"pay", "projection"}:
-                continue
-            if wanted.places and not any(place.contains(figure.area) for place in wanted.places):
-                return self._knowledge.gap("pay" if figure.kind == "pay" else "projection", "area")
-        return None
+    def _agreeing(self, composed: Composed, wanted: Asked) -> Composed:
+        """Return an answer all of whose figures are what was asked for.
+
+        Where one isn't, that is what a look-up finds for everything that was named, or else the gap that says what the
+        guides lack.
+        """
+        found = self._first_disagreement(composed.answer, wanted)
+        if found is None:
+            return composed
+        lookup, missing = _LOOKUPS[found[0].kind], found[1]
+        if lookup in {"pay", "projection"} or lookups.is_specific(lookup, wanted):
+            page = self._page(wanted)
+            lacking = lookups.look_up(lookup, self._knowledge, wanted, page)
+            if lacking is None:
+                other_topic = composed.entry.lookup != lookup
+                home = self._home(composed.entry, lookup, general=other_topic)
+                looked_up = self._from_page(self._filed_under(lookup, wanted) or home, page)
+                found = self._first_disagreement(looked_up.answer, wanted)
+                if found is None:
+                    return looked_up
+                lacking = found[1]
+            missing = lacking
+        gap = self._gap(lookup, missing)
+        if gap is None:
+            return Composed(self.unmatched(wording.NOT_UNDERSTOOD, 0.0), composed.entry)
+        return self._from_entry(gap, self._naming_what_is_missing(lookup, wanted))
+
+    def _first_disagreement(self, answer: Answer, wanted: Asked) -> tuple[Figure, Missing] | None:
+        return first_disagreement((self._knowledge.figures[shown.id] for shown in answer.figures), wanted)
 
     # ── everything else that can be said ──────────────────────────────────────────────────────────────────────────
     def provenance(self, asks_for: str, context: Context, confidence: float) -> Answer:
@@ -233,7 +260,11 @@ class Composer:
 
 
 def joined(answers: Sequence[Answer]) -> Answer:
-    """Put the answers of several questions on one card, in order."""
+    """Put the answers of several questions on one card, in order.
+
+    The card is answered where one of them is, and its entry is the first that is; what the guides lack is said under
+    the heading of its own part.
+    """
     if len(answers) == 1:
         return answers[0]
     first = next((answer for answer in answers if answer.outcome is Outcome.ANSWERED), answers[0])

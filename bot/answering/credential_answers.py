@@ -56,7 +56,8 @@ def _detail(lookup: Lookup, credential: Credential, page: Page) -> list[str]:
 def put_comparison(credentials: list[Credential], page: Page) -> None:
     """Put what the guides say of each credential on the page, one after the other."""
     names = " and the ".join(f"{credential.name} ({credential.abbreviation})" for credential in credentials)
-    page.paragraph(f"Here is what the guides say of the {names}. {wording.NONE_RANKS}")
+    none_ranks = f" {wording.NONE_RANKS}" if len(credentials) > 1 else ""
+    page.paragraph(f"Here is what the guides say of the {names}.{none_ranks}")
     for credential in credentials:
         page.cite(credential.citations)
         items = [page.offered_by(credential)]

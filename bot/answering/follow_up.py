@@ -105,6 +105,8 @@ def substituted(reading: Reading, context: Context, knowledge: Knowledge) -> tup
         meant = namesake(context.asked.places[0], wanted.area_types[0])
         if meant is not None:
             return entry, replace(context.asked, places=(meant,), area_types=(), names=(("place", meant.label),))
+    if wanted.at_home and context.asked.places and not wanted.places:
+        return _general(entry, knowledge), replace(wanted.merged_into(context.asked), places=(), at_home=True)
     texts = {token.text for token in reading.tokens}
     if wanted.is_empty():
         again = bool(_COMPARING & texts) and len(context.asked.places) + len(context.asked.industries) > 1
@@ -125,6 +127,12 @@ def _fitting(merged: Asked, wanted: Asked, knowledge: Knowledge) -> Asked:
         if pay.find(knowledge, narrower).missing is None:
             return narrower
     return merged
+
+
+def _general(entry: Entry, knowledge: Knowledge) -> Entry:
+    """Return the entry of the same look-up that is about nothing in particular."""
+    of_lookup = (other for other in knowledge.entries.values() if other.lookup == entry.lookup and other.covered)
+    return next((other for other in of_lookup if other.scope is None), entry)
 
 
 def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str | None:

@@ -24,11 +24,18 @@ def look_up(lookup: Lookup, knowledge: Knowledge, asked: Asked, page: Page) -> M
         return put_pay(knowledge, asked, page)
     if lookup == "projection":
         return _projection(knowledge, asked, page)
+    if lookup == "duration" and not asked.credentials:
+        return _lengths(knowledge, asked, page)
     credentials = [knowledge.credentials[name] for name in asked.credentials]
     if lookup == "credential.compare" or (len(credentials) > 1 and lookup == "credential.overview"):
         put_comparison(credentials, page)
-        return None
-    return put_details(lookup, credentials, page)
+    elif missing := put_details(lookup, credentials, page):
+        return missing
+    if asked.other_credentials:
+        names = {term.id: term.name for term in knowledge.vocabulary.other_credentials}
+        lacking = [names.get(name, name.upper()) for name in asked.other_credentials]
+        page.paragraph(wording.NOTHING_FOR.format(names=wording.listed(lacking)))
+    return None
 
 
 def is_specific(lookup: Lookup, asked: Asked) -> bool:
@@ -40,7 +47,7 @@ def is_specific(lookup: Lookup, asked: Asked) -> bool:
     if lookup.startswith("credential."):
         return bool(asked.credentials)
     if lookup == "duration":
-        return bool(asked.credentials)
+        return bool(asked.credentials or asked.education)
     return False
 
 
@@ -89,6 +96,16 @@ def accepts(lookup: Lookup, asked: Asked) -> bool:
     if lookup == "pay":
         return not (asked.credentials or asked.education or asked.organizations) or bool(asked.places)
     return False
+
+
+def _lengths(knowledge: Knowledge, asked: Asked, page: Page) -> Missing | None:
+    """Put the lengths of the named routes into the field on the page."""
+    wanted = set(asked.education)
+    figures = [f for f in knowledge.figures.values() if f.kind == "duration" and wanted & set(f.education)]
+    if not figures:
+        return "duration"
+    page.figure_table(wording.LENGTHS, figures, label="subject")
+    return None
 
 
 def _projection(knowledge: Knowledge, asked: Asked, page: Page) -> Missing | None:

@@ -116,14 +116,22 @@ def _by_year(figures: list[Figure], asked: Asked) -> list[Figure]:
     return [figure for figure in figures if figure.reference_period and figure.reference_period[:4] in asked.years]
 
 
+def is_of_occupation(figure: Figure, asked: Asked) -> bool:
+    """Say whether a figure is for an occupation that was named, or for one close to it; without one, for anybody."""
+    managers = _managers(asked)
+    return figure.population in managers if managers else not asked.occupations or figure.population in CLOSE
+
+
+def _managers(asked: Asked) -> frozenset[str]:
+    return MANAGEMENT & set(asked.occupations) or (MANAGEMENT if _MANAGERS in asked.occupations else frozenset())
+
+
 def _by_occupation(figures: list[Figure], asked: Asked) -> list[Figure]:
-    managers = MANAGEMENT & set(asked.occupations) or (MANAGEMENT if _MANAGERS in asked.occupations else frozenset())
-    if managers:
-        return [figure for figure in figures if figure.population in managers]
-    figures = [figure for figure in figures if figure.population in CLOSE]
-    exact = [figure for figure in figures if figure.population in asked.occupations]
+    if not asked.occupations:
+        return [figure for figure in figures if figure.population in CLOSE]
+    figures = [figure for figure in figures if is_of_occupation(figure, asked)]
     if set(asked.occupations) & {"clinical-coders"} and not asked.places:
-        return exact
+        return [figure for figure in figures if figure.population in asked.occupations]
     return figures
 
 
@@ -133,31 +141,36 @@ def _by_industry(figures: list[Figure], asked: Asked) -> list[Figure]:
     return [figure for figure in figures if figure.industry in asked.industries]
 
 
-def _by_experience(figures: list[Figure], asked: Asked) -> list[Figure]:
+def is_of_level(figure: Figure, asked: Asked) -> bool:
+    """Say whether a figure is for a level of experience that was named; without one, for any."""
     wanted = set(asked.experience)
-    if "highest" in asked.extremes or set(asked.statistics) & {"percentile90", "percentile75"}:
-        return figures if not wanted else [figure for figure in figures if figure.experience in wanted]
-    if not wanted:
-        return [figure for figure in figures if figure.experience is None]
     if "senior" in wanted:
         wanted.add("experienced")
-    return [figure for figure in figures if figure.experience in wanted]
+    return not wanted or figure.experience in wanted
+
+
+def _by_experience(figures: list[Figure], asked: Asked) -> list[Figure]:
+    upper_end = "highest" in asked.extremes or set(asked.statistics) & {"percentile90", "percentile75"}
+    if not asked.experience and not upper_end:
+        return [figure for figure in figures if figure.experience is None]
+    return [figure for figure in figures if is_of_level(figure, asked)]
+
+
+def is_of_statistic(figure: Figure, asked: Asked) -> bool:
+    """Say whether a figure is of a statistic that was named; without one, of any.
+
+    «Average» is said of any usual pay: a median, and what managers or people of some experience typically get.
+    """
+    wanted = set(asked.statistics)
+    if "mean" in wanted and wanted <= _AVERAGES:
+        return bool(asked.experience or _managers(asked)) or figure.statistic in _AVERAGES
+    return not wanted or figure.statistic in wanted - {"mean"}
 
 
 def _by_statistic(figures: list[Figure], asked: Asked) -> list[Figure]:
-    wanted = set(asked.statistics) - {"mean"} if len(asked.statistics) > 1 else set(asked.statistics)
-    if not wanted:
-        averages = [figure for figure in figures if figure.statistic in _AVERAGES]
-        return averages or figures if not asked.experience and not _manages(asked) else figures
-    if wanted == {"mean"} and (asked.experience or _manages(asked)):
-        return figures
-    if wanted == {"mean"}:
-        return [figure for figure in figures if figure.statistic in _AVERAGES]
-    return [figure for figure in figures if figure.statistic in wanted]
-
-
-def _manages(asked: Asked) -> bool:
-    return bool((MANAGEMENT | {_MANAGERS}) & set(asked.occupations))
+    if asked.statistics or asked.experience or _managers(asked):
+        return [figure for figure in figures if is_of_statistic(figure, asked)]
+    return [figure for figure in figures if figure.statistic in _AVERAGES] or figures
 
 
 def _by_publisher(figures: list[Figure], asked: Asked) -> list[Figure]:

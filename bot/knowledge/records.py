@@ -287,7 +287,8 @@ class EntryTests(Record):
 class Entry(Record):
     """One FAQ item. `covered: false` marks a known gap: the guides have no answer, and the entry says so.
 
-    `subject` is the short noun phrase that «it», «that» or «those» mean right after this answer.
+    `subject` is the short noun phrase that «it», «that» or «those» mean right after this answer. `of_credential` is the
+    look-up that the question is for where it names a certification: whether a degree is needed, but for the RHIT.
     """
 
     id: Identifier
@@ -297,6 +298,7 @@ class Entry(Record):
     lookup: Lookup | None = None
     scope: Scope | None = None
     missing: Missing | None = None
+    of_credential: Lookup | None = None
     phrasings: Annotated[tuple[Line, ...], Field(min_length=1)]
     answer: Prose
     chart: Identifier | None = None
@@ -376,6 +378,23 @@ class PlaceAlias(Record):
     aliases: tuple[Line, ...]
 
 
+class ShareWords(Record):
+    """The words in which a share of earners is said; numbers are percent, ordinals and quartiles the rank they mean."""
+
+    top: tuple[Line, ...] = ()
+    bottom: tuple[Line, ...] = ()
+    upper: tuple[Line, ...] = ()
+    lower: tuple[Line, ...] = ()
+    paid: tuple[Line, ...] = ()
+    percent: tuple[Line, ...] = ()
+    numbers: dict[str, float] = {}
+    parts: dict[str, float] = {}
+    percentile: tuple[Line, ...] = ()
+    ordinals: dict[str, float] = {}
+    quartiles: dict[str, float] = {}
+    earners: tuple[Line, ...] = ()
+
+
 class Vocabulary(Record):
     """vocabulary.yaml: how people talk, and what the matcher takes it to mean."""
 
@@ -392,6 +411,7 @@ class Vocabulary(Record):
     experience: tuple[Term, ...] = ()
     education: tuple[Term, ...] = ()
     statistics: tuple[Term, ...] = ()
+    shares: ShareWords = ShareWords()
     pay_periods: tuple[Term, ...] = ()
     extremes: tuple[Term, ...] = ()
     area_types: tuple[Term, ...] = ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.matching.places import Gazetteer, Place
 from bot.matching.sequences import Sequences
+from bot.matching.shares import Shares
 from bot.matching.stemming import stem
 from bot.matching.tokens import words
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.tokens import Token
+    from bot.matching.unknown_names import UnknownNames
 
 
 class Kind(StrEnum):
@@ -70,9 +72,13 @@ class MentionFinder:
         knowledge: Knowledge,
         english: Container[str],
         ordinary: frozenset[str],
+        unknown: UnknownNames,
         spelled: Callable[[str], tuple[str, ...]],
     ) -> None:
         vocabulary = knowledge.vocabulary
+        self._shares = Shares(vocabulary.shares)
+        self._statistic_names = {term.id: term.name for term in vocabulary.statistics}
+        self._unknown = unknown
         areas = [figure.area for figure in knowledge.figures.values() if figure.area]
         self._gazetteer = Gazetteer(vocabulary.place_aliases, areas, english, ordinary)
         self._terms: dict[Kind, Sequences[tuple[str, str]]] = {}
@@ -124,7 +130,7 @@ class MentionFinder:
 
     def words(self) -> set[str]:
         """Return every word that names something, for spelling repair."""
-        return self._gazetteer.words() | self._names
+        return self._gazetteer.words() | self._names | self._shares.words()
 
     def find(self, tokens: list[Token]) -> tuple[Mention, ...]:
         """Return all mentions in order of their start."""
@@ -135,15 +141,36 @@ class MentionFinder:
         texts = [token.text for token in tokens]
         stems = [stem(text) for text in texts]
         found += self._spot(texts, self._by_word)
-        found += self._spot(stems, self._by_stem)
+        found += self._statistics(texts, [*self._spot(stems, self._by_stem)])
         found += [
             Mention(Kind.YEAR, text, text, index, index + 1)
             for index, text in enumerate(texts)
             if text[0].isdigit() and _YEAR.match(text)
         ]
+        found += self._unlisted(tokens, texts, found)
         if len(found) < 2:
             return tuple(found)
         return tuple(sorted(_without_overlaps(found), key=lambda mention: (mention.start, mention.kind)))
+
+    def _statistics(self, texts: list[str], found: list[Mention]) -> Iterator[Mention]:
+        """Yield what was found, with shares of earners in the place of what their words mean one by one."""
+        shares = [
+            Mention(Kind.STATISTIC, name, self._statistic_names.get(name, name), start, end)
+            for start, end, name in self._shares.find(texts)
+        ]
+        within = {index for share in shares for index in range(share.start, share.end)}
+        yield from shares
+        yield from (mention for mention in found if mention.kind is not Kind.STATISTIC or mention.start not in within)
+
+    def _unlisted(self, tokens: list[Token], texts: list[str], found: list[Mention]) -> Iterator[Mention]:
+        """Yield places and certifications that no list has."""
+        named = {index for mention in found for index in range(mention.start, mention.end)}
+        for start, end, place in self._unknown.places(tokens, named):
+            yield Mention(Kind.PLACE, place.label, place.label, start, end, place)
+        known = [(mention.start, mention.end) for mention in found if mention.kind is Kind.CREDENTIAL]
+        for start, end, name in self._unknown.credentials(texts, known):
+            if start not in named:
+                yield Mention(Kind.OTHER_CREDENTIAL, name.casefold(), name, start, end)
 
     def _spot(self, words: list[str], kinds_of: dict[str, tuple[Kind, ...]]) -> Iterator[Mention]:
         ends: dict[Kind, int] = {}  # of the last mention of a kind

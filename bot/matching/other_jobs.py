@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.matching.reading import Reading
 
 _RARE = 7.0  # weight of a word (features.py) from which on it says what a question is about
-_PAY_WORDS = frozenset(
+PAY_WORDS = frozenset(
     {"salary", "salaries", "pay", "wage", "wages", "make", "makes", "earn", "earns", "income", "paid"}
 )
 # Nearly all names of jobs end like this: plumber, surveyor, geologist, electrician, accountant, policeman, chef.
@@ -56,6 +56,6 @@ class OtherJobs:
             could_be_job = text.removesuffix("s").endswith(_JOB_ENDINGS)
             if not could_be_job or index in named or is_amount or missing.get(stem(text), 0.0) < _RARE:
                 continue
-            if set(texts[index + 1 : index + 3]) & _PAY_WORDS or set(texts[max(0, index - 2) : index]) & _BEFORE_JOB:
+            if set(texts[index + 1 : index + 3]) & PAY_WORDS or set(texts[max(0, index - 2) : index]) & _BEFORE_JOB:
                 return True
         return False

@@ -14,6 +14,7 @@ from bot.matching.sequences import Sequences
 from bot.matching.spelling import WELL_KNOWN, Speller, WordSet, english_frequencies
 from bot.matching.stemming import stem
 from bot.matching.tokens import Token, tokenize, words
+from bot.matching.unknown_names import UnknownNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,7 @@ _STANDS_FOR = {
     "state": "texas", "city": "chicago", "country": "germany", "place": "texas", "industry": "hospitals",
     "credential": "cpc", "organization": "aapc", "other_occupation": "nurse", "year": "2018",
 }  # fmt: skip
+_USUAL = 5_000_000  # times that a word stands in a trillion: rarer ones may be somebody's name for a place
 _SLOTTED = {Kind.PLACE, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.OTHER_OCCUPATION, Kind.YEAR, Kind.OTHER_CREDENTIAL}
 
 
@@ -67,6 +69,7 @@ class Reader:
         vocabulary = knowledge.vocabulary
         counts = _faq_words(knowledge)
         english = WordSet(english_frequencies())
+        usual = WordSet(word for word, count in english_frequencies().items() if count >= _USUAL)
         self._replace: Sequences[tuple[str, ...]] = Sequences()
         for table in (vocabulary.shorthand, vocabulary.misspellings, vocabulary.phrases):
             for source, target in table.items():
@@ -80,7 +83,8 @@ class Reader:
         self._spanish: Sequences[tuple[str, ...]] = Sequences()
         for source, target in vocabulary.spanish.items():
             self._spanish.add(words(source), words(target))
-        self._finder = MentionFinder(knowledge, english, _no_place_names(knowledge), self._spelled)
+        unknown = UnknownNames(usual, frozenset(counts))
+        self._finder = MentionFinder(knowledge, english, _no_place_names(knowledge), unknown, self._spelled)
         self._synonyms: Sequences[tuple[str, ...]] = Sequences()
         for group in vocabulary.synonyms:
             for alias in group:
