@@ -82,10 +82,4 @@ def _is_there(figure: Figure, asked: Asked) -> bool:
         )
     if asked.at_home and area.country != "US":
         return False
-    return not asked.area_types or any(_is_of_type(area.type, area.country, kind) for kind in asked.area_types)
-
-
-def _is_of_type(area_type: str, country: str, kind: str) -> bool:
-    if kind == "country":
-        return area_type == "country" or country != "US"
-    return area_type == kind or (kind == "state" and area_type in {"district", "territory"})
+    return not asked.area_types or any(pay.is_of_type(area, kind) for kind in asked.area_types)

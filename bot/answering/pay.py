@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.answering.asked import Asked
-    from bot.knowledge.records import Figure, Missing
+    from bot.knowledge.records import Area, Figure, Missing
     from bot.knowledge.snapshot import Knowledge
 
 MANAGEMENT = frozenset({"billing-supervisors", "coding-managers", "billing-managers"})
@@ -85,8 +85,17 @@ def _is_home(area_type: str, country: str) -> bool:
     return area_type == "country" and country == "US"
 
 
+def is_of_type(area: Area, kind: str) -> bool:
+    """Say whether an area is one of the states, the cities or the countries; a district counts among the states."""
+    if kind == "country":
+        return area.type == "country" or area.country != "US"
+    return area.type == kind or (kind == "state" and area.type in {"district", "territory"})
+
+
 def _by_place(figures: list[Figure], asked: Asked) -> tuple[list[Figure], tuple[str, ...]]:
     """Return the figures of the places asked for, and the names of those places that have none."""
+    if not asked.places and asked.area_types:
+        return [f for f in figures if f.area and any(is_of_type(f.area, kind) for kind in asked.area_types)], ()
     if not asked.places:
         home = [figure for figure in figures if figure.area and _is_home(figure.area.type, figure.area.country)]
         of_publisher = [figure for figure in figures if figure.attributed_to in asked.publishers]

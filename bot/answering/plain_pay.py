@@ -33,7 +33,7 @@ _IS_OR_WAS = frozenset({
     "working", "worked", "than", "versus", "or", "not", "like", "leave", "leaving", "quit", "quitting", "tired",
     "instead",
 })  # fmt: skip
-_SET_AGAINST = frozenset({"than", "versus", "or", "like", "not"})  # «do coders make more than a nurse» compares
+_SET_AGAINST = frozenset({"than", "versus", "or", "like", "not", "as", "being"})  # «more than a nurse» compares
 _CARRIED = 3  # words beside the names that may stand in a message that does nothing but name
 
 
@@ -47,7 +47,10 @@ def names_only(reading: Reading) -> bool:
     beside = [word for word in said if word not in _MONEY]
     if not all(word in CARRIERS for word in beside):
         return False
-    of_pay = bool(PAY_WORDS & set(said))  # «what would i make in ohio»
+    if kinds == {Kind.PAY_PERIOD} and said == ["what"]:
+        return False  # «what a day!»
+    # «what would i make in ohio», «how much an hour in ohio»
+    of_pay = bool(PAY_WORDS & set(said)) or {Kind.PAY_PERIOD, Kind.PLACE} <= kinds
     return (of_pay or not _PEOPLE & set(beside)) and (of_pay or Kind.PUBLISHER in kinds or len(beside) < _CARRIED)
 
 

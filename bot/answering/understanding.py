@@ -27,8 +27,11 @@ _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
 _COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "compared", "between", "better", "more",
                         "higher", "than"})  # fmt: skip
 _EXAMS_COMPARED = "exam-pass-rate"  # the gap that answers for how hard the exams are to pass
+_PAY_BY_CREDENTIAL = "pay-by-certification"  # the gap that answers for what holders of a certification earn
 _LEAST = "percentile10"  # what the entry on the lowest pay is about
 _PLAIN = 0.9  # how sure a question is that says by what it names that it is about pay
+_SENTENCE_ENDS = frozenset(".!?\n")
+_STORY = 20  # words; a longer message tells a story around its question
 _SURE = 0.6  # from here on a weaker part beside a sure question is left out
 _LIKE_ITS_SCOPE = 0.45  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
 _OUR_FIELD = plain_pay.OUR_WORDS | {
@@ -38,6 +41,7 @@ _OUR_FIELD = plain_pay.OUR_WORDS | {
 }  # fmt: skip
 _COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
 _NARROWS_NOTHING = frozenset({Kind.OCCUPATION, Kind.PAY_PERIOD})
+_BACKGROUND = frozenset({Kind.PLACE, Kind.EXPERIENCE})
 _OURS = frozenset({Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUPATION})
 _ENTRIES = frozenset({"covered", "gap"})
 
@@ -111,6 +115,11 @@ Understood = Questions | SmallTalkMeant | AboutTheAnswer | Options | Nothing
 def _topic(entry: Entry) -> str:
     """Return what an entry shares with those of the same look-up."""
     return entry.lookup or entry.id
+
+
+def _tells_a_story(reading: Reading) -> bool:
+    """Say whether a message is long and of several sentences."""
+    return len(reading.tokens) > _STORY and any(set(token.mark) & _SENTENCE_ENDS for token in reading.tokens[:-1])
 
 
 class Understanding:
@@ -200,6 +209,10 @@ class Understanding:
         )  # fmt: skip
         if len(asking) > 1 or (trailing and asking) or alone:
             return asking[:MAX_PARTS_ANSWERED]
+        if len(asking) == 1 and asking[0].confidence >= _SURE and _tells_a_story(whole.reading):
+            (question,) = asking  # of all that was told besides, where and how long one has worked belong to it
+            told = asked(mention for mention in whole.reading.mentions if mention.kind in _BACKGROUND)
+            return (replace(question, asked=question.asked.merged_into(told)),)
         if one is not None:
             return (one,)
         if not found:
@@ -293,7 +306,8 @@ class Understanding:
         if not words & _COMPARING:
             return None
         if len(wanted.credentials) > 1:
-            return self._first("pay" if words & plain_pay.PAY_WORDS else "credential.compare")
+            by_pay = self._knowledge.entries.get(_PAY_BY_CREDENTIAL) if words & plain_pay.PAY_WORDS else None
+            return by_pay or self._first("credential.compare")
         if (len(wanted.places) > 1 or len(wanted.industries) > 1) and words & plain_pay.PAY_WORDS:
             return self._first("pay")
         return None
@@ -323,11 +337,11 @@ class Understanding:
 
     def _spelled_out(self, reading: Reading, match: Match, whole: Match) -> Match:
         """Return the match of a message with its subject put in, where that makes more sense than the message alone."""
+        if plain_pay.of_another_job(whole.reading):
+            return whole
         said = {stem(word) for word in follow_up.content(reading)}
         if said and said <= set(whole.uncovered):
             return match  # nothing that was said belongs to what it would ask for
-        if plain_pay.of_another_job(whole.reading):
-            return whole
         enough = min(match.probability, self._bands.answer) if follow_up.leans(reading) else match.probability
         return whole if whole.probability >= enough else match
 
