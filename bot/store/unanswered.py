@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_A_SERVER: Final = 1_000
 KEPT_WHEN_FULL: Final = 900
-"""To how many texts a server's list is cut down when it gets too long; the rest is room for new ones to be asked again."""
+"""To how many texts a list that is too long is cut down; the rest is room for new ones to be asked again."""
 
 
 @dataclass(frozen=True, slots=True)
