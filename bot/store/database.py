@@ -50,7 +50,7 @@ class Database:
         self._opened: tuple[int, int] | None = None
         self._up_to_date = False
         self._preparing = asyncio.Lock()
-        self._complained = False
+        self._complaints: set[str] = set()
         self._faults = _faults_of(self.dialect)
         self.engine = create_async_engine(url, hide_parameters=True, **_engine_options(self.dialect))
         if self.dialect == "sqlite":
@@ -59,19 +59,19 @@ class Database:
 
     @property
     def available(self) -> bool:
-        """Whether the last use went well."""
-        return self._up_to_date and not self._complained
+        """Whether reading and writing went well last time."""
+        return self._up_to_date and not self._complaints
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that only reads. Raises StoreError."""
-        async with self._transaction({}) as connection:
+        async with self._transaction("read", {}) as connection:
             yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Open a transaction, committed at the end of the block. Raises StoreError."""
-        async with self._transaction({_WRITES: True}) as connection:
+        async with self._transaction("written", {_WRITES: True}) as connection:
             yield connection
 
     async def prepare(self) -> None:
@@ -87,7 +87,7 @@ class Database:
 
     async def migrate(self) -> str:
         """Bring the tables up to date and return their version. Raises StoreError."""
-        async with self._telling_faults():
+        async with self._telling_faults("written"):
             return await self._migrate()
 
     async def _migrate(self) -> str:
@@ -112,8 +112,8 @@ class Database:
                 await self.engine.dispose()
 
     @asynccontextmanager
-    async def _transaction(self, options: dict[str, Any]) -> AsyncIterator[AsyncConnection]:
-        async with self._telling_faults():
+    async def _transaction(self, use: str, options: dict[str, Any]) -> AsyncIterator[AsyncConnection]:
+        async with self._telling_faults(use):
             await self.prepare()
             async with self.engine.connect() as connection:
                 await connection.execution_options(**options)
@@ -121,29 +121,30 @@ class Database:
                     yield connection
 
     @asynccontextmanager
-    async def _telling_faults(self) -> AsyncIterator[None]:
+    async def _telling_faults(self, use: str) -> AsyncIterator[None]:
+        """Turn faults into StoreError, and log when they begin and end; `use` is "read" or "written"."""
         try:
             yield
         except StoreError as problem:
             if isinstance(problem, StoreUnavailableError):
-                self._complain(problem)
+                self._complain(use, problem)
             raise
-        except (DataError, IntegrityError) as problem:
-            raise StoreRefusedError(_reason(problem)) from problem
         except self._faults as problem:
+            if _is_about_the_row(problem):
+                raise StoreRefusedError(_reason(problem)) from problem
             self._up_to_date = False
             unavailable = StoreUnavailableError(_reason(problem))
-            self._complain(unavailable)
+            self._complain(use, unavailable)
             raise unavailable from problem
         else:
-            if self._complained:
-                self._complained = False
-                _log.warning("The database is back.")
+            if use in self._complaints:
+                self._complaints.remove(use)
+                _log.warning("The database can be %s again.", use)
 
-    def _complain(self, problem: StoreUnavailableError) -> None:
-        if not self._complained:
-            self._complained = True
-            _log.warning("The database can't be used: %s. Answers go on without it.", problem)
+    def _complain(self, use: str, problem: StoreUnavailableError) -> None:
+        if use not in self._complaints:
+            self._complaints.add(use)
+            _log.warning("The database can't be %s: %s. Answers go on without it.", use, problem)
 
     async def _look_whether_the_file_is_the_same(self) -> None:
         """Notice that a SQLite file was deleted or replaced, which open connections would not."""
@@ -212,6 +213,19 @@ def _identity(file: Path) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _is_about_the_row(problem: Exception) -> bool:
+    """Say whether the database is fine and will never take this row: broken rules, or values out of range.
+
+    SQLAlchemy has no name of its own for the latter as asyncpg tells them, by a state of class 22 or a ValueError.
+    """
+    if isinstance(problem, (DataError, IntegrityError)):
+        return True
+    original = problem.orig if isinstance(problem, DBAPIError) else None
+    return str(getattr(original, "sqlstate", "")).startswith("22") or isinstance(
+        getattr(original, "__cause__", None), ValueError
+    )
 
 
 def _reason(problem: BaseException) -> str:

@@ -8,13 +8,13 @@ from typing import Final
 
 _PRIVATE: Final = (
     (re.compile(r"<(?:@[!&]?|#)\d+>"), " "),
-    (re.compile(r"<a?:(\w+):\d+>"), " "),
+    (re.compile(r"<a?:\w+:\d+>"), " "),
     (re.compile(r"\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+", re.IGNORECASE), "[link]"),
     (re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.?!,]+"), "[email]"),
     (re.compile(r"(?<!\w)@[\w.]{2,32}"), "[name]"),
     (re.compile(r"\+?\d(?:[\s().-]{0,2}\d){6,}"), "[number]"),
 )
-"""Mentions go, emoji leave their names; links, addresses, handles and numbers of seven digits become what they were."""
+"""Mentions and emoji go; links, addresses, handles and numbers of seven digits become what they were."""
 _AFTER = "?!.,;: "
 _READ_AT_MOST: Final = 4_000
 """Characters looked at; more can't become part of what is kept."""

@@ -234,6 +234,31 @@ async def test_a_note_that_is_refused_costs_no_other(stores):
     assert adds_up(store)
 
 
+@pytest.mark.parametrize("guild_id", [2**63, 2**70])
+async def test_numbers_out_of_range_are_refused_alone(stores, guild_id):
+    """They are no reason to try again, nor to keep others waiting."""
+    store = await stores.open()
+    store.vote(1, "pay", helpful=True)
+    store.vote(2, "pay", helpful=True, guild_id=guild_id)
+    store.vote(3, "pay", helpful=False)
+    await written(store)
+
+    assert [(one.helpful, one.not_helpful) for one in await store.votes.by_entry()] == [(1, 1)]
+    assert store.counters.dropped == {"refused": 1}
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+async def test_texts_that_are_too_long_are_refused_alone(stores):
+    """PostgreSQL checks lengths, SQLite doesn't."""
+    store = await stores.open()
+    store.vote(1, "pay", helpful=True)
+    store.vote(2, "p" * 65, helpful=True)
+    await written(store)
+
+    assert store.counters.dropped == {"refused": 1}
+    assert store.database.available
+
+
 async def test_a_batch_that_got_through_unnoticed_is_not_written_twice(stores):
     """When the connection breaks between writing and its confirmation, the next try finds the batch there."""
     store = await stores.open()
