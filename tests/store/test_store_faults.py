@@ -201,8 +201,8 @@ async def test_sqlite_is_locked_by_another_process(stores, monkeypatch):
     store = await stores.open(limits=QueueLimits(capacity=3, linger=0.01, first_pause=0.02, longest_pause=0.1))
     note(store, "before")
     await written(store)
-    other = sqlite3.connect(file_of(stores), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    other = sqlite3.connect(file_of(stores), isolation_level=None, check_same_thread=False)
+    await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")  # it may have to wait for the store's own writing
     note(store, "a", "b", "c", "too many", "too many")
     await failed_again(store)
 
