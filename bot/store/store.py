@@ -21,7 +21,7 @@ from bot.store.settings_register import SettingsRegister
 from bot.store.tables import QUESTION_LENGTH, REASON_LENGTH, BatchRow, ChangeRow, UnansweredRow, VoteRow, insert_into
 from bot.store.unanswered import Unanswered, UnansweredNote, server_key
 from bot.store.votes import VoteNote, Votes, voter_hash
-from bot.store.voting_key import compare_with_the_database
+from bot.store.voting_key import ANOTHER_KEY, is_the_databases, remember
 from bot.store.write_queue import QueueLimits, WriteQueue
 
 if TYPE_CHECKING:
@@ -116,6 +116,13 @@ class Store:
         words = kept_words(reason, REASON_LENGTH) if reason else None
         return self._queue.put(VoteNote(voter, entry, helpful, words or None, server_key(guild_id), self._clock()))
 
+    async def why_votes_are_not_found(self) -> str | None:
+        """Return why not all votes can be told by person, if so. Raises StoreError."""
+        if self._voting_key is None:
+            return "there is no key to tell people's votes with; set VOTING_KEY"
+        known = await is_the_databases(self._voting_key, self.database)
+        return None if known else ANOTHER_KEY
+
     async def purge_person(self, user_id: int) -> Purged:
         """Delete what can be tied to a person: their votes, written or waiting. Raises StoreError."""
         async with self._queue.still():
@@ -158,7 +165,10 @@ class Store:
             if (await connection.execute(batch.on_conflict_do_nothing())).rowcount == 0:
                 return  # it had got through, only its confirmation had not
             await self.unanswered.write(connection, [note for note in notes if isinstance(note, UnansweredNote)])
-            await self.votes.write(connection, [note for note in notes if isinstance(note, VoteNote)])
+            votes = [note for note in notes if isinstance(note, VoteNote)]
+            if votes and self._voting_key is not None:
+                await remember(self._voting_key, connection)
+                await self.votes.write(connection, votes)
 
     async def _keep_fresh(self) -> None:
         while True:
@@ -170,7 +180,8 @@ class Store:
     async def _refresh(self) -> None:
         await self.settings.refresh()
         if self._voting_key is not None and not self._key_compared:
-            await compare_with_the_database(self._voting_key, self.database)
+            if not await is_the_databases(self._voting_key, self.database):
+                _log.warning("Beware: %s.", ANOTHER_KEY)
             self._key_compared = True
 
     async def _keep_clean(self) -> None:

@@ -16,6 +16,8 @@ from bot.store.tables import PropertyRow, insert_into
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from bot.store.database import Database
 
 _log = logging.getLogger(__name__)
@@ -48,19 +50,26 @@ def key_in(file: Path) -> bytes | None:
     return key
 
 
-async def compare_with_the_database(key: bytes, database: Database) -> None:
-    """Warn when the database's votes were hidden with another key: those can't be replaced or deleted by person."""
-    print_of_key = hmac.new(key, b"fingerprint", hashlib.sha256).hexdigest()[:16]
-    query = select(PropertyRow.value).where(PropertyRow.name == _NAME)
+ANOTHER_KEY: Final = (
+    "the votes in the database were hidden with another key. All processes and commands need the same VOTING_KEY; "
+    "without it people can vote twice, and their earlier votes can't be found to be deleted"
+)
+
+
+async def is_the_databases(key: bytes, database: Database) -> bool:
+    """Say whether the database's votes, if there are any, were hidden with this key. Raises StoreError."""
     async with database.reading() as connection:
+        query = select(PropertyRow.value).where(PropertyRow.name == _NAME)
         found = (await connection.execute(query)).scalar_one_or_none()
-    if found is None:
-        async with database.writing() as connection:
-            insert = insert_into(PropertyRow, database.dialect).values(name=_NAME, value=print_of_key)
-            await connection.execute(insert.on_conflict_do_nothing())
-            found = (await connection.execute(query)).scalar_one()
-    if found != print_of_key:
-        _log.warning(
-            "The votes in the database were hidden with another key. All processes need the same VOTING_KEY; without "
-            "it people can vote twice, and their earlier votes can't be deleted at their wish, only by age."
-        )
+    return found is None or hmac.compare_digest(found, _mark(key))
+
+
+async def remember(key: bytes, connection: AsyncConnection) -> None:
+    """Leave the key's mark in a database that has none yet, in the transaction that writes votes hidden with it."""
+    insert = insert_into(PropertyRow, connection.dialect.name).values(name=_NAME, value=_mark(key))
+    await connection.execute(insert.on_conflict_do_nothing())
+
+
+def _mark(key: bytes) -> str:
+    """Return what tells keys apart and tells nothing of them."""
+    return hmac.new(key, b"the key of this database's votes", hashlib.sha256).hexdigest()[:16]

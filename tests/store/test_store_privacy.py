@@ -142,13 +142,15 @@ async def test_another_key_is_noticed(stores, caplog):
     first.vote(1, "pay", helpful=True)
     await written(first)
     await first._refresh()
+    assert await first.why_votes_are_not_found() is None
     assert "another key" not in caplog.text
 
     second = await stores.bare(voting_key=b"quite another key")
     await second._refresh()
 
     assert "another key" in caplog.text
-    assert await second.votes.of_person(1) == []
+    assert "another key" in str(await second.why_votes_are_not_found())
+    assert "no key" in str(await (await stores.bare(voting_key=None)).why_votes_are_not_found())
 
 
 def test_the_key_is_made_once_for_its_owner_alone(tmp_path):
