@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 
 import pytest
 
@@ -111,7 +112,5 @@ def test_commands_that_answer_load_no_database(career_bot):
     code = (
         "import sys, bot.composition, bot.frontends.terminal.app; print([m for m in sys.modules if 'sqlalchemy' in m])"
     )
-    import sys  # noqa: PLC0415
-
     done = career_bot(command=(sys.executable, "-c", code))
     assert done.stdout.decode().strip() == "[]", done.stderr
