@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import case, delete, func, select, update
 
@@ -98,24 +98,22 @@ class Unanswered:
 
     async def write(self, connection: AsyncConnection, notes: Sequence[UnansweredNote]) -> None:
         """Add notes within a transaction, and keep each server's list within its bounds."""
-        for (guild_id, text), same in sorted(_by_question(notes).items()):
-            newest = max(same, key=lambda note: note.at)
-            insert = insert_into(UnansweredRow, self._database.dialect).values(
-                guild_id=guild_id, text=text, outcome=newest.outcome, entry=newest.entry, count=len(same),
-                first_seen=min(note.at for note in same), last_seen=newest.at,
-            )  # fmt: skip
-            new = insert.excluded
-            # A clock that was set back must not make a question look older than it is.
-            later = case((new.last_seen > UnansweredRow.last_seen, new.last_seen), else_=UnansweredRow.last_seen)
-            await connection.execute(
-                insert.on_conflict_do_update(
-                    index_elements=["guild_id", "text"],
-                    set_={
-                        "count": UnansweredRow.count + new.count, "last_seen": later, "outcome": new.outcome,
-                        "entry": new.entry,
-                    },
-                )
-            )  # fmt: skip
+        if not notes:
+            return
+        insert = insert_into(UnansweredRow, self._database.dialect)
+        new = insert.excluded
+        # A clock that was set back must not make a question look older than it is.
+        later = case((new.last_seen > UnansweredRow.last_seen, new.last_seen), else_=UnansweredRow.last_seen)
+        added_up = {
+            "count": UnansweredRow.count + new.count,
+            "last_seen": later,
+            "outcome": new.outcome,
+            "entry": new.entry,
+        }
+        await connection.execute(
+            insert.on_conflict_do_update(index_elements=["guild_id", "text"], set_=added_up),
+            [_counted(same) for _, same in sorted(_by_question(notes).items())],  # the same order in every process
+        )
         await self._cut_down(connection, {note.guild_id for note in notes})
 
     async def _cut_down(self, connection: AsyncConnection, servers: Iterable[int]) -> None:
@@ -134,6 +132,20 @@ class Unanswered:
 def server_key(guild_id: int | None) -> int:
     """Return what stands for a server in the tables."""
     return NO_SERVER if guild_id is None else guild_id
+
+
+def _counted(same: Sequence[UnansweredNote]) -> dict[str, Any]:
+    """Return the row that notes on one question of one server make."""
+    newest = max(same, key=lambda note: note.at)
+    return {
+        "guild_id": newest.guild_id,
+        "text": newest.text,
+        "outcome": newest.outcome,
+        "entry": newest.entry,
+        "count": len(same),
+        "first_seen": min(note.at for note in same),
+        "last_seen": newest.at,
+    }
 
 
 def _by_question(notes: Iterable[UnansweredNote]) -> dict[tuple[int, str], list[UnansweredNote]]:

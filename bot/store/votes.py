@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, distinct, func, select
 
@@ -112,23 +112,16 @@ class Votes:
 
     async def write(self, connection: AsyncConnection, notes: Sequence[VoteNote]) -> None:
         """Add votes within a transaction; a person's later vote replaces the earlier one."""
-        for voter, note in sorted({note.voter: note for note in notes}.items()):
-            insert = insert_into(VoteRow, self._database.dialect).values(
-                voter=voter, entry=note.entry, guild_id=note.guild_id, helpful=note.helpful, reason=note.reason,
-                cast_at=note.at,
-            )  # fmt: skip
-            new = insert.excluded
-            await connection.execute(
-                insert.on_conflict_do_update(
-                    index_elements=["voter"],
-                    set_={
-                        "helpful": new.helpful,
-                        "reason": new.reason,
-                        "guild_id": new.guild_id,
-                        "cast_at": new.cast_at,
-                    },
-                )
-            )
+        if not notes:
+            return
+        insert = insert_into(VoteRow, self._database.dialect)
+        new = insert.excluded
+        replaced = {"helpful": new.helpful, "reason": new.reason, "guild_id": new.guild_id, "cast_at": new.cast_at}
+        last = {note.voter: note for note in notes}
+        await connection.execute(
+            insert.on_conflict_do_update(index_elements=["voter"], set_=replaced),
+            [_row(note) for _, note in sorted(last.items())],  # the same order in every process
+        )
 
     async def _hashes(self, connection: AsyncConnection, user_id: int) -> list[Sequence[str]]:
         """Return, in portions, every hash that this person could have in the table."""
@@ -140,3 +133,14 @@ class Votes:
 
 
 _COLUMNS = (VoteRow.id, VoteRow.entry, VoteRow.helpful, VoteRow.reason, VoteRow.guild_id, VoteRow.cast_at)
+
+
+def _row(note: VoteNote) -> dict[str, Any]:
+    return {
+        "voter": note.voter,
+        "entry": note.entry,
+        "guild_id": note.guild_id,
+        "helpful": note.helpful,
+        "reason": note.reason,
+        "cast_at": note.at,
+    }
