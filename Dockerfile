@@ -22,11 +22,13 @@ RUN pip wheel --no-index --no-deps --no-build-isolation --wheel-dir /tmp/wheel .
 FROM python:${PYTHON}-slim
 RUN rm -rf /usr/local/lib/python3*/site-packages/pip* /usr/local/lib/python3*/ensurepip /usr/local/bin/pip* \
     && useradd --system --uid 10001 --home-dir /var/lib/career-bot --create-home career-bot \
-    && install -d -o career-bot /var/cache/career-bot
+    && install -d -o career-bot /var/cache/career-bot \
+    && install -d -o career-bot -m 700 /var/lib/career-bot/data
 COPY --from=build /opt/career-bot /opt/career-bot
 ENV PATH=/opt/career-bot/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    CAREER_BOT_CACHE_DIR=/var/cache/career-bot
+    CAREER_BOT_CACHE_DIR=/var/cache/career-bot \
+    CAREER_BOT_DATA_DIR=/var/lib/career-bot/data
 USER career-bot
 WORKDIR /var/lib/career-bot
 

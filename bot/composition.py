@@ -54,5 +54,6 @@ def run_discord(settings: Settings) -> int:
     """Connect to Discord and serve until stopped; return the exit status."""
     from bot.frontends.discord.run import run_with  # noqa: PLC0415 - only this command needs discord.py
     from bot.live import LiveAssistant  # noqa: PLC0415
+    from bot.store_composition import build_store  # noqa: PLC0415 - nor does any other need the database's libraries
 
-    return run_with(settings, build_assistant, LiveAssistant if settings.watch_knowledge else None)
+    return run_with(settings, build_assistant, LiveAssistant if settings.watch_knowledge else None, build_store)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from platformdirs import user_cache_dir
+from platformdirs import user_cache_dir, user_data_dir
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -27,6 +27,15 @@ class Settings(BaseSettings):
         default_factory=lambda: Path(user_cache_dir("career-bot", appauthor=False)),
         validation_alias="CAREER_BOT_CACHE_DIR",
     )
+    data_dir: Path = Field(
+        default_factory=lambda: Path(user_data_dir("career-bot", appauthor=False)),
+        validation_alias="CAREER_BOT_DATA_DIR",
+    )
     watch_knowledge: bool = True  # serve an edited knowledge folder without a restart
     discord_token: SecretStr | None = None
     discord_token_file: Path | None = None
+    database_url: SecretStr | None = None  # a SQLite file in data_dir when it isn't set
+    database_url_file: Path | None = None
+    voting_key: SecretStr | None = None  # hides who voted; made once in data_dir when it isn't set
+    voting_key_file: Path | None = None
+    keep_days: int = Field(default=30, ge=1, le=365)  # how long unanswered questions and votes are kept

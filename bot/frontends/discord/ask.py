@@ -46,6 +46,7 @@ async def tell(interaction: discord.Interaction[CareerBot], answer: Answer, word
     _log.info("%s to /%s in channel %s: entry %s", answer.outcome, command, interaction.channel_id, answer.entry)
     view = card(answer, Asker(interaction.user.id, words))
     await respond(interaction, view, private=private or answer.outcome in _FOR_THE_ASKER_ALONE)
+    interaction.client.note(answer, words, interaction.guild_id)
 
 
 @ask.autocomplete("question")

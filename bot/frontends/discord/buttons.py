@@ -1,7 +1,8 @@
 """Buttons that outlive a restart: all they need is in their custom id, which starts with a version.
 
 `cb1:show:<entry id>` shows an entry to whoever presses; with `:<user id>` after it, that person's press turns the card
-itself into the answer. `cb1:chart:<chart id>` shows a chart to whoever presses.
+itself into the answer. `cb1:chart:<chart id>` shows a chart to whoever presses. `cb1:vote:<entry id>:yes` and `:no` are
+votes on an entry.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from bot.frontends.discord.markdown import shortened
 
 SHOW_ID = r"cb1:show:(?P<entry>[a-z0-9-]{1,64})(?::(?P<asker>[0-9]{1,20}))?"
 CHART_ID = r"cb1:chart:(?P<chart>[a-z0-9-]{1,64})"
-_KNOWN_ID = re.sub(r"\?P<[a-z]+>", "?:", rf"(?:{SHOW_ID}|{CHART_ID})")
+VOTE_ID = r"cb1:vote:(?P<entry>[a-z0-9-]{1,64}):(?P<opinion>yes|no)"
+_KNOWN_ID = re.sub(r"\?P<[a-z]+>", "?:", rf"(?:{SHOW_ID}|{CHART_ID}|{VOTE_ID})")
 RETIRED_ID = rf"(?!{_KNOWN_ID}$)cb[0-9]+:.*"
 
 
@@ -70,6 +72,31 @@ class ShowChartButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=C
         await interaction.client.show_chart(interaction, self.chart)
 
 
+class VoteButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=VOTE_ID):
+    """Says whether an entry's answer was helpful."""
+
+    def __init__(self, entry: str, label: str, *, helpful: bool) -> None:
+        self.entry = entry
+        self.helpful = helpful
+        custom_id = f"cb1:vote:{entry}:{'yes' if helpful else 'no'}"
+        super().__init__(discord.ui.Button(label=shortened(label, BUTTON_LABEL), custom_id=custom_id))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button anew from what Discord sent back of it."""
+        return cls(match["entry"], getattr(item, "label", None) or match["opinion"], helpful=match["opinion"] == "yes")
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Take the vote."""
+        await interaction.client.vote(interaction, self.entry, helpful=self.helpful)
+
+
 class RetiredButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RETIRED_ID):
     """A button of ours from a version that this one doesn't know; pressing it is answered, not ignored."""
 
@@ -89,5 +116,5 @@ class RetiredButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RET
         await interaction.client.retire_button(interaction)
 
 
-BUTTONS = (ShowEntryButton, ShowChartButton, RetiredButton)
+BUTTONS = (ShowEntryButton, ShowChartButton, VoteButton, RetiredButton)
 """Every kind of button, for `Client.add_dynamic_items`."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.answering.answer import Outcome
 from bot.charts.build import UnknownChartError, chart_named
 from bot.charts.pictures import ChartPictures
 from bot.frontends.discord import wording
@@ -24,9 +25,13 @@ from bot.frontends.discord.replies import promise, replace, reply_to, respond
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.answering.answer import Answer
     from bot.answering.assistant import Assistant
+    from bot.store.store import Store
 
 _log = logging.getLogger(__name__)
+
+_UNANSWERED = frozenset({Outcome.UNMATCHED, Outcome.NOT_COVERED})
 
 
 def needed_intents() -> discord.Intents:
@@ -56,10 +61,18 @@ class CareerBot(discord.AutoShardedClient):
     """Answers commands, mentions, replies, direct messages and buttons with what the assistant says.
 
     `cache_dir` is where it remembers which commands Discord knows and keeps pictures of charts; without one it
-    registers the commands at every start.
+    registers the commands at every start. `store` is where it notes what it could not answer and how people vote; no
+    answer waits for it or needs it.
     """
 
-    def __init__(self, assistant: Assistant, *, cache_dir: Path | None = None, **options: Any) -> None:  # noqa: ANN401 - discord.py's
+    def __init__(
+        self,
+        assistant: Assistant,
+        *,
+        cache_dir: Path | None = None,
+        store: Store | None = None,
+        **options: Any,  # noqa: ANN401 - discord.py's
+    ) -> None:
         super().__init__(
             intents=needed_intents(),
             allowed_mentions=discord.AllowedMentions(everyone=False, users=False, roles=False, replied_user=True),
@@ -70,6 +83,7 @@ class CareerBot(discord.AutoShardedClient):
             **options,
         )
         self.assistant = assistant
+        self.store = store
         self.tree = CommandTree(self)
         for command in (ask, *LOOKUPS):
             self.tree.add_command(command)
@@ -106,9 +120,29 @@ class CareerBot(discord.AutoShardedClient):
             await reply_to(message, lambda _named: line(wording.FAILED))
             raise  # discord.py logs it with its traceback
         _log.info("%s to a message in channel %s: entry %s", answer.outcome, message.channel.id, answer.entry)
-        if answer.silent_in_channels and message.guild is not None:
-            return
-        await reply_to(message, lambda named: card(answer, Asker(message.author.id, named=named)))
+        if not (answer.silent_in_channels and message.guild is not None):
+            await reply_to(message, lambda named: card(answer, Asker(message.author.id, named=named)))
+        self.note(answer, question, message.guild.id if message.guild is not None else None)
+
+    def note(self, answer: Answer, question: str, guild_id: int | None) -> None:
+        """Keep a question that got no answer for the moderators, without who asked it; to be called after answering."""
+        if self.store is not None and answer.outcome in _UNANSWERED:
+            self.store.note_unanswered(question, outcome=answer.outcome.value, entry=answer.entry, guild_id=guild_id)
+
+    async def vote(self, interaction: discord.Interaction[CareerBot], entry: str, *, helpful: bool) -> None:
+        """Answer the press of a voting button; a person's later vote on an entry replaces the earlier one."""
+        try:
+            if self.assistant.show(entry) is None:
+                said = wording.ENTRY_GONE
+            elif self.store is not None and self.store.vote(
+                interaction.user.id, entry, helpful=helpful, guild_id=interaction.guild_id
+            ):
+                said = wording.VOTE_TAKEN
+            else:
+                said = wording.VOTE_NOT_TAKEN
+            await respond(interaction, line(said), private=True)
+        except Exception as error:  # noqa: BLE001 - told to the person and logged, which discord.py's store of views wouldn't
+            await tell_failure(interaction, error)
 
     async def show_entry(self, interaction: discord.Interaction[CareerBot], entry: str, asker: int | None) -> None:
         """Answer the press of a button: the asker's own card becomes the answer, anybody else gets theirs privately."""

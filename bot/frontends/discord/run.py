@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.answering.assistant import Assistant
     from bot.settings import Settings
+    from bot.store.store import Store
 
 STOPPED: Final = 0
 """Exit status after SIGINT or SIGTERM."""
@@ -84,12 +85,16 @@ def run_bot(assistant: Assistant, token: str | None, *, cache_dir: Path | None =
 
 
 def run_with(
-    settings: Settings, build_assistant: Callable[[Settings], Assistant], keep_up_to_date: KeepUpToDate | None = None
+    settings: Settings,
+    build_assistant: Callable[[Settings], Assistant],
+    keep_up_to_date: KeepUpToDate | None = None,
+    build_store: Callable[[Settings], Store] | None = None,
 ) -> int:
-    """Do the same from settings; the assistant is built only when there is a token."""
+    """Do the same from settings; the assistant and the store are built only when there is a token."""
 
     def bot() -> CareerBot:
-        return CareerBot(build_assistant(settings), cache_dir=settings.cache_dir)
+        store = build_store(settings) if build_store is not None else None
+        return CareerBot(build_assistant(settings), cache_dir=settings.cache_dir, store=store)
 
     def live(bot: CareerBot) -> Live | None:
         return keep_up_to_date(settings, bot.assistant, bot.use) if keep_up_to_date is not None else None
@@ -127,7 +132,8 @@ async def serve(bot: CareerBot, token: str, live: Callable[[CareerBot], Live | N
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on the loop
             loop.add_signal_handler(number, stop.set)
-    async with _kept_up_to_date(live(bot)), bot:
+    # The store is left last, so that notes on the last answers are still written.
+    async with bot.store or contextlib.nullcontext(), _kept_up_to_date(live(bot)), bot:
         serving = asyncio.create_task(_connect(bot, token), name="serve Discord")
         stopping = asyncio.create_task(stop.wait(), name="wait for a signal")
         await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)

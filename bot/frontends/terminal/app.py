@@ -16,6 +16,7 @@ from bot.frontends.terminal.credential import credential
 from bot.frontends.terminal.figures import figures
 from bot.frontends.terminal.run import run
 from bot.frontends.terminal.startup import GlobalOptions
+from bot.frontends.terminal.store import store
 
 app = typer.Typer(
     help="Answers questions about a career in medical billing and coding, from five career guides, with sources.",
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 for command in (ask, chart, chat, check, confusions, credential, figures, run):
     app.command()(command)
+app.add_typer(store, name="store")
 
 
 def _show_version(wanted: bool) -> None:

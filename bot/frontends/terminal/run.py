@@ -14,10 +14,13 @@ def run(context: typer.Context) -> None:
     """
     from bot.composition import run_discord  # noqa: PLC0415 - discord.py is loaded for this command only
     from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
+    from bot.store.errors import StoreAddressError  # noqa: PLC0415
 
     settings = settings_for(context)
     try:
         status = run_discord(settings)
     except KnowledgeError as error:
         give_up(f"{error}\n\nThe knowledge in {settings.knowledge_dir} can't be used until this is mended.")
+    except StoreAddressError as error:
+        give_up(str(error))
     raise typer.Exit(status)

@@ -1,7 +1,7 @@
 """Runs the bot as `career-bot run` does, in its own process, with discord.py pointed at a stand-in.
 
 Arguments: the stand-in's address; the folder to remember registered commands in; whose answers: `guides` for the real
-assistant, `script` for a fixed one.
+assistant, `script` for a fixed one, `vain` for one that has no answer, with a store in the folder's `data`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,11 @@ def scripted(_settings: Settings) -> ScriptedAssistant:
     return ScriptedAssistant(unsure, {"duties": said()}, offered)
 
 
+def in_vain(_settings: Settings) -> ScriptedAssistant:
+    """Return an assistant that has no answer to anything."""
+    return ScriptedAssistant(said("", outcome=Outcome.UNMATCHED, entry=None))
+
+
 def main() -> int:
     """Point discord.py at the stand-in and run."""
     url, folder, whose = sys.argv[1:]
@@ -33,6 +38,11 @@ def main() -> int:
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"{url}/gateway")
     if whose == "script":
         return run_with(settings, scripted)
+    if whose == "vain":
+        from bot.store_composition import build_store  # noqa: PLC0415 - the others need no database
+
+        settings = settings.model_copy(update={"data_dir": Path(folder) / "data"})
+        return run_with(settings, in_vain, build_store=build_store)
     from bot.composition import build_assistant  # noqa: PLC0415 - loads the matcher, which the script doesn't need
 
     # The knowledge is prepared where it always is, so that a second start is as quick here as anywhere.

@@ -15,6 +15,9 @@ import pytest
 from payloads import BOT, ask_data, message
 from wire import PATIENCE, TOKEN, StandIn, discord_stand_in
 
+from bot.store.address import sqlite_address
+from bot.store.store import Store
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -185,3 +188,33 @@ async def test_a_discord_that_cannot_be_reached_is_one_clear_line_and_status_1(t
     assert status == 1
     assert line.startswith("Discord could not be reached")
     assert TOKEN not in line
+
+
+async def asked_in_vain(folder: Path) -> list[str]:
+    """Ask a bot with a store what it can't answer, see that it replies, stop it, and return what it logged."""
+    async with discord_stand_in() as stand_in, running(stand_in, folder, "vain") as bot:
+        await stand_in.wait_for("identify")
+        await stand_in.say(f"{ME} what is the moon made of?")
+        assert "no answer" in words(await stand_in.wait_for("message"))
+        status, lines = await bot.told_to_stop()
+    assert status == 0
+    return lines
+
+
+async def test_what_was_asked_in_vain_is_kept_when_the_bot_is_stopped(tmp_path: Path) -> None:
+    """SIGTERM right after the answer loses nothing, and the log holds no words of anybody's."""
+    lines = await asked_in_vain(tmp_path)
+
+    async with Store(sqlite_address(tmp_path / "data" / "career-bot.db")) as store:
+        assert [one.text for one in await store.unanswered.most_asked()] == ["what is the moon made of"]
+    assert "moon" not in " ".join(lines)
+
+
+async def test_a_store_that_cannot_be_opened_stops_nothing(tmp_path: Path) -> None:
+    """The answer comes, the bot ends in time, and the log tells what was wrong and how much was lost."""
+    (tmp_path / "data").write_text("in the way")
+    lines = await asked_in_vain(tmp_path)
+
+    assert [line for line in lines if "Traceback" in line] == []
+    assert [line for line in lines if "The database can't be" in line]
+    assert [line for line in lines if "1 notes for the store are lost" in line]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     import discord
 
+    from bot.store.store import Store
+
 
 @dataclass(frozen=True)
 class World:
@@ -34,8 +36,8 @@ class World:
 
 
 @asynccontextmanager
-async def world_of(assistant: object) -> AsyncIterator[World]:
-    async with simcord.run(CareerBot(assistant), shard_count=1) as env:
+async def world_of(assistant: object, store: Store | None = None) -> AsyncIterator[World]:
+    async with simcord.run(CareerBot(assistant, store=store), shard_count=1) as env:
         guild = env.create_guild("Coders")
         channel = guild.create_text_channel("general")
         alice = guild.add_member(env.create_user("alice"))

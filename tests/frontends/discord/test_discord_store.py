@@ -1,0 +1,111 @@
+"""What the bot keeps of a day on Discord, with a real store: what it could not answer, votes, and no names."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import discord
+import pytest
+from scripted import ScriptedAssistant, said
+from worlds import text_of, world_of
+
+from bot.answering.answer import Outcome
+from bot.frontends.discord import wording
+from bot.frontends.discord.buttons import VoteButton
+from bot.store.address import sqlite_address
+from bot.store.store import Store
+from bot.store.write_queue import QueueLimits
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+UNKNOWN = said("", outcome=Outcome.UNMATCHED, entry=None)
+GAP = said("The guides don't say.", outcome=Outcome.NOT_COVERED, entry="exam-fee")
+ENTRIES = {"duties": said()}
+
+
+@asynccontextmanager
+async def opened(folder: Path, key: bytes | None = b"the key of the tests") -> AsyncIterator[Store]:
+    async with Store(sqlite_address(folder / "bot.db"), voting_key=key, limits=QueueLimits(linger=0.01)) as store:
+        yield store
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+async def all_written(store: Store) -> None:
+    async with asyncio.timeout(10):
+        while store.waiting:  # noqa: ASYNC110 - the store has no event for tests
+            await asyncio.sleep(0.005)
+
+
+@pytest.mark.parametrize(("answer", "entry"), [(UNKNOWN, None), (GAP, "exam-fee")])
+async def test_what_got_no_answer_is_noted_without_who_asked(tmp_path: Path, answer, entry) -> None:
+    """By mention, command and direct message; the known gap is named."""
+    async with opened(tmp_path) as store, world_of(ScriptedAssistant(answer), store) as world:
+        await world.alice.send(world.channel, f"{world.me} What does the exam COST?")
+        await world.alice.slash(world.channel, "ask", question="what does the exam cost")
+        await world.bob.send_dm("what does the exam cost")
+        await all_written(store)
+        found = await store.unanswered.most_asked()
+
+        assert {(one.guild_id, one.text, one.count, one.entry) for one in found} == {
+            (world.guild.id, "what does the exam cost", 2, entry),
+            (0, "what does the exam cost", 1, entry),
+        }
+        people = (world.alice.id, world.bob.id)
+    assert not [person for person in people if str(person).encode() in everything_in(tmp_path)]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ANSWERED, Outcome.SUGGESTED, Outcome.SOCIAL, Outcome.CRISIS])
+async def test_nothing_else_is_noted(tmp_path: Path, outcome: Outcome) -> None:
+    """Least of all what people say in distress."""
+    async with opened(tmp_path) as store, world_of(ScriptedAssistant(said(outcome=outcome)), store) as world:
+        await world.alice.send(world.channel, f"{world.me} so?")
+        await world.alice.slash(world.channel, "ask", question="so?")
+
+        assert store.counters.accepted == 0
+
+
+async def test_a_vote_counts_once_a_person(tmp_path: Path) -> None:
+    """Pressing again changes one's vote; only the presser sees the thanks; an entry that is gone takes none."""
+    async with opened(tmp_path) as store, world_of(ScriptedAssistant(entries=ENTRIES), store) as world:
+        buttons = discord.ui.View(timeout=None)
+        buttons.add_item(VoteButton("duties", "Helpful", helpful=True))
+        buttons.add_item(VoteButton("duties", "Not helpful", helpful=False))
+        buttons.add_item(VoteButton("gone", "Old", helpful=True))
+        card = await world.env.bot.get_channel(world.channel.id).send(view=buttons)
+        thanks = await world.alice.click(card, label="Helpful")
+        await world.alice.click(card, label="Not helpful")
+        await world.bob.click(card, label="Helpful")
+        gone = await world.bob.click(card, label="Old")
+        await all_written(store)
+
+        assert [(one.entry, one.helpful, one.not_helpful) for one in await store.votes.by_entry()] == [("duties", 1, 1)]
+        assert [one.guild_id for one in await store.votes.of_person(world.bob.id)] == [world.guild.id]
+    assert thanks.ephemeral
+    assert text_of(thanks.response) == wording.VOTE_TAKEN
+    assert text_of(gone.response) == wording.ENTRY_GONE
+
+
+@pytest.mark.parametrize("key", [None, b"the key of the tests"])
+async def test_answers_need_no_store(tmp_path: Path, key: bytes | None) -> None:
+    """With a database that can't be opened, or none at all, everything is answered; votes are thanked for honestly."""
+    (tmp_path / "bot.db").mkdir()
+    for store in (Store(sqlite_address(tmp_path / "bot.db"), voting_key=key), None):
+        async with world_of(ScriptedAssistant(GAP, ENTRIES), store) as world:
+            await world.alice.send(world.channel, f"{world.me} what does the exam cost?")
+            assert "The guides don't say." in text_of(world.sent()[-1])
+            buttons = discord.ui.View(timeout=None)
+            buttons.add_item(VoteButton("duties", "Helpful", helpful=True))
+            card = await world.env.bot.get_channel(world.channel.id).send(view=buttons)
+            told = await world.alice.click(card, label="Helpful")
+
+        taken = store is not None and key is not None
+        assert text_of(told.response) == (wording.VOTE_TAKEN if taken else wording.VOTE_NOT_TAKEN)
+        if store is not None:
+            await store.database.close()

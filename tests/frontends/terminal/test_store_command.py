@@ -1,0 +1,116 @@
+"""`career-bot store`: looking after what is kept, as a shell runs it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+
+import pytest
+
+from bot.settings import Settings
+from bot.store_composition import build_store
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A data folder with one note and two people's votes."""
+
+    async def fill() -> None:
+        async with build_store(Settings(CAREER_BOT_DATA_DIR=tmp_path)) as store:
+            store.note_unanswered("¿Quién?", outcome="unmatched", guild_id=7)
+            for person in (1, 2):
+                store.vote(person, "pay", helpful=True, guild_id=7)
+
+    asyncio.run(fill())
+    return {"CAREER_BOT_DATA_DIR": str(tmp_path), "DATABASE_URL": "", "VOTING_KEY": ""}
+
+
+def rows(done) -> list[dict]:
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+def test_migrate_makes_the_tables(career_bot, tmp_path):
+    """Also in a folder that isn't there yet; a second time nothing is left to do."""
+    for _ in range(2):
+        done = career_bot("store", "migrate", environment={"CAREER_BOT_DATA_DIR": str(tmp_path / "new")})
+        assert done.stdout.decode() == "The tables are at version 0001.\n"
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_export_prints_what_is_kept(career_bot, data):
+    """All of it, or one person's part."""
+    found = rows(career_bot("store", "export", environment=data))
+    assert [(row["table"], row.get("text")) for row in found] == [
+        ("unanswered", "¿quién"),
+        ("votes", None),
+        ("votes", None),
+    ]
+    assert rows(career_bot("store", "export", "--server", "8", environment=data)) == []
+    [vote] = rows(career_bot("store", "export", "--person", "1", environment=data))
+    assert (vote["entry"], vote["helpful"]) == ("pay", True)
+
+
+def test_purge_deletes_a_persons_votes(career_bot, data):
+    """After asking; saying no deletes nothing."""
+    refused = career_bot("store", "purge", "--person", "1", given=b"n\n", environment=data)
+    assert refused.returncode == 2
+    assert "nothing was deleted" in refused.stderr.decode()
+    done = career_bot("store", "purge", "--person", "1", given=b"y\n", environment=data)
+    assert "1 votes" in done.stdout.decode()
+    assert [row["table"] for row in rows(career_bot("store", "export", environment=data))] == ["unanswered", "votes"]
+
+
+def test_purge_deletes_a_servers_rows(career_bot, data):
+    """`--yes` asks nothing."""
+    done = career_bot("store", "purge", "--server", "7", "--yes", environment=data)
+    assert "1 unanswered questions, 2 votes" in done.stdout.decode()
+    assert rows(career_bot("store", "export", environment=data)) == []
+
+
+def test_another_key_is_no_reason_to_say_that_there_is_nothing(career_bot, data):
+    """With the wrong key no vote would be found; the command refuses instead of seeming to have deleted all."""
+    for arguments in (("export", "--person", "1"), ("purge", "--person", "1", "--yes")):
+        done = career_bot("store", *arguments, environment=data | {"VOTING_KEY": "quite another key"})
+        assert done.returncode == 2
+        assert "VOTING_KEY" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("environment", "says"),
+    [
+        ({"DATABASE_URL": "mysql://bot:secret@db/bot"}, "mysql"),
+        ({"DATABASE_URL": "postgresql://bot:secret@127.0.0.1:1/bot"}, "can't be used"),
+        ({"DATABASE_URL_FILE": "/nowhere/url"}, "/nowhere/url"),
+        ({"VOTING_KEY": "short"}, "VOTING_KEY"),
+    ],
+)
+def test_what_cannot_be_used_is_one_line_without_the_password(career_bot, tmp_path, environment, says):
+    """And exit status 2; `run` says the same before it connects."""
+    for command in (("store", "migrate"), ("run",)):
+        if command == ("run",) and says == "can't be used":
+            continue  # the bot runs without a database that is out of reach
+        given = {"CAREER_BOT_DATA_DIR": str(tmp_path), "DISCORD_TOKEN": "a.b.c"} | environment
+        done = career_bot(*command, environment=given)
+        [line] = done.stderr.decode().splitlines()
+        assert done.returncode == 2
+        assert says in line
+        assert "secret" not in line
+
+
+@pytest.mark.parametrize(
+    "arguments", [("purge",), ("purge", "--person", "1", "--server", "2"), ("purge", "--person", "0")]
+)
+def test_purge_wants_to_know_whose(career_bot, tmp_path, arguments):
+    """Nothing is deleted by a slip of the hand."""
+    assert career_bot("store", *arguments, environment={"CAREER_BOT_DATA_DIR": str(tmp_path)}).returncode == 2
+
+
+def test_commands_that_answer_load_no_database(career_bot):
+    """Starting `ask` or `chat` pays nothing for the store."""
+    code = (
+        "import sys, bot.composition, bot.frontends.terminal.app; print([m for m in sys.modules if 'sqlalchemy' in m])"
+    )
+    done = career_bot(command=(sys.executable, "-c", code))
+    assert done.stdout.decode().strip() == "[]", done.stderr

@@ -1,0 +1,42 @@
+"""What is kept of people's words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as some
+
+from bot.store.kept_text import kept_question, kept_words, storable
+
+CASES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("kept_text.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("asked", "kept"), CASES["questions"])
+def test_what_is_kept_of_a_question(asked, kept):
+    """One spelling, without what could tell who somebody is."""
+    assert kept_question(asked, 300) == kept
+
+
+@given(some.text(max_size=600), some.integers(5, 300))
+def test_kept_texts_fit_and_can_be_stored(text, length):
+    """Whatever is written: one line, within the length, and nothing that a database refuses."""
+    for kept in (kept_question(text, length), kept_words(text, length)):
+        assert len(kept) <= length
+        assert kept == " ".join(kept.split())
+        assert storable(kept) == kept
+
+
+@given(some.text(max_size=200))
+def test_keeping_twice_changes_nothing(text):
+    """What is kept is in its one spelling already."""
+    kept = kept_question(text, 300)
+    assert kept_question(kept, 300) == kept
+
+
+def test_a_remark_keeps_its_letters():
+    """Only questions are compared, so only they are in small letters."""
+    assert kept_words("It says CPC\nbut <@12345> says CCS.", 100) == "It says CPC but says CCS."
