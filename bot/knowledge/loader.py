@@ -26,7 +26,7 @@ from bot.knowledge.records import (
     SocialFile,
     Vocabulary,
 )
-from bot.knowledge.references import check_references
+from bot.knowledge.references import check_references, citations_of
 from bot.knowledge.schema_problems import validated
 from bot.knowledge.snapshot import Knowledge
 from bot.knowledge.yaml_source import Position, YamlSource, parse
@@ -151,6 +151,7 @@ def _parsed(raw: bytes, name: str, model: type[BaseModel]) -> ParsedFile:
     part = validated(source, model)
     source.problems.extend(misleading(source))
     if part is not None:
+        source.cited = tuple(citations_of(part))
         source.problems.extend((*check_words(source, part), *misprints(source, part)))
     return source, part, tuple(source.problems)
 

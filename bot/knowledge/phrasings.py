@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.knowledge.records import EntriesFile, EntryTests
@@ -37,6 +38,7 @@ class Owner:
     text: str
 
 
+@lru_cache(maxsize=300_000)
 def key_of(phrasing: str) -> str:
     """Return what is the same of phrasings that differ in letter case, blanks and closing marks only."""
     return " ".join(phrasing.casefold().strip(" ?!.").split())
@@ -58,15 +60,14 @@ def tests_of(record: Askable) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def contradictions(sources: Sources) -> Iterator[Problem]:
     """Yield what can't be right whatever the matcher does: one question with two answers."""
-    owners: dict[str, Owner] = {}
+    owners: dict[str, tuple[str, str]] = {}  # key -> the record's id and file
     askers: dict[str, str] = {}
     records: list[tuple[YamlSource, Path, Askable]] = list(askable(sources))
     for source, path, record in records:
         for number, phrasing in enumerate(record.phrasings):
-            owner = owners.setdefault(key_of(phrasing), _owner(source, path, record, phrasing))
-            if owner.id != record.id:
-                where = (*path, "phrasings", number)
-                yield source.problem(where, "phrasing-twice", owner=owner.id, file=owner.file)
+            owner, file = owners.setdefault(key_of(phrasing), (record.id, source.file))
+            if owner != record.id:
+                yield source.problem((*path, "phrasings", number), "phrasing-twice", owner=owner, file=file)
     for source, path, record in records:
         asks, rejects = tests_of(record)
         for number, ask in enumerate(asks):
@@ -75,8 +76,7 @@ def contradictions(sources: Sources) -> Iterator[Problem]:
                 yield source.problem((*path, "tests", "asks", number), "ask-twice", owner=asker)
         for number, reject in enumerate(rejects):
             key = key_of(reject)
-            owned = owners.get(key)
-            own = "phrasings" if owned and owned.id == record.id else None
+            own = "phrasings" if owners.get(key, ("", ""))[0] == record.id else None
             own = "asks" if askers.get(key) == record.id else own
             if own:
                 where = (*path, "tests", "rejects", number)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
 
 from bot.knowledge.charts import CREDENTIALS_CHART, axis_units
 from bot.knowledge.near_names import did_you_mean
@@ -17,8 +19,6 @@ from bot.knowledge.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pydantic import BaseModel
-
     from bot.knowledge.problems import Problem
     from bot.knowledge.records import Entry
     from bot.knowledge.snapshot import Knowledge
@@ -30,7 +30,7 @@ def check_references(knowledge: Knowledge, sources: Iterable[tuple[YamlSource, B
     for source, part in sources:
         if part is None:
             continue
-        yield from _citations(knowledge, source, part, ())
+        yield from _citations(knowledge, source)
         if isinstance(part, FiguresFile):
             yield from _figures(knowledge, source, part)
         elif isinstance(part, CredentialsFile):
@@ -50,21 +50,28 @@ def _unknown(  # noqa: PLR0913, PLR0917 - where, what, and among which
     )
 
 
-def _citations(knowledge: Knowledge, source: YamlSource, part: Any, path: Path) -> Iterator[Problem]:  # noqa: ANN401 - any record
+def citations_of(part: object, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """Yield the path, guide and section of every citation in a record, wherever in it they stand."""
     if isinstance(part, Citation):
-        guide = knowledge.guides.get(part.guide)
-        if guide is None:
-            yield _unknown(source, (*path, "guide"), "guide", part.guide, knowledge.guides)
-        elif part.section not in {section.id for section in guide.sections}:
-            yield _unknown(
-                source, (*path, "section"), "section", part.section, [section.id for section in guide.sections]
-            )
+        yield path, part.guide, part.section
     elif isinstance(part, tuple):
         for index, item in enumerate(part):
-            yield from _citations(knowledge, source, item, (*path, index))
-    elif hasattr(type(part), "model_fields"):
+            if not isinstance(item, str):
+                yield from citations_of(item, (*path, index))
+    elif isinstance(part, BaseModel):
         for name in type(part).model_fields:
-            yield from _citations(knowledge, source, getattr(part, name), (*path, name))
+            value = getattr(part, name)
+            if isinstance(value, tuple | BaseModel):
+                yield from citations_of(value, (*path, name))
+
+
+def _citations(knowledge: Knowledge, source: YamlSource) -> Iterator[Problem]:
+    sections = {name: {section.id for section in guide.sections} for name, guide in knowledge.guides.items()}
+    for path, guide, section in source.cited:
+        if guide not in sections:
+            yield _unknown(source, (*path, "guide"), "guide", guide, sections)
+        elif section not in sections[guide]:
+            yield _unknown(source, (*path, "section"), "section", section, sorted(sections[guide]))
 
 
 def _figures(knowledge: Knowledge, source: YamlSource, part: FiguresFile) -> Iterator[Problem]:

@@ -26,6 +26,8 @@ Path = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|\Z)")
 """A line as YAML counts them."""
+_BRACKET = re.compile(r"[\[\]{}]")
+_DEEP_IN_BLOCKS = re.compile(r"^ {40}|(?:[-?:][ \t]+){10}", re.MULTILINE)
 DEEPEST = 40
 """How deep brackets and lists may nest: the files need 8, and a thousand of them would exhaust the parser."""
 
@@ -54,6 +56,8 @@ class YamlSource:
     keys: dict[Path, Position] = field(default_factory=dict)
     plain: set[Path] = field(default_factory=set)
     """The values that stand without quotes on one line."""
+    cited: tuple[tuple[Path, str, str], ...] = ()
+    """Every citation in the file: its path, the guide and the section; gathered once the data has become records."""
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
@@ -152,21 +156,29 @@ def parse(file: str, text: str) -> YamlSource:
 
 
 def _refuse_deep_nesting(text: str) -> None:
-    if _deepest(text) > DEEPEST:
-        raise RecursionError
+    """Raise RecursionError for what would exhaust the composer's stack, which nothing could catch."""
+    if not _may_be_deep(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise RecursionError
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
-def _deepest(text: str) -> int:
-    """Return an upper bound of how deep brackets and list signs nest, cheaply."""
-    if text.count("[") + text.count("{") <= DEEPEST and text.count("- - ") <= DEEPEST:
-        return 0
-    depth = deepest = 0
-    for sign in re.findall(r"[\[\]{}]", text):
+def _may_be_deep(text: str) -> bool:
+    """Say, cheaply, whether a text could nest deeper than is allowed; quotes are not looked at."""
+    if _DEEP_IN_BLOCKS.search(text):
+        return True
+    depth = 0
+    for sign in _BRACKET.findall(text):
         depth = depth + 1 if sign in "[{" else max(0, depth - 1)
-        deepest = max(deepest, depth)
-    in_lists = max((found.count("-") for found in re.findall(r"(?:- )+", text)), default=0)
-    indented = max((len(found) for found in re.findall(r"(?m)^ {200,}", text)), default=0)
-    return max(deepest, in_lists, indented // 2)
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _forbidden(source: YamlSource) -> Iterator[Problem]:

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from bot.knowledge.problems import Fix
+from bot.knowledge.yaml_writing import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -70,11 +70,6 @@ def ambiguous(source: YamlSource, booleans: Collection[str], numbers: Collection
     """
     for path in source.plain:
         yield from _ambiguous(source, path, booleans, numbers)
-
-
-def quoted(text: str) -> str:
-    """Return a text in double quotes, as YAML and JSON both read it."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _invisible(source: YamlSource) -> Iterator[Problem]:
