@@ -52,15 +52,15 @@ class Assistant:
         self.knowledge = knowledge
         self.matcher = matcher
         self._today = today
-        self._bands = bands or Bands()
-        self._understanding = Understanding(knowledge, matcher, self._bands)
+        self.bands = bands or Bands()
+        self._understanding = Understanding(knowledge, matcher, self.bands)
         self._composer = Composer(knowledge, today)
         self._conversations = Conversations() if conversations is None else conversations
         self._completer = Completer(knowledge)
 
     def renewed(self, knowledge: Knowledge, matcher: MessageMatcher) -> Assistant:
         """Return an assistant on other knowledge that goes on with the conversations of this one."""
-        return Assistant(knowledge, matcher, bands=self._bands, today=self._today, conversations=self._conversations)
+        return Assistant(knowledge, matcher, bands=self.bands, today=self._today, conversations=self._conversations)
 
     def get_ready(self) -> None:
         """Start to load, in the background, what only unusual questions need; for those who serve many."""
@@ -107,7 +107,7 @@ class Assistant:
     def explain(self, question: str) -> Explanation:
         """Return why a question goes where it goes."""
         match = self.matcher.match(question)
-        return Explanation(match, self._bands.answer, self._bands.suggest, self.ask(question))
+        return Explanation(match, self.bands.answer, self.bands.suggest, self.ask(question))
 
     def _context(self, conversation: str | None) -> Context | None:
         """Return what was answered just before, if the knowledge still holds it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering import figure_text, wording
 from bot.answering.answer import Block, Bullets, Heading, Note, Paragraph, Row, ShownFigure, Source, Table
-from bot.knowledge.placeholders import PLACEHOLDER
+from bot.knowledge.placeholders import BLOCK_KINDS, PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from bot.knowledge.records import Citation, Credential, Figure, Statement, TableSpec
     from bot.knowledge.snapshot import Knowledge
-
-_BLOCK_KINDS = frozenset({"table", "card", "about"})
 
 
 class Page:
@@ -107,7 +105,7 @@ class Page:
             for line in chunk.splitlines():
                 stripped = line.strip()
                 whole = PLACEHOLDER.fullmatch(stripped)
-                if whole and whole["kind"] in _BLOCK_KINDS:
+                if whole and whole["kind"] in BLOCK_KINDS:
                     self._flush(prose, items)
                     self._block(whole["kind"], whole["name"])
                 elif stripped.startswith("- "):

@@ -115,7 +115,7 @@ def _read_one(
     except OSError as error:
         yield source.problem(
             ("guides", index, "file"), "guide-text-missing",
-            f"the text of '{guide.id}' can't be read: {error.strerror}", hint=f"looked for {guide.file} in {folder}",
+            guide=guide.id, reason=error.strerror, file=guide.file, folder=folder,
         )  # fmt: skip
         return
     texts[guide.id] = read_guide(text, guide.sections)
@@ -123,8 +123,7 @@ def _read_one(
         if texts[guide.id].starts[section.id] is None:
             yield source.problem(
                 ("guides", index, "sections", number, "opens_with"), "section-not-found",
-                f"no line of {guide.file} begins with '{section.opens_with}'",
-                hint="copy the first words of the section's first line, capital letters included",
+                file=guide.file, opening=section.opens_with,
             )  # fmt: skip
 
 
@@ -139,16 +138,15 @@ def _check_figures(
                 continue  # a guide or section that couldn't be found is reported once, where it is listed
             yield source.problem(
                 ("figures", index, "citations", number, "as_printed"), "not-as-printed",
-                f"'{citation.as_printed}' doesn't stand in section '{citation.section}' "
-                f"of {knowledge.guides[citation.guide].file}",
+                printed=citation.as_printed, section=citation.section, file=knowledge.guides[citation.guide].file,
                 hint=_where_else(text, citation),
             )  # fmt: skip
 
 
-def _where_else(text: GuideText, citation: PrintedCitation) -> str:
+def _where_else(text: GuideText, citation: PrintedCitation) -> str | None:
     sections = text.sections_printing(citation.as_printed)
     if sections:
         return f"it stands in section {' and '.join(repr(section) for section in sections)}; cite that one"
     if prints(" ".join(text.lines), citation.as_printed):
         return "it stands in the guide, before its first listed section"
-    return "the guide prints it nowhere: compare the number, its sign and its unit"
+    return None

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import types
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import rapidfuzz
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
+from bot.knowledge.figure_checks import misprints
+from bot.knowledge.phrasings import ASKABLE, contradictions
 from bot.knowledge.problems import KnowledgeError, Problem
+from bot.knowledge.prose import check_words
 from bot.knowledge.records import (
+    LAYOUT,
     CredentialsFile,
     ElsewhereFile,
     EntriesFile,
@@ -23,27 +26,16 @@ from bot.knowledge.records import (
     SocialFile,
     Vocabulary,
 )
-from bot.knowledge.references import check_references
+from bot.knowledge.references import check_references, citations_of
+from bot.knowledge.schema_problems import validated
 from bot.knowledge.snapshot import Knowledge
-from bot.knowledge.yaml_source import YamlSource, parse
+from bot.knowledge.yaml_source import Position, YamlSource, parse
+from bot.knowledge.yaml_text import misleading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.knowledge.yaml_source import Path as YamlPath
-
-# file or folder pattern -> the model of that file
-LAYOUT: dict[str, type[BaseModel]] = {
-    "guides.yaml": GuidesFile,
-    "credentials.yaml": CredentialsFile,
-    "vocabulary.yaml": Vocabulary,
-    "social.yaml": SocialFile,
-    "elsewhere.yaml": ElsewhereFile,
-    "follow_ups.yaml": FollowUpsFile,
-    "figures/*.yaml": FiguresFile,
-    "faq/*.yaml": EntriesFile,
-}
 REQUIRED = {"guides.yaml", "faq/*.yaml"}
 MAX_FILE_BYTES = 4_000_000
 
@@ -107,16 +99,11 @@ class FolderReader:
         Raises:
             OSError: when a file is there but can't be read.
         """
-        was_enabled = gc.isenabled()
-        gc.disable()  # tens of thousands of nodes and records, none of them garbage: collecting doubles the time
-        try:
+        with collecting_paused():
             parsed = self.read()
             knowledge = _assemble(parsed)
             if knowledge is not None and parsed.complete:
                 parsed.problems.extend(check_references(knowledge, parsed.sources))
-        finally:
-            if was_enabled:
-                gc.enable()
         return knowledge, sorted(parsed.problems)
 
     def read(self) -> Folder:
@@ -138,18 +125,34 @@ class FolderReader:
             result.problems.extend(parsed[2])
             result.sources.append(parsed[:2])
         for pattern in sorted(REQUIRED - found):
-            result.problems.append(
-                Problem(f"{self._folder.name}/{pattern}", 1, 1, "missing-file",
-                        f"there is no {pattern} in the knowledge folder", hint=f"looked in {self._folder}")
-            )  # fmt: skip
-            result.sources.append((YamlSource(pattern, ""), None))
+            missing = YamlSource(f"{self._folder.name}/{pattern}", "")
+            result.problems.append(missing.problem((), "missing-file", file=pattern, folder=self._folder))
+            result.sources.append((missing, None))
         result.digest = digest.hexdigest()
         return result
 
 
+@contextmanager
+def collecting_paused() -> Iterator[None]:
+    """Pause the garbage collector: loading makes many thousand records, none garbage, and it doubles the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _parsed(raw: bytes, name: str, model: type[BaseModel]) -> ParsedFile:
     source = _read(raw, name)
-    part = _validate(source, model) if not source.problems else None
+    if source.problems:
+        return source, None, tuple(source.problems)
+    part = validated(source, model)
+    source.problems.extend(misleading(source))
+    if part is not None:
+        source.cited = tuple(citations_of(part))
+        source.problems.extend((*check_words(source, part), *misprints(source, part)))
     return source, part, tuple(source.problems)
 
 
@@ -171,103 +174,32 @@ def folder_digest(folder: Path) -> str:
 
 
 def _read(raw: bytes, name: str) -> YamlSource:
+    source = YamlSource(name, "")
     if len(raw) > MAX_FILE_BYTES:
-        source = YamlSource(name, "")
-        source.problems.append(
-            Problem(name, 1, 1, "file-too-large", f"this file is larger than {MAX_FILE_BYTES:,} bytes")
-        )
+        source.problems.append(source.problem((), "file-too-large", limit=MAX_FILE_BYTES))
         return source
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        source = YamlSource(name, "")
-        line = raw[: error.start].count(b"\n") + 1
-        source.problems.append(
-            Problem(name, line, 1, "not-utf8", "this file is not saved as UTF-8 text", hint="save it again as UTF-8")
-        )
+        before = raw[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+        source.problems.append(source.problem(Position(before.count(b"\n") + 1, column), "not-utf8"))
         return source
     return parse(name, text)
 
 
-def _validate(source: YamlSource, model: type[BaseModel]) -> BaseModel | None:
-    try:
-        return model.model_validate(source.data if source.data is not None else {})
-    except ValidationError as error:
-        details = error.errors()
-        for detail in details:
-            inner = [
-                other for other in details if other["loc"][: len(detail["loc"])] == detail["loc"] and other != detail
-            ]
-            if detail["type"] == "too_short" and inner:
-                continue  # what is too short only is so because of what is wrong inside
-            source.problems.append(_schema_problem(source, model, detail))
-        return None
-
-
-def _schema_problem(source: YamlSource, model: type[BaseModel], detail: Any) -> Problem:  # noqa: ANN401 - pydantic's dict
-    path: YamlPath = tuple(step for step in detail["loc"] if step != "[key]")
-    known = path
-    while known and known not in source.values:
-        known = known[:-1]
-    kind, name = detail["type"], str(path[-1]) if path else ""
-    if kind == "extra_forbidden":
-        fields = _fields_at(model, path[:-1])
-        near = rapidfuzz.process.extractOne(name, fields, score_cutoff=60)
-        return source.problem_at(
-            source.keys.get(path, source.position(known)), "unknown-field", f"there is no field called '{name}' here",
-            hint=f"did you mean '{near[0]}'?" if near else f"known fields: {', '.join(fields)}",
-        )  # fmt: skip
-    if kind == "missing":
-        where = next((at for key, at in source.keys.items() if key[:-1] == known), source.position(known))
-        return source.problem_at(where, "missing-field", f"the field '{name}' is missing")
-    if kind == "literal_error":
-        allowed = str(detail["ctx"]["expected"])
-        near = rapidfuzz.process.extractOne(
-            str(detail["input"]), allowed.replace("'", "").replace(" or ", ", ").split(", ")
-        )
-        return source.problem(
-            known, "wrong-value", f"'{detail['input']}' can't stand here; allowed: {allowed}",
-            hint=f"did you mean '{near[0]}'?" if near and near[1] > 60 else None,
-        )  # fmt: skip
-    message = str(detail["msg"]).removeprefix("Value error, ")
-    return source.problem(known, "wrong-value", f"{name}: {message}" if name and not name.isdigit() else message)
-
-
-def _fields_at(model: type[BaseModel], path: YamlPath) -> list[str]:
-    """Return the field names of the model that the mapping at `path` belongs to."""
-    current: Any = model
-    for step in path:
-        if (
-            isinstance(step, str)
-            and isinstance(current, type)
-            and issubclass(current, BaseModel)
-            and step in current.model_fields
-        ):
-            current = _inner_model(current.model_fields[step].annotation)
-    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
-
-
-def _inner_model(annotation: Any) -> Any:  # noqa: ANN401 - annotations are any object
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        inner = _inner_model(argument)
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            return inner
-    return None
-
-
 def _assemble(parsed: Folder) -> Knowledge | None:
+    taken: dict[tuple[str, str], str] = {}  # (what ids are unique among, id) -> the file that has it
+
     def collect(model: type[BaseModel], attribute: str) -> dict[str, Any]:
         records: dict[str, Any] = {}
+        among = "what can be asked" if attribute in ASKABLE else attribute
         for source, part in parsed.parts(model):
             for index, record in enumerate(getattr(part, attribute)):
-                if record.id in records:
-                    parsed.problems.append(
-                        source.problem((attribute, index, "id"), "duplicate-id",
-                                       f"the id '{record.id}' is already taken",
-                                       hint="ids are unique over all files; choose another")
-                    )  # fmt: skip
+                file = taken.setdefault((among, record.id), source.file)
+                if record.id in records or file != source.file:
+                    where = (attribute, index, "id")
+                    parsed.problems.append(source.problem(where, "duplicate-id", name=record.id, file=file))
                 else:
                     records[record.id] = record
         return records
@@ -292,33 +224,5 @@ def _assemble(parsed: Folder) -> Knowledge | None:
         follow_ups=collect(FollowUpsFile, "follow_ups"),
         vocabulary=vocabulary,
     )
-    _one_phrasing_one_owner(parsed)
+    parsed.problems.extend(contradictions(parsed.sources))
     return knowledge if parsed.complete else None
-
-
-def _one_phrasing_one_owner(parsed: Folder) -> None:
-    owners: dict[str, tuple[str, YamlSource]] = {}
-    for source, attribute, records in _askable(parsed):
-        for index, record in enumerate(records):
-            for number, phrasing in enumerate(record.phrasings):
-                key = " ".join(phrasing.casefold().strip(" ?!.").split())
-                owner = owners.setdefault(key, (record.id, source))
-                if owner[0] != record.id:
-                    parsed.problems.append(
-                        source.problem(
-                            (attribute, index, "phrasings", number), "phrasing-twice",
-                            f"this phrasing also stands under '{owner[0]}' in {owner[1].file}",
-                            hint="keep it where it belongs and remove the other",
-                        )
-                    )  # fmt: skip
-
-
-def _askable(parsed: Folder) -> Iterable[tuple[YamlSource, str, Any]]:
-    for source, entries in parsed.parts(EntriesFile):
-        yield source, "entries", entries.entries
-    for source, social in parsed.parts(SocialFile):
-        yield source, "social", social.social
-    for source, elsewhere in parsed.parts(ElsewhereFile):
-        yield source, "elsewhere", elsewhere.elsewhere
-    for source, follow_ups in parsed.parts(FollowUpsFile):
-        yield source, "follow_ups", follow_ups.follow_ups

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-Level = Literal["error", "warning", "advice"]
+if TYPE_CHECKING:
+    from bot.knowledge.rules.catalogue import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What puts a problem right: the characters from `start` to `end` of the file's text become `text`."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,6 +31,7 @@ class Problem:
     level: Level = "error"
     excerpt: str = ""
     length: int = 1
+    fix: Fix | None = field(default=None, compare=False)
 
     def as_text(self) -> str:
         """Return the finding as a terminal shows it, with the line it is about and a marker below the place."""
@@ -30,7 +41,8 @@ class Problem:
         if self.excerpt:
             gutter = f"  {self.line} | "
             lines.append(gutter + self.excerpt)
-            lines.append(" " * (len(gutter) - 2) + "| " + " " * (self.column - 1) + "^" * max(1, self.length))
+            below = "".join("\t" if sign == "\t" else " " for sign in self.excerpt[: self.column - 1])
+            lines.append(" " * (len(gutter) - 2) + "| " + below.ljust(self.column - 1) + "^" * max(1, self.length))
         return "\n".join(lines)
 
 

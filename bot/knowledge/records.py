@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
@@ -31,6 +32,21 @@ Lookup = Literal[
 ]  # fmt: skip
 Missing = Literal["area", "period", "occupation", "industry", "detail", "price", "issuer", "requirements", "exam",
                   "duration", "content"]  # fmt: skip
+
+
+NEEDED_BY_KIND: Final[dict[str, tuple[str, ...]]] = {
+    "pay": ("currency", "pay_period", "statistic", "population", "area"),
+    "projection": ("unit", "population", "target_period"),
+    "duration": ("unit", "subject"),
+    "cost": ("currency", "subject"),
+    "count": ("unit", "subject"),
+}
+"""The qualifiers without which a figure of each kind says too little."""
+
+
+def _breaks(rule: str, **facts: str) -> PydanticCustomError:
+    """Return the error that says which of the checker's rules a record breaks; the rule has the words."""
+    return PydanticCustomError(rule, "{rule}", {"rule": rule, **facts})
 
 
 class Record(BaseModel):
@@ -129,24 +145,18 @@ class Figure(Record):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if (self.value is None) == (self.minimum is None and self.maximum is None):
-            raise ValueError("give either 'value', or 'minimum' and 'maximum'")
-        if self.value is None and (self.minimum is None or self.maximum is None):
-            raise ValueError("a range needs both 'minimum' and 'maximum'")
+        ends = self.minimum is not None, self.maximum is not None
+        if (self.value is None) == (not any(ends)):
+            raise _breaks("value-or-range", what="give either 'value', or 'minimum' and 'maximum'")
+        if any(ends) and not all(ends):
+            raise _breaks("value-or-range", what="a range needs both 'minimum' and 'maximum'")
         if self.minimum is not None and self.maximum is not None and self.minimum >= self.maximum:
-            raise ValueError("'minimum' has to be below 'maximum'")
+            raise _breaks("range-order", field="minimum")
         if self.base_period and self.target_period and self.base_period >= self.target_period:
-            raise ValueError("'target_period' has to come after 'base_period'")
-        needed = {
-            "pay": ("currency", "pay_period", "statistic", "population", "area"),
-            "projection": ("unit", "population", "target_period"),
-            "duration": ("unit", "subject"),
-            "cost": ("currency", "subject"),
-            "count": ("unit", "subject"),
-        }[self.kind]
-        missing = [name for name in needed if getattr(self, name) is None]
+            raise _breaks("period-order", field="target_period")
+        missing = [name for name in NEEDED_BY_KIND[self.kind] if getattr(self, name) is None]
         if missing:
-            raise ValueError(f"a {self.kind} figure also needs: {', '.join(missing)}")
+            raise _breaks("incomplete-figure", kind=self.kind, missing=", ".join(missing))
         return self
 
     @property
@@ -419,3 +429,17 @@ class Vocabulary(Record):
     other_credentials: tuple[Term, ...] = ()
     other_fields: tuple[Line, ...] = ()
     other_publishers: tuple[Term, ...] = ()
+
+
+# ── which file holds what ─────────────────────────────────────────────────────────────────────────────────────────────
+LAYOUT: Final[dict[str, type[BaseModel]]] = {
+    "guides.yaml": GuidesFile,
+    "credentials.yaml": CredentialsFile,
+    "vocabulary.yaml": Vocabulary,
+    "social.yaml": SocialFile,
+    "elsewhere.yaml": ElsewhereFile,
+    "follow_ups.yaml": FollowUpsFile,
+    "figures/*.yaml": FiguresFile,
+    "faq/*.yaml": EntriesFile,
+}
+"""File name, or pattern of names, and the model of such a file."""

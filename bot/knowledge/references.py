@@ -1,25 +1,23 @@
-"""Checks across files: every id that is named exists, no digit is typed into prose, every answer can be cited."""
+"""Checks across files: every id that is named exists, and what a chart draws shares a unit."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import rapidfuzz
+from pydantic import BaseModel
 
 from bot.knowledge.charts import CREDENTIALS_CHART, axis_units
-from bot.knowledge.placeholders import ASKED, KINDS, PLACEHOLDER, digits_outside_placeholders
+from bot.knowledge.near_names import did_you_mean
+from bot.knowledge.placeholders import ASKED, KINDS, PLACEHOLDER
 from bot.knowledge.records import (
     Citation,
     CredentialsFile,
     EntriesFile,
     FiguresFile,
-    SocialFile,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from pydantic import BaseModel
 
     from bot.knowledge.problems import Problem
     from bot.knowledge.records import Entry
@@ -28,11 +26,11 @@ if TYPE_CHECKING:
 
 
 def check_references(knowledge: Knowledge, sources: Iterable[tuple[YamlSource, BaseModel | None]]) -> Iterator[Problem]:
-    """Yield every broken reference and every rule broken by an answer's text."""
+    """Yield every broken reference."""
     for source, part in sources:
         if part is None:
             continue
-        yield from _citations(knowledge, source, part, ())
+        yield from _citations(knowledge, source)
         if isinstance(part, FiguresFile):
             yield from _figures(knowledge, source, part)
         elif isinstance(part, CredentialsFile):
@@ -40,36 +38,40 @@ def check_references(knowledge: Knowledge, sources: Iterable[tuple[YamlSource, B
         elif isinstance(part, EntriesFile):
             for index, entry in enumerate(part.entries):
                 yield from _entry(knowledge, source, ("entries", index), entry)
-        elif isinstance(part, SocialFile):
-            for index, item in enumerate(part.social):
-                yield from _prose(knowledge, source, ("social", index, "reply"), item.reply)
 
 
 def _unknown(  # noqa: PLR0913, PLR0917 - where, what, and among which
     source: YamlSource, path: Path, what: str, name: str, known: Iterable[str], needle: str = ""
 ) -> Problem:
-    near = rapidfuzz.process.extractOne(name, list(known), score_cutoff=65)
-    where = source.find_in_value(path, needle) if needle else source.position(path)
-    rule = f"unknown-{what.replace(' ', '-')}"
-    hint = f"did you mean '{near[0]}'?" if near else None
-    return source.problem_at(where, rule, f"no {what} has the id '{name}'", hint=hint)
+    where = source.find_in_value(path, needle) if needle else path
+    listed = list(known)
+    return source.problem(
+        where, f"unknown-{what.replace(' ', '-')}", name=name, known=", ".join(listed), hint=did_you_mean(name, listed)
+    )
 
 
-def _citations(knowledge: Knowledge, source: YamlSource, part: Any, path: Path) -> Iterator[Problem]:  # noqa: ANN401 - any record
+def citations_of(part: object, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """Yield the path, guide and section of every citation in a record, wherever in it they stand."""
     if isinstance(part, Citation):
-        guide = knowledge.guides.get(part.guide)
-        if guide is None:
-            yield _unknown(source, (*path, "guide"), "guide", part.guide, knowledge.guides)
-        elif part.section not in {section.id for section in guide.sections}:
-            yield _unknown(
-                source, (*path, "section"), "section", part.section, [section.id for section in guide.sections]
-            )
+        yield path, part.guide, part.section
     elif isinstance(part, tuple):
         for index, item in enumerate(part):
-            yield from _citations(knowledge, source, item, (*path, index))
-    elif hasattr(type(part), "model_fields"):
+            if not isinstance(item, str):
+                yield from citations_of(item, (*path, index))
+    elif isinstance(part, BaseModel):
         for name in type(part).model_fields:
-            yield from _citations(knowledge, source, getattr(part, name), (*path, name))
+            value = getattr(part, name)
+            if isinstance(value, tuple | BaseModel):
+                yield from citations_of(value, (*path, name))
+
+
+def _citations(knowledge: Knowledge, source: YamlSource) -> Iterator[Problem]:
+    sections = {name: {section.id for section in guide.sections} for name, guide in knowledge.guides.items()}
+    for path, guide, section in source.cited:
+        if guide not in sections:
+            yield _unknown(source, (*path, "guide"), "guide", guide, sections)
+        elif section not in sections[guide]:
+            yield _unknown(source, (*path, "section"), "section", section, sorted(sections[guide]))
 
 
 def _figures(knowledge: Knowledge, source: YamlSource, part: FiguresFile) -> Iterator[Problem]:
@@ -88,7 +90,7 @@ def _figures(knowledge: Knowledge, source: YamlSource, part: FiguresFile) -> Ite
                 yield _unknown(source, (*path, "credentials", number), "credential", credential, knowledge.credentials)
     for index, table in enumerate(part.tables):
         if not knowledge.select(table.select):
-            yield source.problem(("tables", index, "select"), "empty-table", f"no figure fits the table '{table.id}'")
+            yield source.problem(("tables", index, "select"), "empty-table", name=table.id)
 
 
 def _credentials(knowledge: Knowledge, source: YamlSource, part: CredentialsFile) -> Iterator[Problem]:
@@ -99,7 +101,8 @@ def _credentials(knowledge: Knowledge, source: YamlSource, part: CredentialsFile
                 source, (*path, "offered_by"), "organization", credential.offered_by, knowledge.organizations
             )
         if credential.offered_by and not credential.offered_by_citations:
-            yield source.problem((*path, "offered_by"), "uncited", "who offers a credential needs offered_by_citations")
+            what = "who offers a credential needs offered_by_citations"
+            yield source.problem((*path, "offered_by"), "uncited", what=what, field="offered_by_citations")
         figures = credential.exam.figures if credential.exam else ()
         for name in (*figures, *([credential.process_duration] if credential.process_duration else [])):
             if name not in knowledge.figures:
@@ -113,13 +116,6 @@ def _entry(knowledge: Knowledge, source: YamlSource, path: Path, entry: Entry) -
             yield _unknown(source, (*path, "see", number), "entry", other, knowledge.entries)
     if entry.chart:
         yield from _chart(knowledge, source, (*path, "chart"), entry.chart)
-    if entry.covered and not entry.citations and not PLACEHOLDER.search(entry.answer):
-        yield source.problem((*path, "id"), "uncited", f"'{entry.id}' names no source",
-                             hint="add citations: with the guide and section that say so")  # fmt: skip
-    if not entry.covered and any(match["kind"] in {"figure", "table"} for match in PLACEHOLDER.finditer(entry.answer)):
-        yield source.problem(
-            (*path, "answer"), "figure-in-gap", "a known gap shows no figures: they would be for something else"
-        )
 
 
 def _chart(knowledge: Knowledge, source: YamlSource, path: Path, name: str) -> Iterator[Problem]:
@@ -130,18 +126,10 @@ def _chart(knowledge: Knowledge, source: YamlSource, path: Path, name: str) -> I
         return
     units = axis_units(knowledge.select(knowledge.tables[name].select))
     if len(units) > 1:
-        yield source.problem(
-            path, "chart-of-several-units", f"the chart '{name}' would put {' and '.join(units)} on one axis",
-            hint="name a table whose figures share one unit and one currency",
-        )  # fmt: skip
+        yield source.problem(path, "chart-of-several-units", name=name, units=" and ".join(units))
 
 
 def _prose(knowledge: Knowledge, source: YamlSource, path: Path, text: str) -> Iterator[Problem]:
-    for digits in digits_outside_placeholders(text):
-        yield source.problem_at(
-            source.find_in_value(path, digits), "digit-in-prose", f"the number '{digits}' is typed into the text",
-            hint="write {figure:…} with the id of its record, so that it carries its source",
-        )  # fmt: skip
     known: dict[str, Iterable[str]] = {
         "figure": knowledge.figures, "period": knowledge.figures, "table": knowledge.tables,
         "credential": knowledge.credentials, "card": knowledge.credentials,

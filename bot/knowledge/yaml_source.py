@@ -7,12 +7,16 @@ merge keys, tags and second documents are refused.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from bot.knowledge.problems import Problem
+from bot.knowledge.problems import Fix, Problem
+from bot.knowledge.rules.catalogue import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,18 +24,28 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|\Z)")
+"""A line as YAML counts them."""
+_BRACKET = re.compile(r"[\[\]{}]")
+_DEEP_IN_BLOCKS = re.compile(r"^ {40}|(?:[-?:][ \t]+){10}", re.MULTILINE)
+DEEPEST = 40
+"""How deep brackets and lists may nest: the files need 8, and a thousand of them would exhaust the parser."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a key or value stands: line and column from 1, and its length on that line."""
+    """Where a key or value stands: line and column from 1, its length on that line, and where it ends.
+
+    `end` is (line, column) of the first character behind it; of a text block that is the beginning of the next line.
+    """
 
     line: int
     column: int
     length: int = 1
+    end: tuple[int, int] | None = field(default=None, compare=False)
 
 
-@dataclass(slots=True)
+@dataclass
 class YamlSource:
     """One parsed file: its text, its data, and where each part of the data stands."""
 
@@ -40,12 +54,42 @@ class YamlSource:
     data: Any = None
     values: dict[Path, Position] = field(default_factory=dict)
     keys: dict[Path, Position] = field(default_factory=dict)
+    plain: set[Path] = field(default_factory=set)
+    """The values that stand without quotes on one line."""
+    cited: tuple[tuple[Path, str, str], ...] = ()
+    """Every citation in the file: its path, the guide and the section; gathered once the data has become records."""
     problems: list[Problem] = field(default_factory=list)
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, each with its end."""
+        return [found for found in _LINE.findall(self.text) if found] or [""]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line begins in the text, and where the text ends."""
+        return [0, *accumulate(len(line) for line in self.lines)]
+
     def line(self, number: int) -> str:
-        """Return line `number` (from 1), or an empty string past the end."""
-        lines = self.text.splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        """Return line `number` (from 1) without its end, or an empty string past the end."""
+        return self.lines[number - 1].rstrip("\n\r\x85\u2028\u2029") if 0 < number <= len(self.lines) else ""
+
+    def offset(self, line: int, column: int) -> int:
+        """Return how many characters stand before a place."""
+        return self.starts[line - 1] + column - 1 if line <= len(self.lines) else len(self.text)
+
+    def at_offset(self, offset: int, length: int = 1) -> Position:
+        """Return the position of a place in the text."""
+        from bisect import bisect_right  # noqa: PLC0415 - one use
+
+        line = min(bisect_right(self.starts, offset), len(self.lines))
+        return Position(line, offset - self.starts[line - 1] + 1, length)
+
+    def span(self, path: Path) -> tuple[int, int]:
+        """Return where the value under `path` begins and ends in the text."""
+        where = self.values[path]
+        end = where.end or (where.line, where.column + where.length)
+        return self.offset(where.line, where.column), self.offset(*end)
 
     def position(self, path: Path) -> Position:
         """Return the nearest known position: the value's own, else that of the first ancestor which has one."""
@@ -55,52 +99,86 @@ class YamlSource:
             path = path[:-1]
         return Position(1, 1)
 
-    def problem(self, path: Path, rule: str, message: str, **extra: Any) -> Problem:  # noqa: ANN401 - Problem's fields
-        """Return a problem at the value under `path`."""
-        return self.problem_at(self.position(path), rule, message, **extra)
+    def problem(
+        self, where: Path | Position, rule: str, *, hint: str | None = None, fix: Fix | None = None, **facts: object
+    ) -> Problem:
+        """Return a finding of a rule at a value or a place of this file, with the line as excerpt.
 
-    def problem_at(self, where: Position, rule: str, message: str, **extra: Any) -> Problem:  # noqa: ANN401
-        """Return a problem at a position of this file, with the line as excerpt."""
+        Args:
+            where: the path of the value, or the place.
+            rule: the rule's id in the catalogue, which has its level and words.
+            hint: what to say instead of the rule's own hint.
+            fix: what `check --fix` would do about it.
+            facts: what the rule's words have places for.
+        """
+        told = rules()[rule]
+        at = where if isinstance(where, Position) else self.position(where)
+        own_hint = told.hint.format(**facts) if told.hint and hint is None else None
         return Problem(
-            file=self.file, line=where.line, column=where.column, length=where.length, rule=rule, message=message,
-            excerpt=self.line(where.line), **extra,
+            file=self.file, line=at.line, column=at.column, length=at.length, rule=rule, level=told.level,
+            message=told.message.format(**facts), hint=hint or own_hint or None, excerpt=self.line(at.line), fix=fix,
         )  # fmt: skip
 
     def find_in_value(self, path: Path, needle: str) -> Position:
         """Return where `needle` stands inside the (possibly multi-line) value under `path`."""
-        start = self.position(path)
-        lines = self.text.splitlines()
-        for number in range(start.line, len(lines) + 1):
-            column = lines[number - 1].find(needle, start.column - 1 if number == start.line else 0)
-            if column >= 0:
-                return Position(number, column + 1, len(needle))
-        return start
+        if path not in self.values:
+            return self.position(path)
+        start, end = self.span(path)
+        found = self.text.find(needle, start, end)
+        return self.at_offset(found, len(needle)) if found >= 0 else self.position(path)
 
 
 def parse(file: str, text: str) -> YamlSource:
     """Parse one document strictly; what is wrong is listed in the result's `problems`."""
     source = YamlSource(file, text)
     try:
+        _refuse_deep_nesting(text)
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
         finally:
             loader.dispose()
+        source.problems.extend(_forbidden(source))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
-        source.problems.append(source.problem_at(where, "yaml-syntax", _plain_words(error), hint=_syntax_hint(error)))
+        source.problems.append(_syntax_problem(source, error))
         return source
     except yaml.YAMLError as error:
-        source.problems.append(
-            source.problem_at(Position(1, 1), "yaml-syntax", f"this file is no readable text: {error}")
-        )
+        what = f"this file is no readable text: {error}"
+        source.problems.append(source.problem(Position(1, 1), "yaml-syntax", what=what))
         return source
-    for event_problem in _forbidden(source):
-        source.problems.append(event_problem)
+    except RecursionError:
+        what = f"brackets or lists stand more than {DEEPEST} deep in each other"
+        source.problems.append(source.problem(Position(1, 1), "yaml-syntax", what=what))
+        return source
     if node is not None and not source.problems:
         source.data = _construct(source, node, ())
     return source
+
+
+def _refuse_deep_nesting(text: str) -> None:
+    """Raise RecursionError for what would exhaust the composer's stack, which nothing could catch."""
+    if not _may_be_deep(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise RecursionError
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _may_be_deep(text: str) -> bool:
+    """Say, cheaply, whether a text could nest deeper than is allowed; quotes are not looked at."""
+    if _DEEP_IN_BLOCKS.search(text):
+        return True
+    depth = 0
+    for sign in _BRACKET.findall(text):
+        depth = depth + 1 if sign in "[{" else max(0, depth - 1)
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _forbidden(source: YamlSource) -> Iterator[Problem]:
@@ -108,21 +186,20 @@ def _forbidden(source: YamlSource) -> Iterator[Problem]:
         return
     for token in yaml.scan(source.text, Loader=_Loader):
         if isinstance(token, (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)):
-            kind = {"AnchorToken": "anchor (&…)", "AliasToken": "alias (*…)", "TagToken": "tag (!…)"}[
+            kind = {"AnchorToken": "an anchor (&…)", "AliasToken": "an alias (*…)", "TagToken": "a tag (!…)"}[
                 type(token).__name__
             ]
             where = Position(token.start_mark.line + 1, token.start_mark.column + 1)
-            yield source.problem_at(
-                where, "yaml-anchor-or-tag", f"YAML reads this as an {kind}, which isn't allowed here",
-                hint="put the text in double quotes",
-            )  # fmt: skip
+            yield source.problem(where, "yaml-anchor-or-tag", what=kind)
 
 
 def _construct(source: YamlSource, node: Any, path: Path) -> Any:  # noqa: ANN401 - YAML data is any JSON-like value
     start, end = node.start_mark, node.end_mark
     length = max(1, end.column - start.column) if end.line == start.line else 1
-    source.values[path] = Position(start.line + 1, start.column + 1, length)
+    source.values[path] = Position(start.line + 1, start.column + 1, length, (end.line + 1, end.column + 1))
     if isinstance(node, yaml.ScalarNode):
+        if not node.style and end.line == start.line:
+            source.plain.add(path)
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
         return [_construct(source, item, (*path, index)) for index, item in enumerate(node.value)]
@@ -133,18 +210,12 @@ def _construct(source: YamlSource, node: Any, path: Path) -> Any:  # noqa: ANN40
             max(1, key_node.end_mark.column - key_node.start_mark.column),
         )  # fmt: skip
         if not isinstance(key_node, yaml.ScalarNode):
-            source.problems.append(source.problem_at(key_position, "yaml-syntax", "a key has to be a word, not a list"))
+            what = "a key has to be a word, not a list"
+            source.problems.append(source.problem(key_position, "yaml-syntax", what=what))
             continue
         key = str(key_node.value)
         if key in data:
-            source.problems.append(
-                source.problem_at(
-                    key_position,
-                    "duplicate-key",
-                    f"'{key}' stands twice in the same item, so one would be lost",
-                    hint="keep one of them, or merge the two",
-                )
-            )
+            source.problems.append(source.problem(key_position, "duplicate-key", name=key))
             continue
         source.keys[(*path, key)] = key_position
         data[key] = _construct(source, value_node, (*path, key))
@@ -161,23 +232,47 @@ def _scalar(node: yaml.ScalarNode) -> str | bool | None:
     return value
 
 
-def _plain_words(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or "the text can't be read as YAML"
-    known = {
-        "mapping values are not allowed": "there is a colon too many in this line",
-        "could not find expected ':'": "a colon is missing after a field's name, here or in the line above",
-        "did not find expected key": "the indentation or a quote is off, here or in the lines above",
-        "did not find expected '-' indicator": "this line is not indented like the list it belongs to",
-        "found unexpected end of stream": "a quote or bracket is opened and never closed",
-        "cannot start any token": "this character can't stand here without quotes",
-        "expected a single document": "a line with --- starts a second document",
-    }
-    return next((plain for sign, plain in known.items() if sign in f"{problem} {error.context}"), problem)
+_NEEDS_QUOTES = "a * or & at the beginning of a text needs quotes (it is read as an alias)"
+_PLAIN_WORDS = {
+    "mapping values are not allowed": "there is a colon too many in this line",
+    "could not find expected ':'": "a colon is missing after a field's name, here or in the line above",
+    "did not find expected key": "the indentation or a quote is off, here or in the lines above",
+    "did not find expected '-' indicator": "this line is not indented like the list it belongs to",
+    "found unexpected end of stream": "a quote or bracket is opened and never closed",
+    "did not find expected ',' or": "a bracket is opened and never closed, or a comma is missing in the list",
+    "did not find expected node content": "a comma or bracket stands where a word is expected",
+    "block sequence entries are not allowed": "a list can't begin here; its dash belongs on a line of its own",
+    "did not find expected alphabetic or numeric": _NEEDS_QUOTES,
+    "found undefined alias": _NEEDS_QUOTES,
+    "found unknown escape character": "a backslash in double quotes means something of its own; write it twice",
+    "found a tab character": "a tab stands where only blanks may",
+    "found undefined tag handle": "an exclamation mark at the beginning of a text needs quotes (it is read as a tag)",
+    "cannot start any token": "this character can't stand here without quotes",
+    "expected a single document": "a line with --- starts a second document",
+    "did not find expected <document start>": "this line doesn't belong to what stands above it",
+}
+"""What the parser says, and what people understand; the first that is part of it counts."""
 
 
-def _syntax_hint(error: yaml.MarkedYAMLError) -> str:
-    if "mapping values" in (error.problem or ""):
+def _syntax_problem(source: YamlSource, error: yaml.MarkedYAMLError) -> Problem:
+    told = f"{error.problem or ''} {error.context or ''}"
+    mark = error.problem_mark or error.context_mark
+    began_before = mark is None or not source.line(mark.line + 1).strip() or "quoted" in told or "alias" in told
+    if error.context_mark is not None and began_before:
+        mark = error.context_mark  # what was opened there is the mistake, not where the search for its end was given up
+    where = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+    line = source.line(where.line)
+    indentation = line[: len(line) - len(line.lstrip())]
+    if "\t" in indentation and where.column <= len(indentation) + 1:
+        return source.problem(Position(where.line, indentation.index("\t") + 1), "tab-indentation")
+    what = next((plain for sign, plain in _PLAIN_WORDS.items() if sign in told), None)
+    what = what or error.problem or "the text can't be read as YAML"
+    return source.problem(where, "yaml-syntax", what=what, hint=_syntax_hint(told))
+
+
+def _syntax_hint(told: str) -> str | None:
+    if "mapping values" in told or "alphabetic" in told or "alias" in told or "tag handle" in told:
         return "put the whole text in double quotes"
-    if "cannot start any token" in (error.problem or ""):
+    if "cannot start any token" in told:
         return "use spaces instead of tabs, and put text that starts with a special sign in double quotes"
-    return "compare the indentation and the quotes with the lines above"
+    return None

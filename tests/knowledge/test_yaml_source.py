@@ -119,7 +119,7 @@ def test_what_is_not_there_is_placed_at_what_contains_it():
 
 def test_a_problem_carries_the_line_it_is_about():
     """So that a report can show it without reading the file again."""
-    problem = parse("x.yaml", DOCUMENT).problem(("entries", 0, "covered"), "some-rule", "some message")
+    problem = parse("x.yaml", DOCUMENT).problem(("entries", 0, "covered"), "empty", name="covered")
     assert (problem.line, problem.column, problem.excerpt) == (5, 14, "    covered: false")
 
 

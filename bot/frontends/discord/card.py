@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.answering.answer import Heading, Outcome
+from bot.answering.answer import Outcome
 from bot.frontends.discord import limits, wording
 from bot.frontends.discord.body import body
+from bot.frontends.discord.budget import room_beside, title_text
 from bot.frontends.discord.buttons import ShowChartButton, ShowEntryButton
-from bot.frontends.discord.limits import characters
-from bot.frontends.discord.markdown import literal, one_line, quoted, shortened
+from bot.frontends.discord.markdown import quoted
 from bot.frontends.discord.sources import sources_text
 
 if TYPE_CHECKING:
@@ -42,10 +42,9 @@ def card(answer: Answer, asker: Asker = NOBODY) -> discord.ui.LayoutView:
     """Draw an answer; it keeps every limit in `limits` whatever the answer's size."""
     above = _above(answer, asker)
     colour = _COLOURS.get(answer.outcome)
-    title = _title(answer) if colour is not None else ""
+    title = title_text(answer) if colour is not None else ""
     sources = sources_text(answer.citations)
-    spent = sum(characters(text) for text in (*above, title, sources)) + len("\n")
-    words = body(answer.blocks, limits.TEXT_PER_MESSAGE - spent).strip() or _without_words(answer.outcome)
+    words = body(answer.blocks, room_beside(*above, title, sources)).strip() or _without_words(answer.outcome)
     view = discord.ui.LayoutView(timeout=None)
     for text in above:
         view.add_item(discord.ui.TextDisplay(text))
@@ -68,13 +67,6 @@ def line(text: str) -> discord.ui.LayoutView:
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.TextDisplay(text))
     return view
-
-
-def _title(answer: Answer) -> str:
-    """Return the title line; an answer of several parts has none beside the headings of its parts."""
-    in_parts = bool(answer.blocks) and isinstance(answer.blocks[0], Heading)
-    title = "" if in_parts else one_line(answer.title)
-    return f"### {literal(shortened(title, limits.TITLE))}" if title else ""
 
 
 def _above(answer: Answer, asker: Asker) -> list[str]:

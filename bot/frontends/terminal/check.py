@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.frontends.terminal import exits
-from bot.frontends.terminal.startup import give_up, settings_for
+from bot.frontends.terminal.startup import give_up, settings_for, start_assistant
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.answering.assistant import Assistant
     from bot.knowledge.problems import Problem
+
+_FIXING_ROUNDS = 5
+"""Fixes that touch each other take a round each; more than these few would be fixes that undo each other."""
 
 
 class Format(StrEnum):
@@ -26,7 +32,7 @@ class Format(StrEnum):
     SARIF = "sarif"
 
 
-def check(
+def check(  # noqa: PLR0913, PLR0917 - Typer's way of declaring options
     context: typer.Context,
     output: Annotated[
         Format, typer.Option("--format", help="text for people, json for programs, github and sarif for CI.")
@@ -35,6 +41,16 @@ def check(
         Path | None,
         typer.Option("--guides", metavar="DIR", help="Also look every figure up in the guide texts in this folder."),
     ] = None,
+    questions: Annotated[
+        bool, typer.Option("--questions", help="Also ask every test question of the entries; takes up to a minute.")
+    ] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Put right what can be without changing what is meant.")] = False,
+    per_file: Annotated[
+        int, typer.Option("--per-file", min=0, help="Show at most this many problems of each file; 0 shows all.")
+    ] = 20,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="RULE", help="Say what a rule is about, with examples.")
+    ] = None,
 ) -> None:
     """Check the knowledge.
 
@@ -42,29 +58,52 @@ def check(
     """
     from bot.frontends.terminal.reports import REPORTS, Report  # noqa: PLC0415 - only `check` needs the formats
 
+    if explain is not None:
+        typer.echo(_explained(explain))
+        return
     folder = settings_for(context).knowledge_dir
     if guides is not None and not guides.is_dir():
         give_up(f"there is no folder of guide texts at {guides}")
+    assistant = (lambda: start_assistant(context)) if questions else None
     try:
-        problems = find_problems(folder, guides)
+        problems, fixed = _found(folder, guides, assistant, fix=fix)
     except OSError as error:
-        give_up(f"the knowledge in {folder} can't be read: {error}")
-    report = Report(problems=tuple(problems), folder=folder, colour=output is Format.TEXT and _wants_colour())
+        give_up(f"the knowledge in {folder} can't be read or written: {error}")
+    colour = output is Format.TEXT and wants_colour()
+    report = Report(tuple(problems), folder, colour, per_file, tuple(fixed))
     typer.echo(REPORTS[output.value](report), color=report.colour)
     if report.counts["error"] or report.counts["warning"]:
         raise typer.Exit(exits.PROBLEMS_FOUND)
 
 
-def find_problems(folder: Path, guides: Path | None) -> list[Problem]:
-    """Return all problems of a knowledge folder, and with guide texts also those of figures that don't stand there."""
-    from bot.knowledge.guide_texts import check_guides  # noqa: PLC0415 - loads pydantic, which `--help` doesn't need
-    from bot.knowledge.loader import inspect, read_folder  # noqa: PLC0415
+def _found(
+    folder: Path, guides: Path | None, assistant: Callable[[], Assistant] | None, *, fix: bool
+) -> tuple[list[Problem], list[Problem]]:
+    """Return the problems that are left, and those that were put right."""
+    from bot.checking import find_problems  # noqa: PLC0415 - loads pydantic, which `--help` doesn't need
+    from bot.knowledge.fixing import fix_files  # noqa: PLC0415
 
-    knowledge, problems = inspect(folder)
-    if guides is None or knowledge is None:
-        return problems
-    return sorted([*problems, *check_guides(knowledge, guides, read_folder(folder).sources)])
+    fixed: list[Problem] = []
+    for _ in range(_FIXING_ROUNDS if fix else 0):
+        done = fix_files(folder, find_problems(folder))
+        if not done:
+            break
+        fixed += done
+    return find_problems(folder, guides=guides, assistant=assistant), fixed
 
 
-def _wants_colour() -> bool:
+def _explained(rule_id: str) -> str:
+    from bot.knowledge.near_names import did_you_mean  # noqa: PLC0415
+    from bot.knowledge.rules.catalogue import rules  # noqa: PLC0415
+    from bot.knowledge.rules.pages import as_text  # noqa: PLC0415
+
+    rule = rules().get(rule_id)
+    if rule is None:
+        hint = did_you_mean(rule_id, rules()) or f"the rules are: {', '.join(rules())}"
+        give_up(f"there is no rule '{rule_id}'; {hint}")
+    return as_text(rule)
+
+
+def wants_colour() -> bool:
+    """Say whether standard output is a terminal that shows colours, and nobody has asked for none."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

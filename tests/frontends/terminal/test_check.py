@@ -13,7 +13,7 @@ from bot.knowledge.problems import Problem
 BROKEN = Path(__file__).parent / "broken"
 FAULTS = [
     ("knowledge/faq/herding.yaml", 7, 17, "unknown-figure"),
-    ("knowledge/faq/herding.yaml", 12, 28, "digit-in-prose"),
+    ("knowledge/faq/herding.yaml", 13, 28, "digit-in-prose"),
 ]
 MISPRINT = ("knowledge/figures/length.yaml", 8, 49, "not-as-printed")
 

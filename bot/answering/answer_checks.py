@@ -1,0 +1,84 @@
+"""Checks of the knowledge that need what answering has: composed answers, and an assistant to put questions to."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.answer import Outcome
+from bot.answering.composer import Composer
+from bot.knowledge.phrasings import askable, tests_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.answering.answer import Answer
+    from bot.answering.assistant import Assistant
+    from bot.knowledge.checker import Checked
+    from bot.knowledge.problems import Problem
+
+_MARGIN: Final = 1.25
+"""How far above the band of answers a test question should be, as a ratio: phrasings come and go."""
+_SLOT = re.compile(r"\{(\w+)\}")
+FILLED: Final = {
+    "state": "Ohio", "city": "Chicago", "country": "Germany", "place": "Ohio", "industry": "hospitals", "year": "2018",
+    "credential": "CPC", "organization": "AAPC", "other_occupation": "nurse",
+}  # fmt: skip
+"""What slots are filled with when a test question is put to the assistant."""
+
+
+def cut_answers(checked: Checked, needed_and_there: Callable[[Answer], tuple[int, int]]) -> Iterator[Problem]:
+    """Yield entries whose answer a front end has to cut; `needed_and_there` measures the answer and the room for it."""
+    if checked.knowledge is None:
+        return
+    composer = Composer(checked.knowledge, date.today)
+    for source, path, entry in askable(checked.sources):
+        if path[0] != "entries":
+            continue
+        length, limit = needed_and_there(composer.show(checked.knowledge.entries[entry.id]))
+        if length > limit:
+            yield source.problem((*path, "answer"), "too-long-for-discord", length=length, limit=limit)
+
+
+def failing_questions(checked: Checked, assistant: Assistant) -> Iterator[Problem]:
+    """Yield test questions that don't find their entry or small talk, or find one that rejects them."""
+    for source, path, record in askable(checked.sources):
+        if path[0] == "follow_ups":  # those mean something in a conversation only
+            continue
+        asks, rejects = tests_of(record)
+        for number, question in enumerate(asks):
+            answer = assistant.ask(filled(question))
+            where = (*path, "tests", "asks", number)
+            if not same_group(assistant, answer.entry, record.id):
+                yield source.problem(where, "ask-not-answered", name=record.id, instead=_told(answer))
+            elif answer.outcome is Outcome.ANSWERED and answer.confidence < assistant.bands.answer * _MARGIN:
+                yield source.problem(
+                    where, "ask-without-margin",
+                    name=record.id, certainty=answer.confidence, least=assistant.bands.answer,
+                )  # fmt: skip
+        for number, question in enumerate(rejects):
+            if assistant.ask(filled(question)).entry == record.id:
+                yield source.problem((*path, "tests", "rejects", number), "reject-answered", name=record.id)
+
+
+def filled(question: str) -> str:
+    """Return a test question with names in place of its slots."""
+    return _SLOT.sub(lambda slot: FILLED.get(slot[1], slot[0]), question)
+
+
+def same_group(assistant: Assistant, found: str | None, wanted: str) -> bool:
+    """Say whether an entry is the wanted one, or one of the same look-up, which gives the same answer."""
+    if found == wanted:
+        return True
+    entries = assistant.knowledge.entries
+    one, other = entries.get(found or ""), entries.get(wanted)
+    return one is not None and other is not None and one.lookup is not None and one.lookup == other.lookup
+
+
+def _told(answer: Answer) -> str:
+    if answer.entry:
+        return f"'{answer.entry}'"
+    if answer.suggestions:
+        return "suggestions: " + ", ".join(f"'{one.entry}'" for one in answer.suggestions)
+    return "no answer"

@@ -1,0 +1,76 @@
+"""The small knowledge folder of the tests, and the rules' own examples written into it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from bot.answering.assistant import Assistant
+from bot.checking import find_problems
+from bot.composition import build_assistant
+from bot.knowledge.records import LAYOUT
+from bot.knowledge.schema import schema_files, schema_line
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.answering.answer import Answer
+    from bot.knowledge.problems import Problem
+    from bot.knowledge.rules.catalogue import Example
+
+HERE = Path(__file__).parent
+SMALL: dict[str, str] = yaml.safe_load((HERE / "small_knowledge.yaml").read_text(encoding="utf-8"))
+GUIDE = "What Herders Earn\nThey earn $48,780.\nWhat Herders Do\nThey herd for nine months, with four kittens each.\n"
+TODAY = date(2026, 1, 1)
+
+
+def small_folder(folder: Path, *, with_schema: bool = False, **changed: str | bytes | None) -> Path:
+    """Write the small knowledge folder, with some files changed; None leaves a file out."""
+    texts: dict[str, str | bytes | None] = dict(SMALL)
+    if with_schema:
+        patterns = {name: next(pattern for pattern in LAYOUT if Path(name).match(pattern)) for name in SMALL}
+        texts = {name: f"{schema_line(patterns[name])}\n{text}" for name, text in SMALL.items()} | schema_files()
+    for name, text in (texts | changed).items():
+        path = folder / "knowledge" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if text is not None:
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder / "knowledge"
+
+
+def shown_by(folder: Path, example: Example, *, good: bool) -> list[Problem]:
+    """Write an example into a small knowledge folder and return what the checker finds there."""
+    written = small_folder(folder, with_schema=example.needs == "schema")
+    path = written / example.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    old = example.good if example.instead_of is None else example.instead_of
+    assert text.count(old) == 1 or not text, f"{example.file} has {text.count(old)} times: {old}"
+    if not good and example.bad is None:
+        path.unlink()
+    elif not good or example.instead_of is not None:
+        new = example.good if good else (example.bad or "") * example.times
+        path.write_bytes(text.replace(old, new, 1).encode(example.encoding))
+    if good and not path.read_bytes():
+        path.unlink()
+    (folder / "guides").mkdir(exist_ok=True)
+    (folder / "guides" / "cats.txt").write_text(GUIDE, encoding="utf-8")
+    guides = folder / "guides" if example.needs == "guides" else None
+
+    def assistant() -> Assistant:
+        built = build_assistant(Settings(knowledge_dir=written, CAREER_BOT_CACHE_DIR=folder / "cache"))
+        return Unsure(built.knowledge, built.matcher) if example.needs == "unsure" else built
+
+    asks = assistant if example.needs in {"questions", "unsure"} else None
+    return find_problems(written, guides=guides, assistant=asks, today=TODAY)
+
+
+class Unsure(Assistant):
+    """An assistant that has its doubts about everything that is only wondered."""
+
+    def ask(self, question: str, conversation: str | None = None) -> Answer:
+        answer = super().ask(question, conversation)
+        return replace(answer, confidence=self.bands.answer + 0.01) if "wonder" in question else answer
