@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,22 @@ def test_keeping_twice_changes_nothing(text):
     assert kept_question(kept, 300) == kept
 
 
+def test_no_half_address_is_left_where_reading_ends():
+    """What is read of a long message ends between words."""
+    assert kept_question("https://me.example/" + "x" * 970 + " or jane@mail.example", 300) == "[link] or"
+
+
 def test_a_remark_keeps_its_letters():
     """Only questions are compared, so only they are in small letters."""
     assert kept_words("It says CPC\nbut <@12345> says CCS.", 100) == "It says CPC but says CCS."
+
+
+@pytest.mark.parametrize(
+    "part", ["a", "a.", "1", "1-", "+", "h+", "@", "a@", "a@b.", "<a:", "<@1", "(1", "http://", "www."]
+)
+def test_no_text_takes_long(part):
+    """A message made to slow the bot down costs it no more than a few milliseconds, here with much to spare."""
+    began = time.perf_counter()
+    for text in (part * 4000, "<@" + part * 4000, part * 4000 + "@"):
+        kept_question(text, 300)
+    assert time.perf_counter() - began < 0.1
