@@ -128,7 +128,9 @@ def _by_year(figures: list[Figure], asked: Asked) -> list[Figure]:
 def is_of_occupation(figure: Figure, asked: Asked) -> bool:
     """Say whether a figure is for an occupation that was named, or for one close to it; without one, for anybody."""
     managers = _managers(asked)
-    return figure.population in managers if managers else not asked.occupations or figure.population in CLOSE
+    if managers:
+        return figure.population in managers
+    return not asked.occupations or figure.population in CLOSE or figure.population in asked.occupations
 
 
 def _managers(asked: Asked) -> frozenset[str]:
