@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from bot.knowledge.problems import Fix
 from bot.knowledge.records import LAYOUT
+from bot.knowledge.schema_problems import FORMS
 from bot.knowledge.yaml_source import YamlSource
 
 if TYPE_CHECKING:
@@ -68,9 +69,11 @@ def check_schemas(folder: Path, files: Sequence[tuple[str, YamlSource]]) -> Iter
             yield source.problem(where, "stale-schema", fix=Fix(0, len(text), wanted))
     for pattern, source in files:
         line = schema_line(pattern)
-        if source.text and not source.text.startswith(f"{line}\n"):
-            end = len(source.line(1)) + 1 if source.text.startswith(_LINE) else 0
-            yield source.problem((), "no-schema-line", line=line, fix=Fix(0, end, f"{line}\n"))
+        text = source.text.removeprefix("\ufeff")
+        if text and text.splitlines()[0] != line:
+            start = len(source.text) - len(text)
+            end = len(source.lines[0]) if text.startswith(_LINE) else start
+            yield source.problem((), "no-schema-line", line=line, fix=Fix(start, end, f"{line}\n"))
 
 
 def _first_difference(text: str, other: str) -> int:
@@ -104,7 +107,7 @@ def _told(name: str, schema: dict[str, Any], texts: Mapping[str, Mapping[str, An
     for field, one in schema["properties"].items():
         words = about["fields"][field]
         words = {"description": words} if isinstance(words, str) else words
-        properties[field] = {**words, **_without_null(one)}
+        properties[field] = _in_plain_words({**words, **_without_null(one)})
     return {
         "title": about["title"],
         "description": about["description"],
@@ -113,6 +116,15 @@ def _told(name: str, schema: dict[str, Any], texts: Mapping[str, Mapping[str, An
         "required": schema.get("required", []),
         "properties": properties,
     }
+
+
+def _in_plain_words(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a field's schema with what editors say where a text doesn't look as it has to."""
+    if schema.get("pattern") in FORMS:
+        return {**schema, "patternErrorMessage": FORMS[schema["pattern"]]}
+    if isinstance(schema.get("items"), dict):
+        return {**schema, "items": _in_plain_words(schema["items"])}
+    return schema
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

@@ -35,6 +35,7 @@ _AMBIGUOUS = re.compile(
     re.VERBOSE,
 )
 _NUMBER = re.compile(r"[+-]?\d[\d_]*(?:\.\d*)?(?:[eE][+-]?\d+)?")
+_BLANK_AT_END = re.compile(r" (?:\r?\n|\Z)")
 _TRUE = {"yes", "on", "true"}
 _REMARK = re.compile(r"(?P<blanks> +)#(?P<behind>.?)")
 
@@ -47,6 +48,8 @@ def misleading(source: YamlSource) -> Iterator[Problem]:
 
 def untidy(source: YamlSource) -> Iterator[Problem]:
     """Yield tabs, and blanks at line ends."""
+    if "\t" not in source.text and not _BLANK_AT_END.search(source.text):
+        return
     for number, line in enumerate(source.lines, start=1):
         bare = line.rstrip("\r\n")
         text = bare.rstrip(" \t")
@@ -85,6 +88,11 @@ def _invisible(source: YamlSource) -> Iterator[Problem]:
         yield source.problem(source.at_offset(at), "invisible-character", name=name, fix=fix)
 
 
+def _visible(text: str) -> str:
+    """Return a text with blanks for unusual blanks, and nothing for what can't be seen."""
+    return _INVISIBLE.sub(lambda sign: " " if _IS_BLANK.match(sign[0]) else "", text)
+
+
 def _joins_pictures(text: str, at: int) -> bool:
     """Say whether a zero-width joiner stands between two signs above the letters, as in one emoji made of several."""
     return 0 < at < len(text) - 1 and text[at - 1] > "\u2000" and text[at + 1] > "\u2000"
@@ -105,7 +113,7 @@ def _cut(source: YamlSource) -> Iterator[Problem]:
         start = source.offset(where.line, where.column)
         whole = line[where.column - 1 :].rstrip()
         at = source.at_offset(start + where.length + len(remark["blanks"]), len(line.rstrip()) - remark.end("blanks"))
-        fix = Fix(start, start + len(whole), quoted(whole))
+        fix = Fix(start, start + len(whole), quoted(_visible(whole)))
         yield source.problem(at, "comment-cut", kept=line[where.column - 1 : behind], fix=fix)
 
 
@@ -115,6 +123,8 @@ def _ambiguous(
     where = source.values[path]
     line = source.lines[where.line - 1]
     word = line[where.column - 1 : where.column - 1 + where.length]
+    if " " in word:
+        return
     field = next((step for step in reversed(path) if isinstance(step, str)), "")
     ambiguous = _AMBIGUOUS.fullmatch(word) is not None
     if not ambiguous and (field in numbers or _NUMBER.fullmatch(word) is None):
