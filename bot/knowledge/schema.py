@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from bot.knowledge.problems import Fix
 from bot.knowledge.records import LAYOUT
+from bot.knowledge.schema_problems import FORMS
 from bot.knowledge.yaml_source import YamlSource
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _told(name: str, schema: dict[str, Any], texts: Mapping[str, Mapping[str, An
     for field, one in schema["properties"].items():
         words = about["fields"][field]
         words = {"description": words} if isinstance(words, str) else words
-        properties[field] = {**words, **_without_null(one)}
+        properties[field] = _in_plain_words({**words, **_without_null(one)})
     return {
         "title": about["title"],
         "description": about["description"],
@@ -113,6 +114,15 @@ def _told(name: str, schema: dict[str, Any], texts: Mapping[str, Mapping[str, An
         "required": schema.get("required", []),
         "properties": properties,
     }
+
+
+def _in_plain_words(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a field's schema with what editors say where a text doesn't look as it has to."""
+    if schema.get("pattern") in FORMS:
+        return {**schema, "patternErrorMessage": FORMS[schema["pattern"]]}
+    if isinstance(schema.get("items"), dict):
+        return {**schema, "items": _in_plain_words(schema["items"])}
+    return schema
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

@@ -30,12 +30,13 @@ _WANTED: Final = {
     "date": ("a date", 'write it as year, month and day, such as "2027-06-01"'),
 }
 """By how pydantic's error types begin: what is wanted, and what to do about it."""
-_FORMS: Final = {
+FORMS: Final = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters and digits, with single hyphens between them, such as pay-alaska",
     r"^[A-Z]{2}$": "two capital letters, such as US",
     r"^\d{4}$": 'a year in quotes, such as "2022"',
     r"^\d{4}(-\d{2})?$": 'a year, or a year and a month, in quotes: "2021" or "2013-05"',
 }
+"""How a text has to look, in words, by the pattern it has to match."""
 _NEAR_WORD: Final = 60  # of 100; the allowed words are few, so that less likeness will do
 
 
@@ -88,7 +89,7 @@ def _problem(source: YamlSource, model: type[BaseModel], detail: Mapping[str, An
         hint = did_you_mean(str(detail["input"]), words, _NEAR_WORD)
         return source.problem(known, "wrong-value", value=_shown(detail["input"]), allowed=allowed, hint=hint)
     if kind == "string_pattern_mismatch":
-        form = _FORMS.get(facts["pattern"], f"as {facts['pattern']}")
+        form = FORMS.get(facts["pattern"], f"as {facts['pattern']}")
         return source.problem(known, "wrong-form", value=_shown(detail["input"]), name=name, form=form)
     if kind in {"string_too_long", "too_long"}:
         length = len(detail["input"])

@@ -85,6 +85,11 @@ def _invisible(source: YamlSource) -> Iterator[Problem]:
         yield source.problem(source.at_offset(at), "invisible-character", name=name, fix=fix)
 
 
+def _visible(text: str) -> str:
+    """Return a text with blanks for unusual blanks, and nothing for what can't be seen."""
+    return _INVISIBLE.sub(lambda sign: " " if _IS_BLANK.match(sign[0]) else "", text)
+
+
 def _joins_pictures(text: str, at: int) -> bool:
     """Say whether a zero-width joiner stands between two signs above the letters, as in one emoji made of several."""
     return 0 < at < len(text) - 1 and text[at - 1] > "\u2000" and text[at + 1] > "\u2000"
@@ -105,7 +110,7 @@ def _cut(source: YamlSource) -> Iterator[Problem]:
         start = source.offset(where.line, where.column)
         whole = line[where.column - 1 :].rstrip()
         at = source.at_offset(start + where.length + len(remark["blanks"]), len(line.rstrip()) - remark.end("blanks"))
-        fix = Fix(start, start + len(whole), quoted(whole))
+        fix = Fix(start, start + len(whole), quoted(_visible(whole)))
         yield source.problem(at, "comment-cut", kept=line[where.column - 1 : behind], fix=fix)
 
 

@@ -13,10 +13,13 @@ from bot.frontends.terminal.chat import chat
 from bot.frontends.terminal.check import check
 from bot.frontends.terminal.confusions import confusions
 from bot.frontends.terminal.credential import credential
+from bot.frontends.terminal.diff import diff
 from bot.frontends.terminal.figures import figures
+from bot.frontends.terminal.new import new
 from bot.frontends.terminal.run import run
 from bot.frontends.terminal.startup import GlobalOptions
 from bot.frontends.terminal.store import store
+from bot.frontends.terminal.try_question import try_question
 
 app = typer.Typer(
     help="Answers questions about a career in medical billing and coding, from five career guides, with sources.",
@@ -27,9 +30,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ask, chart, chat, check, confusions, credential, figures, run):
+for command in (ask, chart, chat, check, confusions, credential, diff, figures, run):
     app.command()(command)
 app.add_typer(store, name="store")
+app.command(name="try")(try_question)
+app.add_typer(new, name="new")
 
 
 def _show_version(wanted: bool) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from bot.frontends.terminal.reports import Report, as_github, as_text
+from bot.frontends.terminal.reports import Report, as_github, as_json, as_text
 from bot.knowledge.problems import Problem
 
 BROKEN = Path(__file__).parent / "broken"
@@ -126,3 +127,78 @@ def test_colours_mark_the_level_and_nothing_else_changes():
     plain, painted = (as_text(Report((problem,), Path("knowledge"), colour=colour)) for colour in (False, True))
     assert "\x1b[1;33mwarning\x1b[0m" in painted
     assert painted.replace("\x1b[1;33m", "").replace("\x1b[0m", "") == plain
+
+
+def test_what_can_be_put_right_is(career_bot, tmp_path, small_folder):
+    """Quotes, blanks and invisible signs; the rest is told, and a second run has nothing left to do."""
+    folder = small_folder(tmp_path)
+    path = folder / "faq" / "herding.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "What is herding?" in text
+    path.write_text(
+        text.replace("What is herding?", "Who\u00a0is cat #1?   ").replace("see: [fleas]", "see: [flees]"),
+        encoding="utf-8",
+    )
+    done = career_bot("--knowledge", folder, "check", "--fix")
+    shown = done.stdout.decode()
+    assert done.returncode == 1
+    assert "2 problems put right:" in shown
+    assert "unknown-entry" in shown
+    fixed = path.read_text(encoding="utf-8")
+    assert 'question: "Who is cat #1?"\n' in fixed
+    assert fixed.replace('"Who is cat #1?"', "What is herding?").replace("[flees]", "[fleas]") == text
+    again = career_bot("--knowledge", folder, "check", "--fix").stdout.decode()
+    assert "put right" not in again
+    assert path.read_text(encoding="utf-8") == fixed
+
+
+def test_a_stale_schema_is_written_anew(career_bot, tmp_path):
+    """As `--fix` says it does."""
+    folder = tmp_path / "knowledge"
+    shutil.copytree(BROKEN.parents[3] / "knowledge", folder)
+    sound = (folder / "schema" / "faq.json").read_text(encoding="utf-8")
+    (folder / "schema" / "faq.json").write_text(sound.replace('"id"', '"name"', 1), encoding="utf-8")
+    (folder / "schema" / "social.json").unlink()
+    done = career_bot("--knowledge", folder, "check")
+    assert done.stdout.decode().count("warning stale-schema") == 2
+    done = career_bot("--knowledge", folder, "check", "--fix")
+    assert done.returncode == 0
+    assert "2 problems put right:" in done.stdout.decode()
+    assert (folder / "schema" / "faq.json").read_text(encoding="utf-8") == sound
+
+
+def test_a_rule_is_explained(career_bot):
+    """With its reason and its examples; a mistyped name gets the nearest."""
+    done = career_bot("check", "--explain", "comment-cut")
+    text = done.stdout.decode()
+    assert text.startswith("comment-cut (error, fixable)\n")
+    assert "question: Who is cat #1?" in text
+    done = career_bot("check", "--explain", "coment-cut")
+    assert done.returncode == 2
+    assert b"did you mean 'comment-cut'?" in done.stderr
+
+
+def test_many_problems_of_one_file_are_cut_short_for_people():
+    """The worst stay, in the order of their lines; the rest is counted. Programs get all."""
+    problems = [
+        Problem("knowledge/a.yaml", line, 1, "some-rule", "some message", level="advice") for line in range(1, 9)
+    ]
+    problems[6] = Problem("knowledge/a.yaml", 7, 1, "some-rule", "some message")
+    report = Report((*problems, Problem("knowledge/b.yaml", 1, 1, "some-rule", "other")), Path("knowledge"), per_file=2)
+    text = as_text(report)
+    assert [line.split(":")[1] for line in text.splitlines() if ": advice" in line or ": error" in line] == [
+        "1",
+        "7",
+        "1",
+    ]
+    assert "knowledge/a.yaml: 6 more problems in this file (--per-file 0 shows all)" in text
+    assert text.endswith("2 errors and 7 advice in 2 files of knowledge")
+    assert "6 more left out" in as_github(report)
+    assert len(json.loads(as_json(report))["problems"]) == 9
+
+
+def test_the_shipped_test_questions_are_asked(career_bot):
+    """`--questions` finds those that go elsewhere; none of them is an error."""
+    done = career_bot("check", "--questions", "--format", "json")
+    found = {problem["rule"] for problem in json.loads(done.stdout)["problems"]}
+    assert found <= {"ask-not-answered", "ask-without-margin", "reject-answered"}

@@ -1,0 +1,157 @@
+"""`career-bot diff`: what a change of the knowledge does, record by record and question by question."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.frontends.terminal.startup import a_word_of_progress, give_up, settings_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.answering.outcomes import OutcomeChange
+    from bot.knowledge.comparison import FieldChange, RecordChange
+    from bot.settings import Settings
+
+_PROGRESS = "Asking every known question before and after; this takes a moment ..."
+_LONGEST_VALUE = 70
+
+
+class Format(StrEnum):
+    """How differences are printed."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def diff(
+    context: typer.Context,
+    revision: Annotated[
+        str, typer.Argument(metavar="REV", help="The git revision to compare with, such as main or HEAD~3.")
+    ] = "HEAD",
+    questions: Annotated[
+        bool, typer.Option(help="Ask every known question before and after; takes up to two minutes.")
+    ] = True,
+    output: Annotated[Format, typer.Option("--format", help="text for people, markdown for pull requests, json.")] = (
+        Format.TEXT
+    ),
+) -> None:
+    """Compare the knowledge with a git revision: what is added, changed and removed, and where questions now go."""
+    settings = settings_for(context)
+    with tempfile.TemporaryDirectory() as folder:
+        records, outcomes, asked = _compared(settings, revision, Path(folder), questions=questions)
+    if output is Format.JSON:
+        import json  # noqa: PLC0415 - what the other forms don't need, they don't load
+
+        told: dict[str, Any] = {
+            "records": [asdict(change) for change in records],
+            "questions": [asdict(change) for change in outcomes],
+            "asked": asked,
+        }
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        lines = as_markdown if output is Format.MARKDOWN else as_text
+        typer.echo("\n".join(lines(records, outcomes, asked)))
+
+
+def _compared(
+    settings: Settings, revision: str, folder: Path, *, questions: bool
+) -> tuple[tuple[RecordChange, ...], list[OutcomeChange], int]:
+    from bot.knowledge.comparison import compare  # noqa: PLC0415 - loads pydantic, which `--help` doesn't need
+    from bot.knowledge.loader import load  # noqa: PLC0415
+    from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
+    from bot.knowledge.revisions import RevisionError, write_revision  # noqa: PLC0415
+
+    try:
+        old_folder = write_revision(settings.knowledge_dir, revision, folder)
+        before, after = load(old_folder), load(settings.knowledge_dir)
+    except RevisionError as error:
+        give_up(f"there is nothing to compare with: {error}")
+    except KnowledgeError as error:
+        give_up(f"{error}\n\nKnowledge with errors can't be compared.")
+    records = compare(before, after)
+    if not questions or not records:
+        return records, [], 0
+    from bot.answering.outcomes import changed_outcomes, known_questions  # noqa: PLC0415 - loads the matcher
+    from bot.composition import build_assistant  # noqa: PLC0415
+
+    with a_word_of_progress(_PROGRESS):
+        asked = known_questions(after, before)
+        old = build_assistant(settings.model_copy(update={"knowledge_dir": old_folder}))
+        return records, changed_outcomes(old, build_assistant(settings), asked), len(asked)
+
+
+def as_text(records: Sequence[RecordChange], outcomes: Sequence[OutcomeChange], asked: int) -> Iterator[str]:
+    """Yield the differences line by line, for a terminal."""
+    if not records:
+        yield "The knowledge is the same."
+    for change in records:
+        yield f"{change.how} {change.kind} {change.id}"
+        for field in change.fields:
+            yield from (f"    {line}" for line in _field(field))
+    if not asked:
+        return
+    yield ""
+    yield _summary(outcomes, asked)
+    width = max((len(str(moved.before)) for moved in outcomes), default=0)
+    for moved in outcomes:
+        yield f"  «{moved.question.text}» ({moved.question.known_as})"
+        yield f"      {moved.before!s:<{width}}  →  {moved.after}"
+
+
+def as_markdown(records: Sequence[RecordChange], outcomes: Sequence[OutcomeChange], asked: int) -> Iterator[str]:
+    """Yield the differences as tables, for a pull request."""
+    yield "### What this changes"
+    yield ""
+    if not records:
+        yield "The knowledge is the same."
+        return
+    yield "| what | how | fields |"
+    yield "|---|---|---|"
+    for change in records:
+        fields = ", ".join(field.name for field in change.fields)
+        yield f"| {change.kind} `{change.id}` | {change.how} | {fields} |"
+    if not asked:
+        return
+    yield ""
+    yield _summary(outcomes, asked)
+    if outcomes:
+        yield ""
+        yield "| question | before | after |"
+        yield "|---|---|---|"
+    for moved in outcomes:
+        question = f"{moved.question.text} ({moved.question.known_as})".replace("|", "\\|")
+        yield f"| {question} | {moved.before} | {moved.after} |"
+
+
+def _summary(outcomes: Sequence[OutcomeChange], asked: int) -> str:
+    if not outcomes:
+        return f"All {asked:,} known questions go where they went."
+    verb = "goes" if len(outcomes) == 1 else "go"
+    return f"{len(outcomes):,} of {asked:,} known questions {verb} elsewhere:"
+
+
+def _field(change: FieldChange) -> Iterator[str]:
+    if isinstance(change.before, list) and isinstance(change.after, list):
+        if not change.before and not change.after:
+            yield f"{change.name}: in another order"
+        yield from (f"{change.name} - {_short(one)}" for one in change.before)
+        yield from (f"{change.name} + {_short(one)}" for one in change.after)
+    else:
+        yield f"{change.name}: {_short(change.before)}  →  {_short(change.after)}"
+
+
+def _short(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        value = ", ".join(f"{name} {one}" for name, one in value.items() if one not in (None, [], False))
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]} …"

@@ -1,0 +1,36 @@
+"""What the checker would say to a change, before anything is written."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.knowledge.checker import check_folder
+
+if TYPE_CHECKING:
+    from bot.knowledge.problems import Problem
+
+
+def problems_with(folder: Path, name: str, text: str) -> list[Problem]:
+    """Return the problems that a knowledge folder would have more, if a file had another text.
+
+    Args:
+        folder: the knowledge folder; it is not touched.
+        name: the file inside it, such as `faq/pay.yaml`; it may be a new one.
+        text: what would stand in the file.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / folder.name
+        shutil.copytree(folder, copy)
+        before = {_what(problem) for problem in check_folder(copy).problems}
+        path = copy / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode())
+        return [problem for problem in check_folder(copy).problems if _what(problem) not in before]
+
+
+def _what(problem: Problem) -> tuple[str, str, str, str]:
+    """Return what makes a problem the same although it has moved to another line."""
+    return problem.file, problem.rule, problem.message, problem.excerpt
