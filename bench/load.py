@@ -75,8 +75,8 @@ def word_of(number: int) -> str:
 def entry(number: int) -> str:
     """Return the text of one entry."""
     name = word_of(number)
-    ways = [f"how {name} works", f"what is {name}", f"tell me of {name}", f"{name} explained please", f"why {name} at all",
-            f"is {name} any good", f"{name} or not", f"who needs {name}"]  # fmt: skip
+    ways = [f"how {name} works", f"what is {name}", f"tell me of {name}", f"{name} explained please",
+            f"why {name} at all", f"is {name} any good", f"{name} or not", f"who needs {name}"]  # fmt: skip
     phrasings = "\n".join(f"      - {way}" for way in ways)
     return f"""
   - id: entry-{number}

@@ -34,12 +34,12 @@ def find_problems(
         OSError: when a file is there but can't be read.
     """
     from bot.answering.answer_checks import cut_answers, failing_questions  # noqa: PLC0415 - not for knowledge with errors
-    from bot.frontends.discord.budget import needed_and_there  # noqa: PLC0415
+    from bot.frontends.discord.budget import overflow  # noqa: PLC0415
 
     checked = check_folder(folder, guides=guides, today=today)
     problems = list(checked.problems)
     if checked.knowledge is not None and not any(problem.level == "error" for problem in problems):
-        problems.extend(cut_answers(checked, needed_and_there))
+        problems.extend(cut_answers(checked, overflow))
         if assistant is not None:
             problems.extend(failing_questions(checked, assistant()))
     return sorted(problems)

@@ -28,16 +28,22 @@ FILLED: Final = {
 """What slots are filled with when a test question is put to the assistant."""
 
 
-def cut_answers(checked: Checked, needed_and_there: Callable[[Answer], tuple[int, int]]) -> Iterator[Problem]:
-    """Yield entries whose answer a front end has to cut; `needed_and_there` measures the answer and the room for it."""
+def cut_answers(checked: Checked, overflow: Callable[[Answer], tuple[int, int] | None]) -> Iterator[Problem]:
+    """Yield entries whose answer a front end has to cut.
+
+    Args:
+        checked: what a check found.
+        overflow: measures an answer; it returns what it needs and what there is, or None if it fits.
+    """
     if checked.knowledge is None:
         return
     composer = Composer(checked.knowledge, date.today)
     for source, path, entry in askable(checked.sources):
         if path[0] != "entries":
             continue
-        length, limit = needed_and_there(composer.show(checked.knowledge.entries[entry.id]))
-        if length > limit:
+        measured = overflow(composer.show(checked.knowledge.entries[entry.id]))
+        if measured is not None:
+            length, limit = measured
             yield source.problem((*path, "answer"), "too-long-for-discord", length=length, limit=limit)
 
 

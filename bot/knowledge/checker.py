@@ -62,6 +62,7 @@ def check_folder(folder: Path, *, guides: Path | None = None, today: date | None
     Raises:
         OSError: when a file is there but can't be read.
     """
+    folder = folder.resolve()
     with collecting_paused():
         reader = FolderReader(folder)
         knowledge, problems = reader.inspect()

@@ -28,7 +28,7 @@ def fix_files(folder: Path, problems: Iterable[Problem]) -> list[Problem]:
             by_file[problem.file].append((problem, problem.fix))
     done: list[Problem] = []
     for file, found in by_file.items():
-        path = folder.parent / file if folder.name == file.split("/")[0] else folder / file
+        path = folder.resolve().parent / file
         text = path.read_bytes().decode("utf-8") if path.exists() else ""
         fixed, made = apply(text, found)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -90,7 +90,7 @@ class FolderReader:
     """Reads a knowledge folder, again and again if need be: files that haven't changed are parsed once."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder = folder.resolve()  # problems name files by the folder's own name, which "." doesn't tell
         self._known: dict[str, tuple[bytes, ParsedFile]] = {}  # by name: hash of the content, and what it holds
 
     def inspect(self) -> tuple[Knowledge | None, list[Problem]]:

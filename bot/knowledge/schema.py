@@ -69,9 +69,11 @@ def check_schemas(folder: Path, files: Sequence[tuple[str, YamlSource]]) -> Iter
             yield source.problem(where, "stale-schema", fix=Fix(0, len(text), wanted))
     for pattern, source in files:
         line = schema_line(pattern)
-        if source.text and not source.text.startswith(f"{line}\n"):
-            end = len(source.line(1)) + 1 if source.text.startswith(_LINE) else 0
-            yield source.problem((), "no-schema-line", line=line, fix=Fix(0, end, f"{line}\n"))
+        text = source.text.removeprefix("\ufeff")
+        if text and text.splitlines()[0] != line:
+            start = len(source.text) - len(text)
+            end = len(source.lines[0]) if text.startswith(_LINE) else start
+            yield source.problem((), "no-schema-line", line=line, fix=Fix(start, end, f"{line}\n"))
 
 
 def _first_difference(text: str, other: str) -> int:

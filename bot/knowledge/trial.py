@@ -22,7 +22,7 @@ def problems_with(folder: Path, name: str, text: str) -> list[Problem]:
         text: what would stand in the file.
     """
     with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(scratch) / folder.name
+        copy = Path(scratch) / folder.resolve().name
         shutil.copytree(folder, copy)
         before = {_what(problem) for problem in check_folder(copy).problems}
         path = copy / name

@@ -35,6 +35,7 @@ _AMBIGUOUS = re.compile(
     re.VERBOSE,
 )
 _NUMBER = re.compile(r"[+-]?\d[\d_]*(?:\.\d*)?(?:[eE][+-]?\d+)?")
+_BLANK_AT_END = re.compile(r" (?:\r?\n|\Z)")
 _TRUE = {"yes", "on", "true"}
 _REMARK = re.compile(r"(?P<blanks> +)#(?P<behind>.?)")
 
@@ -47,6 +48,8 @@ def misleading(source: YamlSource) -> Iterator[Problem]:
 
 def untidy(source: YamlSource) -> Iterator[Problem]:
     """Yield tabs, and blanks at line ends."""
+    if "\t" not in source.text and not _BLANK_AT_END.search(source.text):
+        return
     for number, line in enumerate(source.lines, start=1):
         bare = line.rstrip("\r\n")
         text = bare.rstrip(" \t")
@@ -120,6 +123,8 @@ def _ambiguous(
     where = source.values[path]
     line = source.lines[where.line - 1]
     word = line[where.column - 1 : where.column - 1 + where.length]
+    if " " in word:
+        return
     field = next((step for step in reversed(path) if isinstance(step, str)), "")
     ambiguous = _AMBIGUOUS.fullmatch(word) is not None
     if not ambiguous and (field in numbers or _NUMBER.fullmatch(word) is None):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.answering.answer import Heading
 from bot.frontends.discord import limits
@@ -14,6 +14,10 @@ from bot.frontends.discord.sources import sources_text
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
+
+
+_SURELY_FITS: Final = (limits.TEXT_PER_MESSAGE - limits.SOURCES_TEXT - limits.TITLE) // 3
+"""Characters of an answer that need no measuring: escapes double them at most, and signs of lists come on top."""
 
 
 def title_text(answer: Answer) -> str:
@@ -28,7 +32,13 @@ def room_beside(*others: str) -> int:
     return limits.TEXT_PER_MESSAGE - sum(characters(text) for text in others) - len("\n")
 
 
-def needed_and_there(answer: Answer) -> tuple[int, int]:
-    """Return how many characters the uncut words of an answer take on its card, and how many there are for them."""
-    uncut = body(answer.blocks, sys.maxsize)
-    return characters(uncut), room_beside(title_text(answer), sources_text(answer.citations))
+def overflow(answer: Answer) -> tuple[int, int] | None:
+    """Return how many characters the uncut words of an answer take on its card, and how many there are for them.
+
+    None if they fit.
+    """
+    if len(answer.text) < _SURELY_FITS:
+        return None
+    needed = characters(body(answer.blocks, sys.maxsize))
+    room = room_beside(title_text(answer), sources_text(answer.citations))
+    return (needed, room) if needed > room else None

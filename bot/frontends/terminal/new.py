@@ -37,7 +37,7 @@ def entry(context: typer.Context) -> None:
     from bot.knowledge.splice import KnowledgeText, SpliceError  # noqa: PLC0415
     from bot.knowledge.trial import problems_with  # noqa: PLC0415
 
-    folder = settings_for(context).knowledge_dir
+    folder = settings_for(context).knowledge_dir.resolve()
     try:
         knowledge = load(folder)
         topic, made = _asked_for(knowledge)
