@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PROGRESS = "Asking every known question before and after; this takes a moment ..."
 _LONGEST_VALUE = 70
+_CONTEXT = 12  # characters in common that are shown before a difference
 
 
 class Format(StrEnum):
@@ -145,7 +146,18 @@ def _field(change: FieldChange) -> Iterator[str]:
         yield from (f"{change.name} - {_short(one)}" for one in change.before)
         yield from (f"{change.name} + {_short(one)}" for one in change.after)
     else:
-        yield f"{change.name}: {_short(change.before)}  →  {_short(change.after)}"
+        before, after = _from_where_they_differ(change.before, change.after)
+        yield f"{change.name}: {_short(before)}  →  {_short(after)}"
+
+
+def _from_where_they_differ(before: object, after: object) -> tuple[object, object]:
+    """Return two texts without most of what they begin with in common; anything else as it is."""
+    if not isinstance(before, str) or not isinstance(after, str):
+        return before, after
+    pairs = zip(before, after, strict=False)
+    common = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(before), len(after)))
+    start = before.rfind(" ", 0, max(0, common - _CONTEXT)) + 1
+    return (f"… {before[start:]}", f"… {after[start:]}") if start else (before, after)
 
 
 def _short(value: object) -> str:

@@ -50,7 +50,7 @@ class Example:
     encoding: str = "utf-8"
     times: int = 1
     told_in: str | None = None
-    needs: Literal["guides", "questions", "schema", "unsure"] | None = None
+    needs: Literal["guides", "questions", "schema"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
