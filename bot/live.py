@@ -130,7 +130,7 @@ class LiveAssistant:
             self.reloads.problems = result.problems
             _log.error(
                 "The knowledge can't be used; the last good one stays in service.\n%s",
-                "\n".join(str(problem) for problem in result.problems),
+                "\n".join(problem.as_text() for problem in result.problems),
             )
             self._on_problems(result.problems)
 

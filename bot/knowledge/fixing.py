@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bot.atomic_file import write_atomically
+from bot.knowledge.yaml_source import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,8 @@ def fix_files(folder: Path, problems: Iterable[Problem]) -> list[Problem]:
         path = folder.resolve().parent / file
         text = path.read_bytes().decode("utf-8") if path.exists() else ""
         fixed, made = apply(text, found)
+        if path.suffix == ".yaml" and parse(file, fixed).problems and not parse(file, text).problems:
+            continue  # what was readable has to stay so; the problems are told, for somebody to look at
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, fixed.encode())
         done.extend(made)
