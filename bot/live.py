@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from watchfiles import awatch
 
-from bot.composition import fitted
+from bot.fitting import fitted
 from bot.knowledge.loader import FolderReader
 from bot.knowledge.problems import Problem
 from bot.matching.revised import RevisedMatcher

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.assistant import Assistant
-from bot.composition import fitted
+from bot.fitting import fitted
 from bot.matching.classes import classes_of
 from bot.matching.completion import Completer
 from bot.matching.matcher import Matcher

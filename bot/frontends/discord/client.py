@@ -18,6 +18,7 @@ from bot.frontends.discord.buttons import BUTTONS
 from bot.frontends.discord.card import Asker, card, line
 from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.command_sync import sync_if_changed
+from bot.frontends.discord.faq import faq, is_refused
 from bot.frontends.discord.lookups import LOOKUPS
 from bot.frontends.discord.questions import conversation_key, question_in
 from bot.frontends.discord.replies import promise, replace, reply_to, respond
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from bot.answering.answer import Answer
     from bot.answering.assistant import Assistant
+    from bot.editing import Editor
+    from bot.live import LiveAssistant
     from bot.store.store import Store
 
 _log = logging.getLogger(__name__)
@@ -45,6 +48,10 @@ def needed_intents() -> discord.Intents:
 
 class CommandTree(app_commands.CommandTree["CareerBot"]):
     """The bot's commands; a failure is logged, and told to the person who used the command."""
+
+    async def interaction_check(self, interaction: discord.Interaction[CareerBot], /) -> bool:
+        """Let everybody use everything but the moderators' commands."""
+        return not await is_refused(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[CareerBot], error: app_commands.AppCommandError, /
@@ -84,12 +91,19 @@ class CareerBot(discord.AutoShardedClient):
         )
         self.assistant = assistant
         self.store = store
+        self.live: LiveAssistant | None = None
+        self.editor: Editor | None = None
         self.tree = CommandTree(self)
         for command in (ask, *LOOKUPS):
             self.tree.add_command(command)
+        self.tree.add_command(faq)
         self._cache_dir = cache_dir
         self._pictures = ChartPictures(cache_dir)
         self._syncing: asyncio.Task[None] | None = None
+
+    def follow(self, live: LiveAssistant, editor: Editor) -> None:
+        """Let moderators reload and change the knowledge that `live` keeps up to date."""
+        self.live, self.editor = live, editor
 
     def use(self, assistant: Assistant) -> None:
         """Answer with this assistant from now on."""
@@ -120,12 +134,12 @@ class CareerBot(discord.AutoShardedClient):
             await reply_to(message, lambda _named: line(wording.FAILED))
             raise  # discord.py logs it with its traceback
         _log.info("%s to a message in channel %s: entry %s", answer.outcome, message.channel.id, answer.entry)
+        self.note(answer, question, message.guild.id if message.guild is not None else None)
         if not (answer.silent_in_channels and message.guild is not None):
             await reply_to(message, lambda named: card(answer, Asker(message.author.id, named=named)))
-        self.note(answer, question, message.guild.id if message.guild is not None else None)
 
     def note(self, answer: Answer, question: str, guild_id: int | None) -> None:
-        """Keep a question that got no answer for the moderators, without who asked it; to be called after answering."""
+        """Keep a question that got no answer for the moderators, without who asked it; nothing waits for that."""
         if self.store is not None and answer.outcome in _UNANSWERED:
             self.store.note_unanswered(question, outcome=answer.outcome.value, entry=answer.entry, guild_id=guild_id)
 

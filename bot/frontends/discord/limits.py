@@ -23,6 +23,8 @@ CHOICE_TEXT: Final = 100
 # ── our own, kept inside the platform's ───────────────────────────────────────────────────────────────────────────
 QUESTION: Final = 1000
 """Characters that `/ask` takes; longer than any question people write, shorter than an essay."""
+BODY: Final = 3_600
+"""Characters of a text that stands alone in a message, with room for what is around it."""
 TITLE: Final = 200
 ECHO: Final = 200
 """Characters of the asker's own words shown back to them."""

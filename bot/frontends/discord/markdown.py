@@ -37,6 +37,12 @@ def monospaced(text: str) -> str:
     return text.replace("`", "'")
 
 
+def code_block(text: str, limit: int, language: str = "") -> str:
+    """Return text as a code block, of at most `limit` characters of it."""
+    clean = monospaced(_INVISIBLE.sub("", text))
+    return f"```{language}\n{clean if characters(clean) <= limit else clean[: limit - 2].rstrip() + ' …'}\n```"
+
+
 def shortened(text: str, limit: int) -> str:
     """Return the text, or as many whole words of it as fit in `limit` characters with an ellipsis."""
     if characters(text) <= limit:

@@ -8,11 +8,12 @@ import logging
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 import aiohttp
 import discord
 
+from bot.editing import Editor
 from bot.frontends.discord import wording
 from bot.frontends.discord.client import CareerBot
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.answering.assistant import Assistant
+    from bot.live import LiveAssistant
     from bot.settings import Settings
     from bot.store.store import Store
 
@@ -63,20 +65,8 @@ def token_from(settings: Settings) -> str | None:
     return token
 
 
-class Live(Protocol):
-    """What keeps the bot's assistant up to date with its knowledge folder."""
-
-    async def watch(self) -> None:
-        """Do so until cancelled."""
-        ...
-
-    async def close(self) -> None:
-        """Give up what is under way."""
-        ...
-
-
-KeepUpToDate = Callable[["Settings", "Assistant", "Callable[[Assistant], None]"], Live]
-"""Makes a `Live` of the settings, the assistant to begin with, and what takes each new one."""
+KeepUpToDate = Callable[["Settings", "Assistant", "Callable[[Assistant], None]"], "LiveAssistant"]
+"""Makes a `LiveAssistant` of the settings, the assistant to begin with, and what takes each new one."""
 
 
 def run_bot(assistant: Assistant, token: str | None, *, cache_dir: Path | None = None) -> int:
@@ -96,14 +86,20 @@ def run_with(
         store = build_store(settings) if build_store is not None else None
         return CareerBot(build_assistant(settings), cache_dir=settings.cache_dir, store=store)
 
-    def live(bot: CareerBot) -> Live | None:
-        return keep_up_to_date(settings, bot.assistant, bot.use) if keep_up_to_date is not None else None
+    def live(bot: CareerBot) -> LiveAssistant | None:
+        if keep_up_to_date is None:
+            return None
+        live = keep_up_to_date(settings, bot.assistant, bot.use)
+        bot.follow(live, Editor(settings.knowledge_dir, live))
+        return live
 
     return _status(lambda: _run(bot, token_from(settings), live))
 
 
 def _run(
-    make_bot: Callable[[], CareerBot], token: str | None, live: Callable[[CareerBot], Live | None] = lambda _bot: None
+    make_bot: Callable[[], CareerBot],
+    token: str | None,
+    live: Callable[[CareerBot], LiveAssistant | None] = lambda _bot: None,
 ) -> None:
     if not token:
         raise DiscordRefusedError(wording.LOGIN_MISSING)
@@ -125,7 +121,9 @@ def _status(run: Callable[[], None]) -> int:
     return STOPPED
 
 
-async def serve(bot: CareerBot, token: str, live: Callable[[CareerBot], Live | None] = lambda _bot: None) -> None:
+async def serve(
+    bot: CareerBot, token: str, live: Callable[[CareerBot], LiveAssistant | None] = lambda _bot: None
+) -> None:
     """Connect and serve until SIGINT or SIGTERM. Raises DiscordRefusedError or DiscordUnreachableError."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -148,7 +146,7 @@ async def serve(bot: CareerBot, token: str, live: Callable[[CareerBot], Live | N
 
 
 @contextlib.asynccontextmanager
-async def _kept_up_to_date(live: Live | None) -> AsyncIterator[None]:
+async def _kept_up_to_date(live: LiveAssistant | None) -> AsyncIterator[None]:
     watching = asyncio.create_task(live.watch(), name="watch the knowledge") if live is not None else None
     try:
         yield

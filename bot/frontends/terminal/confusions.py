@@ -44,7 +44,7 @@ def confusions(
 
 
 def _known(context: typer.Context) -> Known:
-    from bot.composition import fitted  # noqa: PLC0415
+    from bot.fitting import fitted  # noqa: PLC0415
     from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
     from bot.matching.matcher import Matcher  # noqa: PLC0415
 

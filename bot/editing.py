@@ -1,0 +1,185 @@
+"""Changing the knowledge from the outside of its files: checked before it is written, in service at once, undoable.
+
+A change is one file's new text. It is tried in a copy of the folder first: what has errors there is refused and the
+files stay as they are. Where the folder can't be written, the change comes back as a patch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.atomic_file import write_atomically
+from bot.knowledge.loader import FolderReader
+from bot.knowledge.records import EntriesFile
+from bot.knowledge.splice import KnowledgeText, SpliceError
+from bot.matching.revised import RevisedMatcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.answering.answer import Answer
+    from bot.knowledge.problems import Problem
+    from bot.knowledge.snapshot import Knowledge
+    from bot.live import LiveAssistant
+
+
+class EditRefusedError(Exception):
+    """The change can't be made; the message says why, for a moderator, and nothing has changed."""
+
+
+class ReadOnlyFolderError(Exception):
+    """The knowledge folder can't be written; `patch` is the change to be made elsewhere."""
+
+    def __init__(self, patch: str) -> None:
+        super().__init__("the knowledge folder can't be written")
+        self.patch = patch
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change that has been tried: a file's text before and after, and what a question gets then."""
+
+    path: Path
+    before: KnowledgeText
+    after: KnowledgeText
+    entry: str | None
+    question: str | None = None
+    answer_before: Answer | None = None
+    answer_after: Answer | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines that change, as unified diffs show them."""
+        return self.before.diff(self.after)
+
+    @property
+    def hunk(self) -> tuple[str, str]:
+        """The lines that change with one line around them, before and after: what undoing goes by."""
+        return _hunk(self.before.text, self.after.text)
+
+
+class Editor:
+    """Makes changes to the knowledge that an assistant serves."""
+
+    def __init__(self, folder: Path, live: LiveAssistant) -> None:
+        self._folder = folder
+        self._live = live
+        self._writing = asyncio.Lock()
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What is in service."""
+        return self._live.assistant.knowledge
+
+    async def teach(self, entry: str, phrasing: str) -> Edit:
+        """Try a new phrasing of an entry. Raises EditRefusedError."""
+        text = " ".join(phrasing.split())
+        if not text:
+            raise EditRefusedError("there are no words in it")
+
+        def change(file: KnowledgeText) -> KnowledgeText:
+            path = file.find("entries", entry)
+            if "phrasings" in dict(_value(file, path)):
+                return file.add((*path, "phrasings"), text)
+            return file.set_field(path, "phrasings", [text])
+
+        return await self._tried(entry, change, text)
+
+    async def reword(self, entry: str, answer: str) -> Edit:
+        """Try another answer text of an entry. Raises EditRefusedError."""
+        asked = self.knowledge.entries[entry].question if entry in self.knowledge.entries else None
+        return await self._tried(
+            entry, lambda file: file.set((*file.find("entries", entry), "answer"), answer.strip() + "\n"), asked
+        )
+
+    async def undoing(self, file: str, before: str, after: str, entry: str | None) -> Edit:
+        """Try to take a change back, given the lines that it replaced. Raises EditRefusedError."""
+        path = self._folder / Path(file).relative_to(self._folder.name)
+        now = await asyncio.to_thread(_read, path, file)
+        if now.text.count(after) != 1 or not after:
+            raise EditRefusedError("those lines have been changed again since, so this can't be taken back by itself")
+        return await self._checked(path, now, KnowledgeText(file, now.text.replace(after, before)), entry, None)
+
+    async def apply(self, edit: Edit) -> None:
+        """Write a change that was tried, and serve it.
+
+        Raises:
+            EditRefusedError: when the file has been changed since.
+            ReadOnlyFolderError: when it can't be written.
+        """
+        async with self._writing:
+            if (await asyncio.to_thread(_read, edit.path, edit.before.file)).text != edit.before.text:
+                raise EditRefusedError("somebody else has changed that file meanwhile; please try again")
+            try:
+                await asyncio.to_thread(write_atomically, edit.path, edit.after.text.encode())
+            except OSError as problem:
+                raise ReadOnlyFolderError("\n".join(edit.lines) + "\n") from problem
+            await self._live.reload()
+
+    async def _tried(self, entry: str, change: Callable[[KnowledgeText], KnowledgeText], question: str | None) -> Edit:
+        path, file = await asyncio.to_thread(self._file_of, entry)
+        before = await asyncio.to_thread(_read, path, file)
+        try:
+            after = await asyncio.to_thread(change, before)
+        except SpliceError as problem:
+            raise EditRefusedError(str(problem)) from problem
+        return await self._checked(path, before, after, entry, question)
+
+    async def _checked(
+        self, path: Path, before: KnowledgeText, after: KnowledgeText, entry: str | None, question: str | None
+    ) -> Edit:
+        """Check a changed file together with all others; return the change with what the question gets."""
+        knowledge, problems = await asyncio.to_thread(self._in_a_copy, path, after.text)
+        errors = [problem for problem in problems if problem.level == "error"]
+        if knowledge is None or errors:
+            raise EditRefusedError("\n".join(problem.as_text() for problem in (errors or problems)[:3]))
+        if question is None:
+            return Edit(path, before, after, entry)
+        assistant = self._live.assistant
+        revised = RevisedMatcher(assistant.matcher, assistant.knowledge, knowledge)
+        answers = assistant.ask(question), assistant.renewed(knowledge, revised).ask(question)
+        return Edit(path, before, after, entry, question, *answers)
+
+    def _file_of(self, entry: str) -> tuple[Path, str]:
+        for source, part in FolderReader(self._folder).read().sources:
+            if isinstance(part, EntriesFile) and any(one.id == entry for one in part.entries):
+                return self._folder / Path(source.file).relative_to(self._folder.name), source.file
+        raise EditRefusedError(f"there is no entry '{entry}'")
+
+    def _in_a_copy(self, path: Path, text: str) -> tuple[Knowledge | None, list[Problem]]:
+        with tempfile.TemporaryDirectory() as scratch:
+            copy = Path(scratch) / self._folder.name
+            shutil.copytree(self._folder, copy, ignore=shutil.ignore_patterns(".*", "schema"))
+            (copy / path.relative_to(self._folder)).write_text(text, encoding="utf-8", newline="")
+            return FolderReader(copy).inspect()
+
+
+def _read(path: Path, file: str) -> KnowledgeText:
+    try:
+        return KnowledgeText(file, path.read_bytes().decode("utf-8"))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise EditRefusedError(f"{file} can't be read: {problem}") from problem
+
+
+def _value(file: KnowledgeText, path: tuple[str | int, ...]) -> dict[str, object]:
+    value = file.source.data
+    for step in path:
+        value = value[step]
+    return dict(value)
+
+
+def _hunk(before: str, after: str) -> tuple[str, str]:
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    changed = [code for code in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if code[0] != "equal"]
+    if not changed:
+        return "", ""
+    first, last = changed[0], changed[-1]
+    start = max(first[1] - 1, 0)
+    offset = first[3] - first[1]
+    return "".join(old[start : last[2] + 1]), "".join(new[start + offset : last[4] + 1])

@@ -1,0 +1,164 @@
+"""Changing the knowledge in chat: what a change does is shown, and it is applied when somebody says so."""
+
+from __future__ import annotations
+
+import io
+import logging
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.editing import EditRefusedError, ReadOnlyFolderError
+from bot.frontends.discord import faq_wording as wording
+from bot.frontends.discord import limits
+from bot.frontends.discord.card import line
+from bot.frontends.discord.faq_people import may_moderate
+from bot.frontends.discord.markdown import code_block, quoted, shortened
+from bot.frontends.discord.replies import promise, replace, respond
+from bot.store.changes import Change
+from bot.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.editing import Edit, Editor
+    from bot.frontends.discord.client import CareerBot
+
+    Interaction = discord.Interaction[CareerBot]
+    Act = Callable[[Interaction], Awaitable[bool]]  # says whether that was the last word
+
+_log = logging.getLogger(__name__)
+
+_WAITING_SECONDS: Final = 900.0  # how long a change may be confirmed
+_DIFF_CHARACTERS: Final = 1_200
+_ANSWER_CHARACTERS: Final = 500
+
+
+class _Decision(discord.ui.Button["_Confirm"]):
+    """A button that decides on a change, once."""
+
+    def __init__(self, label: str, style: discord.ButtonStyle, act: Act) -> None:
+        super().__init__(label=label, style=style)
+        self._act = act
+
+    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]  # of our client
+        """Do so, if the presser may."""
+        if not may_moderate(interaction):
+            await respond(interaction, line(wording.NOT_ALLOWED), private=True)
+        elif self.view is None or self.view.is_finished():
+            await respond(interaction, line(wording.DECIDED), private=True)
+        elif await self._act(interaction):
+            self.view.stop()
+
+
+class _Confirm(discord.ui.LayoutView):
+    """What a change will do, with the buttons that apply it or let it be."""
+
+    def __init__(self, text: str, apply: Act, label: str) -> None:
+        super().__init__(timeout=_WAITING_SECONDS)
+        self.add_item(discord.ui.TextDisplay(shortened(text, limits.BODY)))
+        row: discord.ui.ActionRow[_Confirm] = discord.ui.ActionRow()
+        row.add_item(_Decision(label, discord.ButtonStyle.success, apply))
+        row.add_item(_Decision(wording.LEAVE_IT, discord.ButtonStyle.secondary, _left))
+        self.add_item(row)
+
+
+async def _left(interaction: Interaction) -> bool:
+    await replace(interaction, line(wording.LEFT))
+    return True
+
+
+async def propose(
+    interaction: Interaction,
+    action: str,
+    reason: str,
+    attempt: Callable[[Editor], Awaitable[Edit]],
+    undoes: int | None = None,
+) -> None:
+    """Try a change, show what it does, and wait for the word: of a second moderator where the server asks for that."""
+    editor, store = interaction.client.editor, interaction.client.store
+    if editor is None:
+        await respond(interaction, line(wording.NOT_LIVE), private=True)
+        return
+    settings = store.settings.of(interaction.guild_id) if store is not None else None
+    needs_second = settings is not None and settings.second_moderator_approves
+    if not await promise(interaction, private=not needs_second):
+        return
+    try:
+        edit = await attempt(editor)
+    except EditRefusedError as refused:
+        await respond(
+            interaction, line(f"{wording.REFUSED}\n{code_block(str(refused), _DIFF_CHARACTERS)}"), private=True
+        )
+        return
+    proposer = interaction.user.id
+
+    async def apply(pressed: Interaction) -> bool:
+        if needs_second and pressed.user.id == proposer:
+            await respond(pressed, line(wording.SECOND_NEEDED), private=True)
+            return False
+        change = Change(
+            proposer, action, edit.after.file, edit.entry, reason, *edit.hunk, pressed.guild_id,
+            pressed.user.id if needs_second else None,
+        )  # fmt: skip
+        await _apply(pressed, edit, change, undoes)
+        return True
+
+    text = "\n".join(_consequences(edit))
+    if needs_second:
+        text = f"{wording.FOR_A_SECOND.format(user=proposer)}\n{text}"
+    view = _Confirm(text, apply, wording.APPROVE if needs_second else wording.APPLY)
+    await respond(interaction, view, private=not needs_second)
+
+
+async def _refuse(interaction: Interaction, refused: EditRefusedError) -> None:
+    await respond(interaction, line(f"{wording.REFUSED}\n{code_block(str(refused), _DIFF_CHARACTERS)}"), private=True)
+
+
+async def _apply(pressed: Interaction, edit: Edit, change: Change, undoes: int | None) -> None:
+    editor, store = pressed.client.editor, pressed.client.store
+    if editor is None or not await promise(pressed, private=True):
+        return
+    try:
+        await editor.apply(edit)
+    except EditRefusedError as refused:
+        await _refuse(pressed, refused)
+        return
+    except ReadOnlyFolderError as read_only:
+        patch = discord.File(io.BytesIO(read_only.patch.encode()), filename=wording.PATCH_FILE)
+        await respond(pressed, line(wording.READ_ONLY), private=True, files=[patch])
+        return
+    _log.info(
+        "The knowledge was changed by /faq %s in server %s: entry %s", change.action, pressed.guild_id, edit.entry
+    )
+    said = wording.UNDONE if undoes is not None else wording.APPLIED
+    if store is not None:
+        try:
+            number = await store.changes.record(change, undoes=undoes)
+            said = said.format(number=number)
+            await _forget_taught(pressed, edit)
+        except StoreError:
+            said = wording.NOT_RECORDED
+    await respond(pressed, line(said.format(number="–")), private=True)
+
+
+async def _forget_taught(pressed: Interaction, edit: Edit) -> None:
+    """Take what has been taught off the list of what was asked in vain."""
+    store = pressed.client.store
+    if store is None or edit.question is None:
+        return
+    asked = await store.unanswered.most_asked(pressed.guild_id, limit=500)
+    same = [one.id for one in asked if one.text.casefold() == edit.question.casefold()]
+    if same:
+        await store.unanswered.forget(same)
+
+
+def _consequences(edit: Edit) -> list[str]:
+    """Return what a change does: the lines, and what the question gets before and after."""
+    told = [wording.LINES_CHANGE, code_block("\n".join(edit.lines[2:]), _DIFF_CHARACTERS, "diff")]
+    for title, answer in ((wording.BEFORE, edit.answer_before), (wording.AFTER, edit.answer_after)):
+        if answer is not None:
+            words = quoted(answer.text.strip() or "–", _ANSWER_CHARACTERS)
+            heading = title.format(outcome=answer.outcome.value.replace("_", " "), entry=answer.entry or "–")
+            told.append(f"**{heading}**\n{words}")
+    return told

@@ -1,0 +1,157 @@
+"""The moderator's loop in chat, on a real folder and a real store: asked in vain, taught, answered, undone."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import discord
+from worlds import buttons_of, text_of, world_of
+
+from bot.composition import build_assistant
+from bot.editing import Editor
+from bot.frontends.discord import faq_wording as wording
+from bot.live import LiveAssistant
+from bot.settings import Settings
+from bot.store.address import sqlite_address
+from bot.store.server_settings import ServerSettings
+from bot.store.store import Store
+from bot.store.write_queue import QueueLimits
+
+SHIPPED = Path(__file__).parents[3] / "knowledge"
+FILE = "faq/work.yaml"
+ENTRY = "daily-duties"
+VAIN = "purple submarine tickets"
+
+
+@asynccontextmanager
+async def moderated(tmp_path, monkeypatch):
+    """A world whose bot serves a folder that can be changed; bob may manage the server."""
+    monkeypatch.setattr(LiveAssistant, "_fit", lambda _self: asyncio.sleep(0))
+    folder = tmp_path / "knowledge"
+    shutil.copytree(SHIPPED, folder)
+    settings = Settings(knowledge_dir=folder)  # fitted once for all tests, as the shipped knowledge is
+    store = Store(sqlite_address(tmp_path / "bot.db"), voting_key=b"key of the tests", limits=QueueLimits(linger=0.01))
+    assistant = build_assistant(settings)
+    async with store, world_of(assistant, store) as world:
+        live = LiveAssistant(settings, assistant, world.env.bot.use)
+        world.env.bot.follow(live, Editor(folder, live))
+        yield replace(world, bob=moderator(world, "carla")), store, folder
+        await live.close()
+
+
+def moderator(world, name):
+    """Somebody who may manage the server."""
+    role = world.guild.create_role(f"Role of {name}", permissions=discord.Permissions(manage_guild=True))
+    return world.guild.add_member(world.env.create_user(name), roles=[role])
+
+
+async def written(store):
+    async with asyncio.timeout(10):
+        while store.waiting:  # noqa: ASYNC110 - the store has no event for tests
+            await asyncio.sleep(0.005)
+
+
+async def taught(world, by):
+    return await by.slash(world.channel, "faq teach", question=VAIN, entry=ENTRY)
+
+
+async def test_asked_in_vain_taught_answered_and_undone(tmp_path, monkeypatch):
+    """The next message is answered; after the undo the next one is in vain again; comments and lines stay."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        file = folder / FILE
+        before = file.read_text(encoding="utf-8")
+        asked = await world.alice.slash(world.channel, "ask", question=VAIN)
+        assert "no answer" in text_of(asked.response)
+        await written(store)
+        listed = await world.bob.slash(world.channel, "faq unanswered")
+        assert VAIN in text_of(listed.response)
+        assert listed.ephemeral
+
+        proposed = await taught(world, world.bob)
+        said = text_of(proposed.response)
+        assert (
+            f"+{VAIN}" in said.replace(" ", "").replace("-", "").replace("purplesubmarinetickets", VAIN) or VAIN in said
+        )
+        assert file.read_text(encoding="utf-8") == before
+        done = await world.bob.click(proposed.response, label=wording.APPLY)
+        assert "change 1" in text_of(done.response)
+        answered = await world.alice.slash(world.channel, "ask", question=VAIN)
+        assert "health information" in text_of(answered.response)
+        assert VAIN not in text_of((await world.bob.slash(world.channel, "faq unanswered")).response)
+        assert "teach" in text_of((await world.bob.slash(world.channel, "faq history")).response)
+
+        proposed = await world.bob.slash(world.channel, "faq undo")
+        await world.bob.click(proposed.response, label=wording.APPLY)
+        assert file.read_text(encoding="utf-8") == before
+        again = await world.alice.slash(world.channel, "ask", question=VAIN)
+        assert "no answer" in text_of(again.response)
+        assert "undone by 2" in text_of((await world.bob.slash(world.channel, "faq history")).response)
+
+
+async def test_nobody_else_may(tmp_path, monkeypatch):
+    """A clear private refusal, of commands and of buttons."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, _folder):
+        (command_of_all,) = [one for one in await world.env.bot.tree.fetch_commands() if one.name == "faq"]
+        world.guild.set_command_permissions(command_of_all, {world.alice: True})  # as an administrator may have done
+        for command in ("faq unanswered", "faq history", "faq undo", "faq reload"):
+            refused = await world.alice.slash(world.channel, command)
+            assert text_of(refused.response) == wording.NOT_ALLOWED
+            assert refused.ephemeral
+
+
+async def test_a_second_moderator_approves_where_the_server_asks_for_it(tmp_path, monkeypatch):
+    """Not the one who proposes, and nobody who isn't one."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        await store.settings.save(world.guild.id, ServerSettings(second_moderator_approves=True), seen=0)
+        carol = moderator(world, "carol")
+        before = (folder / FILE).read_text(encoding="utf-8")
+        proposed = await taught(world, world.bob)
+        assert wording.APPROVE in buttons_of(proposed.response)
+        own = await world.bob.click(proposed.response, label=wording.APPROVE)
+        assert text_of(own.response) == wording.SECOND_NEEDED
+        stranger = await world.alice.click(proposed.response, label=wording.APPROVE)
+        assert text_of(stranger.response) == wording.NOT_ALLOWED
+        assert (folder / FILE).read_text(encoding="utf-8") == before
+        await carol.click(proposed.response, label=wording.APPROVE)
+        assert VAIN in (folder / FILE).read_text(encoding="utf-8")
+        (change,) = await store.changes.newest(guild_id=world.guild.id)
+        assert (change.moderator_id, change.approved_by) == (world.bob.id, carol.id)
+
+
+async def test_a_folder_that_cannot_be_written_gives_a_patch(tmp_path, monkeypatch):
+    """To be applied where it can."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+
+        def refused(*_arguments):
+            raise OSError(30, "Read-only file system")
+
+        monkeypatch.setattr("bot.editing.write_atomically", refused)
+        proposed = await taught(world, world.bob)
+        done = await world.bob.click(proposed.response, label=wording.APPLY)
+        assert text_of(done.response) == wording.READ_ONLY
+        assert not await store.changes.newest(guild_id=world.guild.id)
+        assert VAIN not in (folder / FILE).read_text(encoding="utf-8")
+
+
+async def test_what_the_checker_refuses_is_not_written(tmp_path, monkeypatch):
+    """A phrasing that another entry has, or an entry that isn't there."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, _folder):
+        twice = await world.bob.slash(
+            world.channel,
+            "faq teach",
+            question="salary by state",
+            entry=ENTRY,
+        )
+        assert "phrasing" in text_of(twice.response)
+        missing = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry="no-such-thing")
+        assert "no-such-thing" in text_of(missing.response)
+        shown = await world.bob.slash(world.channel, "faq show", entry=ENTRY)
+        assert "daily" in text_of(shown.response)
+        why = await world.bob.slash(world.channel, "faq try", question="what do coders do all day")
+        assert ENTRY in text_of(why.response)
+        new = await world.bob.slash(world.channel, "faq reload")
+        assert text_of(new.response) == wording.NOTHING_NEW
