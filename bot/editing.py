@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.atomic_file import write_atomically
+from bot.knowledge.checker import check_folder
 from bot.knowledge.loader import FolderReader
 from bot.knowledge.records import EntriesFile
 from bot.knowledge.splice import KnowledgeText, SpliceError
@@ -76,6 +77,10 @@ class Editor:
     def knowledge(self) -> Knowledge:
         """What is in service."""
         return self._live.assistant.knowledge
+
+    async def problems(self) -> list[Problem]:
+        """Return everything that the checker finds in the folder as it is."""
+        return (await asyncio.to_thread(check_folder, self._folder)).problems
 
     async def teach(self, entry: str, phrasing: str) -> Edit:
         """Try a new phrasing of an entry. Raises EditRefusedError."""

@@ -17,6 +17,7 @@ from bot.frontends.discord import limits
 from bot.frontends.discord.ask import choices
 from bot.frontends.discord.card import line
 from bot.frontends.discord.faq_changes import propose
+from bot.frontends.discord.faq_edit import LONGEST_ANSWER, EditAnswer
 from bot.frontends.discord.faq_groups import grouped
 from bot.frontends.discord.faq_people import may_moderate
 from bot.frontends.discord.markdown import code_block, quoted, shortened
@@ -134,6 +135,50 @@ async def reload(interaction: Interaction) -> None:
     await respond(interaction, line(said), private=True)
 
 
+@faq.command(name="doctor", description=wording.DOCTOR_DESCRIPTION)
+async def doctor(interaction: Interaction) -> None:
+    """Run the whole checker."""
+    editor = interaction.client.editor
+    if editor is None:
+        await respond(interaction, line(wording.NOT_LIVE), private=True)
+        return
+    if not await promise(interaction, private=True):
+        return
+    problems = await editor.problems()
+    if problems:
+        first = "\n\n".join(problem.as_text() for problem in problems[:10])
+        said = f"{wording.DOCTOR_FOUND.format(count=len(problems))}\n{code_block(first, limits.BODY - 100)}"
+    else:
+        said = wording.HEALTHY
+    await respond(interaction, line(said), private=True)
+
+
+@faq.command(name="stats", description=wording.STATS_DESCRIPTION)
+async def stats(interaction: Interaction) -> None:
+    """Show votes and what the bot has kept and done."""
+    store, live = interaction.client.store, interaction.client.live
+    if store is None:
+        await respond(interaction, line(wording.NO_STORE), private=True)
+        return
+    try:
+        votes = await store.votes.by_entry()
+    except StoreError as problem:
+        await _tell_store(interaction, problem)
+        return
+    rows = [
+        wording.STATS_VOTES.format(entry=one.entry, helpful=one.helpful, not_helpful=one.not_helpful)
+        for one in votes[:_SHOWN]
+    ]
+    done = wording.STATS_DONE.format(
+        entries=len(interaction.client.assistant.knowledge.entries),
+        swapped=live.reloads.swapped if live is not None else 0,
+        refused=live.reloads.refused if live is not None else 0,
+        waiting=store.waiting, dropped=sum(store.counters.dropped.values()),
+    )  # fmt: skip
+    said = "\n".join([wording.STATS_TITLE, *(rows or [wording.STATS_NO_VOTES]), done])
+    await respond(interaction, line(said), private=True)
+
+
 # ── changing ──────────────────────────────────────────────────────────────────────────────────────────────────────
 @faq.command(name="teach", description=wording.TEACH_DESCRIPTION)
 @app_commands.describe(question=wording.TEACH_QUESTION, entry=wording.ENTRY, reason=wording.REASON)
@@ -168,7 +213,21 @@ async def undo(interaction: Interaction, change: int | None = None) -> None:
     )  # fmt: skip
 
 
+@faq.command(name="edit", description=wording.EDIT_DESCRIPTION)
+@app_commands.describe(entry=wording.ENTRY)
+async def edit(interaction: Interaction, entry: str) -> None:
+    """Open the form with an entry's answer."""
+    known = interaction.client.assistant.knowledge.entries.get(_entry_id(interaction, entry))
+    if known is None:
+        await respond(interaction, line(wording.NO_SUCH_ENTRY.format(entry=quoted(entry, 80))), private=True)
+    elif len(known.answer) > LONGEST_ANSWER:
+        await respond(interaction, line(wording.TOO_LONG_TO_EDIT.format(file=known.id)), private=True)
+    else:
+        await interaction.response.send_modal(EditAnswer(known))
+
+
 @show.autocomplete("entry")
+@edit.autocomplete("entry")
 @teach.autocomplete("entry")
 async def complete_entry(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer entries by their questions."""

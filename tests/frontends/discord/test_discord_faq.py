@@ -155,3 +155,23 @@ async def test_what_the_checker_refuses_is_not_written(tmp_path, monkeypatch):
         assert ENTRY in text_of(why.response)
         new = await world.bob.slash(world.channel, "faq reload")
         assert text_of(new.response) == wording.NOTHING_NEW
+
+
+async def test_an_answer_is_edited_in_a_form(tmp_path, monkeypatch):
+    """The form holds the text; a digit typed into it is refused; a new text is in service; the doctor is content."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
+        text = world.env.bot.assistant.knowledge.entries[ENTRY].answer
+        opened = await world.bob.slash(world.channel, "faq edit", entry=ENTRY)
+        wrong = await world.bob.submit_modal(
+            opened, {"answer": f"{text.rstrip()} That takes 40 hours.", "reason": "hours"}
+        )
+        assert "digit" in text_of(wrong.response)
+        opened = await world.bob.slash(world.channel, "faq edit", entry=ENTRY)
+        right = await world.bob.submit_modal(opened, {"answer": f"{text.rstrip()} Every day differs."})
+        assert "Every day differs" in text_of(right.response)
+        await world.bob.click(right.response, label=wording.APPLY)
+        answered = await world.alice.slash(world.channel, "ask", question="duties?")
+        assert "Every day differs" in text_of(answered.response)
+        assert "Every day differs" in (folder / FILE).read_text(encoding="utf-8")
+        assert text_of((await world.bob.slash(world.channel, "faq doctor")).response) == wording.HEALTHY
+        assert wording.STATS_NO_VOTES in text_of((await world.bob.slash(world.channel, "faq stats")).response)
