@@ -18,11 +18,11 @@ from bot.frontends.discord.ask import choices
 from bot.frontends.discord.card import line
 from bot.frontends.discord.faq_changes import propose
 from bot.frontends.discord.faq_edit import LONGEST_ANSWER, EditAnswer
-from bot.frontends.discord.faq_groups import grouped
 from bot.frontends.discord.faq_people import may_moderate
 from bot.frontends.discord.markdown import code_block, quoted, shortened
 from bot.frontends.discord.replies import promise, respond
 from bot.store.errors import StoreError
+from bot.unanswered import grouped
 
 if TYPE_CHECKING:
     from bot.frontends.discord.client import CareerBot

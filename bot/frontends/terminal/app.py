@@ -20,6 +20,7 @@ from bot.frontends.terminal.run import run
 from bot.frontends.terminal.startup import GlobalOptions
 from bot.frontends.terminal.store import store
 from bot.frontends.terminal.try_question import try_question
+from bot.frontends.terminal.unanswered import unanswered
 
 app = typer.Typer(
     help="Answers questions about a career in medical billing and coding, from five career guides, with sources.",
@@ -30,7 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ask, chart, chat, check, confusions, credential, diff, figures, run):
+for command in (ask, chart, chat, check, confusions, credential, diff, figures, run, unanswered):
     app.command()(command)
 app.add_typer(store, name="store")
 app.command(name="try")(try_question)

@@ -36,7 +36,7 @@ def migrate(context: typer.Context) -> None:
     async def act(opened: Store) -> str:
         return await opened.database.migrate()
 
-    typer.echo(f"The tables are at version {_done(context, act)}.")
+    typer.echo(f"The tables are at version {done_with_store(context, act)}.")
 
 
 @store.command()
@@ -51,7 +51,7 @@ def export(context: typer.Context, person: Person = None, server: Server = None)
         async for row in _rows(opened, person, server):
             typer.echo(json.dumps(row, ensure_ascii=False))
 
-    _done(context, act)
+    done_with_store(context, act)
 
 
 @store.command()
@@ -74,7 +74,7 @@ def purge(
             return await opened.purge_person(person)
         return await opened.purge_server(server or 0)
 
-    gone = _done(context, act)
+    gone = done_with_store(context, act)
     typer.echo(
         f"Deleted of {whose}: {gone.unanswered} unanswered questions, {gone.votes} votes, {gone.settings} settings, "
         f"{gone.changes} changes in the log."
@@ -96,7 +96,7 @@ def _rows(opened: Store, person: int | None, server: int | None) -> AsyncIterato
     return exported(opened.database, server)
 
 
-def _done(context: typer.Context, act: Callable[[Store], Coroutine[Any, Any, Result]]) -> Result:
+def done_with_store(context: typer.Context, act: Callable[[Store], Coroutine[Any, Any, Result]]) -> Result:
     """Do something with the configured store; a database that can't be used ends the command with its reason."""
     import asyncio  # noqa: PLC0415 - keeps other commands quick
     import logging  # noqa: PLC0415

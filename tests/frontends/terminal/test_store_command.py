@@ -114,3 +114,26 @@ def test_commands_that_answer_load_no_database(career_bot):
     )
     done = career_bot(command=(sys.executable, "-c", code))
     assert done.stdout.decode().strip() == "[]", done.stderr
+
+
+def test_what_was_asked_in_vain_is_listed_with_what_is_alike(career_bot, tmp_path):
+    """Most asked first; of another server nothing; as JSON with every wording."""
+
+    async def fill() -> None:
+        async with build_store(Settings(CAREER_BOT_DATA_DIR=tmp_path)) as store:
+            for text in ("how do i unlock the vault", "how do i unlok the vault", "how do i unlock the vault"):
+                store.note_unanswered(text, outcome="unmatched", guild_id=7)
+            store.note_unanswered("what does the exam cost", outcome="not_covered", entry="exam-fee", guild_id=7)
+
+    asyncio.run(fill())
+    environment = {"CAREER_BOT_DATA_DIR": str(tmp_path), "DATABASE_URL": "", "VOTING_KEY": ""}
+    groups = rows(career_bot("unanswered", "--json", environment=environment))
+    assert [(group["count"], len(group["questions"]), group["entry"]) for group in groups] == [
+        (3, 2, None),
+        (1, 1, "exam-fee"),
+    ]
+    listed = career_bot("unanswered", environment=environment).stdout.decode()
+    assert "how do i unlock the vault" in listed
+    assert "exam-fee" in listed
+    nothing = career_bot("unanswered", "--server", "8", environment=environment)
+    assert nothing.stdout.decode() == "Nothing has been asked in vain lately.\n"
