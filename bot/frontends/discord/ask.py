@@ -44,7 +44,7 @@ async def tell(interaction: discord.Interaction[CareerBot], answer: Answer, word
     """Answer a command with a card and log the outcome; `words` are the question, shown where the bot is unsure."""
     command = interaction.command.name if interaction.command is not None else "ask"
     _log.info("%s to /%s in channel %s: entry %s", answer.outcome, command, interaction.channel_id, answer.entry)
-    view = card(answer, Asker(interaction.user.id, words))
+    view = card(answer, Asker(interaction.user.id, words), voting=interaction.client.store is not None)
     await respond(interaction, view, private=private or answer.outcome in _FOR_THE_ASKER_ALONE)
     interaction.client.note(answer, words, interaction.guild_id)
 

@@ -11,7 +11,7 @@ from bot.answering.answer import Outcome
 from bot.frontends.discord import limits, wording
 from bot.frontends.discord.body import body
 from bot.frontends.discord.budget import room_beside, title_text
-from bot.frontends.discord.buttons import ShowChartButton, ShowEntryButton
+from bot.frontends.discord.buttons import ShowChartButton, ShowEntryButton, VoteButton
 from bot.frontends.discord.markdown import quoted
 from bot.frontends.discord.sources import sources_text
 
@@ -38,8 +38,8 @@ class Asker:
 NOBODY: Final = Asker()
 
 
-def card(answer: Answer, asker: Asker = NOBODY) -> discord.ui.LayoutView:
-    """Draw an answer; it keeps every limit in `limits` whatever the answer's size."""
+def card(answer: Answer, asker: Asker = NOBODY, *, voting: bool = False) -> discord.ui.LayoutView:
+    """Draw an answer, `voting` with buttons to vote on it; it keeps every limit in `limits` whatever its size."""
     above = _above(answer, asker)
     colour = _COLOURS.get(answer.outcome)
     title = title_text(answer) if colour is not None else ""
@@ -54,6 +54,13 @@ def card(answer: Answer, asker: Asker = NOBODY) -> discord.ui.LayoutView:
     buttons = _buttons(answer, asker)
     if buttons:
         inside.append(discord.ui.ActionRow(*buttons[: limits.BUTTONS_PER_ROW]))
+    if voting and answer.outcome is Outcome.ANSWERED and answer.entry is not None:
+        inside.append(
+            discord.ui.ActionRow(
+                VoteButton(answer.entry, wording.HELPFUL, helpful=True),
+                VoteButton(answer.entry, wording.NOT_HELPFUL, helpful=False),
+            )
+        )
     if colour is None:
         for item in inside:
             view.add_item(item)

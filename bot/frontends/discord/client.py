@@ -15,13 +15,14 @@ from bot.charts.pictures import ChartPictures
 from bot.frontends.discord import wording
 from bot.frontends.discord.ask import ask
 from bot.frontends.discord.buttons import BUTTONS
-from bot.frontends.discord.card import Asker, card, line
+from bot.frontends.discord.card import NOBODY, Asker, card, line
 from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.command_sync import sync_if_changed
 from bot.frontends.discord.faq import faq, is_refused
 from bot.frontends.discord.lookups import LOOKUPS
 from bot.frontends.discord.questions import conversation_key, question_in
-from bot.frontends.discord.replies import promise, replace, reply_to, respond
+from bot.frontends.discord.replies import ask_in_form, promise, replace, reply_to, respond
+from bot.frontends.discord.why import WhyNotHelpful
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,25 +137,36 @@ class CareerBot(discord.AutoShardedClient):
         _log.info("%s to a message in channel %s: entry %s", answer.outcome, message.channel.id, answer.entry)
         self.note(answer, question, message.guild.id if message.guild is not None else None)
         if not (answer.silent_in_channels and message.guild is not None):
-            await reply_to(message, lambda named: card(answer, Asker(message.author.id, named=named)))
+            await reply_to(message, lambda named: self._card(answer, Asker(message.author.id, named=named)))
 
     def note(self, answer: Answer, question: str, guild_id: int | None) -> None:
         """Keep a question that got no answer for the moderators, without who asked it; nothing waits for that."""
         if self.store is not None and answer.outcome in _UNANSWERED:
             self.store.note_unanswered(question, outcome=answer.outcome.value, entry=answer.entry, guild_id=guild_id)
 
+    def _card(self, answer: Answer, asker: Asker = NOBODY) -> discord.ui.LayoutView:
+        """Draw an answer, with the buttons to vote on it where votes are kept."""
+        return card(answer, asker, voting=self.store is not None)
+
+    def take_vote(
+        self, interaction: discord.Interaction[CareerBot], entry: str, *, helpful: bool, reason: str | None = None
+    ) -> bool:
+        """Keep what somebody thinks of an entry, in place of what they thought before; False when it isn't kept."""
+        return self.store is not None and self.store.vote(
+            interaction.user.id, entry, helpful=helpful, guild_id=interaction.guild_id, reason=reason
+        )
+
     async def vote(self, interaction: discord.Interaction[CareerBot], entry: str, *, helpful: bool) -> None:
-        """Answer the press of a voting button; a person's later vote on an entry replaces the earlier one."""
+        """Answer the press of a voting button: with thanks, or with the form that asks what was missing."""
         try:
             if self.assistant.show(entry) is None:
-                said = wording.ENTRY_GONE
-            elif self.store is not None and self.store.vote(
-                interaction.user.id, entry, helpful=helpful, guild_id=interaction.guild_id
-            ):
-                said = wording.VOTE_TAKEN
+                await respond(interaction, line(wording.ENTRY_GONE), private=True)
+            elif not self.take_vote(interaction, entry, helpful=helpful):
+                await respond(interaction, line(wording.VOTE_NOT_TAKEN), private=True)
+            elif helpful:
+                await respond(interaction, line(wording.VOTE_TAKEN), private=True)
             else:
-                said = wording.VOTE_NOT_TAKEN
-            await respond(interaction, line(said), private=True)
+                await ask_in_form(interaction, WhyNotHelpful(entry))
         except Exception as error:  # noqa: BLE001 - told to the person and logged, which discord.py's store of views wouldn't
             await tell_failure(interaction, error)
 
@@ -165,9 +177,9 @@ class CareerBot(discord.AutoShardedClient):
             if answer is None:
                 await respond(interaction, line(wording.ENTRY_GONE), private=True)
             elif asker == interaction.user.id:
-                await replace(interaction, card(answer))
+                await replace(interaction, self._card(answer))
             else:
-                await respond(interaction, card(answer), private=interaction.guild_id is not None)
+                await respond(interaction, self._card(answer), private=interaction.guild_id is not None)
         except Exception as error:  # noqa: BLE001 - told to the person and logged, which discord.py's store of views wouldn't
             await tell_failure(interaction, error)
 

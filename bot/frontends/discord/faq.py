@@ -20,7 +20,7 @@ from bot.frontends.discord.faq_changes import propose
 from bot.frontends.discord.faq_edit import LONGEST_ANSWER, EditAnswer
 from bot.frontends.discord.faq_people import may_moderate
 from bot.frontends.discord.markdown import code_block, quoted, shortened
-from bot.frontends.discord.replies import promise, respond
+from bot.frontends.discord.replies import ask_in_form, promise, respond
 from bot.store.errors import StoreError
 from bot.unanswered import grouped
 
@@ -223,7 +223,7 @@ async def edit(interaction: Interaction, entry: str) -> None:
     elif len(known.answer) > LONGEST_ANSWER:
         await respond(interaction, line(wording.TOO_LONG_TO_EDIT.format(file=known.id)), private=True)
     else:
-        await interaction.response.send_modal(EditAnswer(known))
+        await ask_in_form(interaction, EditAnswer(known))
 
 
 @show.autocomplete("entry")

@@ -72,6 +72,14 @@ async def promise(interaction: discord.Interaction[Any], *, private: bool) -> bo
     return True
 
 
+async def ask_in_form(interaction: discord.Interaction[Any], form: discord.ui.Modal) -> None:
+    """Answer an interaction with a form."""
+    try:
+        await interaction.response.send_modal(form)
+    except discord.HTTPException as refused:
+        _log_unsent(interaction, refused)
+
+
 async def replace(interaction: discord.Interaction[Any], view: discord.ui.LayoutView) -> None:
     """Answer the press of a button by turning the card it is on into another."""
     try:

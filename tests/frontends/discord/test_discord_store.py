@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 from scripted import ScriptedAssistant, said
-from worlds import text_of, world_of
+from worlds import buttons_of, text_of, world_of
 
 from bot.answering.answer import Outcome
 from bot.frontends.discord import wording
@@ -80,16 +80,27 @@ async def test_a_vote_counts_once_a_person(tmp_path: Path) -> None:
         buttons.add_item(VoteButton("gone", "Old", helpful=True))
         card = await world.env.bot.get_channel(world.channel.id).send(view=buttons)
         thanks = await world.alice.click(card, label="Helpful")
-        await world.alice.click(card, label="Not helpful")
+        form = await world.alice.click(card, label="Not helpful")
+        told = await world.alice.submit_modal(form, {"reason": "no word on nights"})
         await world.bob.click(card, label="Helpful")
         gone = await world.bob.click(card, label="Old")
         await all_written(store)
 
         assert [(one.entry, one.helpful, one.not_helpful) for one in await store.votes.by_entry()] == [("duties", 1, 1)]
         assert [one.guild_id for one in await store.votes.of_person(world.bob.id)] == [world.guild.id]
+        assert [one.reason for one in await store.votes.of_person(world.alice.id)] == ["no word on nights"]
     assert thanks.ephemeral
-    assert text_of(thanks.response) == wording.VOTE_TAKEN
+    assert text_of(thanks.response) == text_of(told.response) == wording.VOTE_TAKEN
     assert text_of(gone.response) == wording.ENTRY_GONE
+
+
+async def test_answers_can_be_voted_on_where_votes_are_kept(tmp_path: Path) -> None:
+    """On answers, not on what the guides lack; without a store there is nothing to press."""
+    async with opened(tmp_path) as store:
+        for kept, answer, offered in ((store, said(), True), (store, GAP, False), (None, said(), False)):
+            async with world_of(ScriptedAssistant(answer, ENTRIES), kept) as world:
+                await world.alice.send(world.channel, f"{world.me} what do coders do?")
+                assert (wording.HELPFUL in buttons_of(world.sent()[-1])) is offered
 
 
 @pytest.mark.parametrize("key", [None, b"the key of the tests"])
