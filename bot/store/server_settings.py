@@ -73,6 +73,8 @@ class ServerSettings(_Checked):
     """Where it answers unasked in mode `automatic`."""
     moderator_role: Snowflake | None = None
     """Who may use `/faq` besides those who may manage the server."""
+    moderators_channel: Snowflake | None = None
+    """Where problems with the knowledge are told."""
     second_moderator_approves: bool = False
     """Whether a change of the knowledge waits for another moderator."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] | None = None

@@ -52,6 +52,10 @@ class SettingsRegister:
         saved = self._known.get(guild_id) if guild_id is not None else None
         return saved.settings if saved is not None else DEFAULT_SETTINGS
 
+    def known(self) -> dict[int, ServerSettings]:
+        """Return the settings of all servers that have saved some, as last seen."""
+        return {guild_id: saved.settings for guild_id, saved in self._known.items()}
+
     async def read(self, guild_id: int) -> SavedSettings:
         """Return a server's settings from the database, for somebody who is about to change them."""
         row = ServerSettingsRow

@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.answering.answer import Outcome
 from bot.charts.build import UnknownChartError, chart_named
 from bot.charts.pictures import ChartPictures
-from bot.frontends.discord import wording
+from bot.frontends.discord import faq_wording, limits, wording
 from bot.frontends.discord.ask import ask
 from bot.frontends.discord.buttons import BUTTONS
 from bot.frontends.discord.card import NOBODY, Asker, card, line
@@ -20,16 +20,19 @@ from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.command_sync import sync_if_changed
 from bot.frontends.discord.faq import faq, is_refused
 from bot.frontends.discord.lookups import LOOKUPS
+from bot.frontends.discord.markdown import code_block
 from bot.frontends.discord.questions import conversation_key, question_in
-from bot.frontends.discord.replies import ask_in_form, promise, replace, reply_to, respond
+from bot.frontends.discord.replies import ask_in_form, promise, replace, reply_to, respond, tell
 from bot.frontends.discord.why import WhyNotHelpful
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from bot.answering.answer import Answer
     from bot.answering.assistant import Assistant
     from bot.editing import Editor
+    from bot.knowledge.problems import Problem
     from bot.live import LiveAssistant
     from bot.store.store import Store
 
@@ -101,6 +104,7 @@ class CareerBot(discord.AutoShardedClient):
         self._cache_dir = cache_dir
         self._pictures = ChartPictures(cache_dir)
         self._syncing: asyncio.Task[None] | None = None
+        self._telling: set[asyncio.Task[None]] = set()
 
     def follow(self, live: LiveAssistant, editor: Editor) -> None:
         """Let moderators reload and change the knowledge that `live` keeps up to date."""
@@ -109,6 +113,18 @@ class CareerBot(discord.AutoShardedClient):
     def use(self, assistant: Assistant) -> None:
         """Answer with this assistant from now on."""
         self.assistant = assistant
+
+    def tell_moderators(self, problems: Sequence[Problem]) -> None:
+        """Tell the channels that servers have chosen for it what is wrong with an edit of the knowledge."""
+        text = "\n\n".join(problem.as_text() for problem in problems if problem.level == "error")
+        said = f"{faq_wording.PROBLEMS_FOUND}\n{code_block(text, limits.BODY - 200)}"
+        known = self.store.settings.known() if self.store is not None else {}
+        for settings in known.values():
+            if settings.moderators_channel is not None:
+                channel = self.get_partial_messageable(settings.moderators_channel)
+                telling = asyncio.create_task(tell(channel, line(said)), name="tell moderators")
+                self._telling.add(telling)
+                telling.add_done_callback(self._telling.discard)
 
     async def setup_hook(self) -> None:
         """Make old buttons work, and register the commands beside connecting rather than before it."""

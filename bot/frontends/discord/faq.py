@@ -19,6 +19,7 @@ from bot.frontends.discord.card import line
 from bot.frontends.discord.faq_changes import propose
 from bot.frontends.discord.faq_edit import LONGEST_ANSWER, EditAnswer
 from bot.frontends.discord.faq_people import may_moderate
+from bot.frontends.discord.faq_settings import settings
 from bot.frontends.discord.markdown import code_block, quoted, shortened
 from bot.frontends.discord.replies import ask_in_form, promise, respond
 from bot.store.errors import StoreError
@@ -280,3 +281,6 @@ def _told(change: RecordedChange) -> str:
         number=change.id, when=int(change.made_at.timestamp()), who=change.moderator_id, action=change.action,
         entry=change.entry or change.file, reason=quoted(change.reason, 100), undone=undone,
     )  # fmt: skip
+
+
+faq.add_command(settings)

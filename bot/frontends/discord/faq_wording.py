@@ -80,3 +80,18 @@ STATS_DONE: Final = (
     "-# {entries} entries · read anew {swapped} times, refused {refused} times · "
     "{waiting} notes waiting, {dropped} lost"
 )
+
+SETTINGS_DESCRIPTION: Final = "Show this server's settings, or change them"
+SETTING_ROLE: Final = "Who may use /faq besides those who may manage the server; @everyone for nobody"
+SETTING_SECOND: Final = "Whether a change of the knowledge waits for another moderator"
+SETTING_CHANNEL: Final = "Where problems with the knowledge are told"
+ONLY_MANAGERS: Final = "Settings are changed by those who may manage the server."
+SETTINGS_CONFLICT: Final = "Somebody else has changed the settings in the meantime. Please look at them and try again."
+NONE: Final = "none"
+YES: Final = "yes"
+NO: Final = "no"
+SETTINGS: Final = (
+    "**Settings of this server**\n- Moderator role: {role}\n- Another moderator has to approve changes: {second}\n"
+    "- Problems with the knowledge are told in: {channel}"
+)
+PROBLEMS_FOUND: Final = "The knowledge has been edited and can't be used; the last good version stays in service."

@@ -41,6 +41,14 @@ async def reply_to(message: discord.Message, draw: Callable[[bool], discord.ui.L
         _log.warning("No answer in %s: %s", _place(message), _reason(refused))
 
 
+async def tell(channel: discord.abc.Messageable, view: discord.ui.LayoutView) -> None:
+    """Say something in a channel that nobody has asked for there, pinging nobody."""
+    try:
+        await channel.send(view=view, allowed_mentions=discord.AllowedMentions.none())
+    except discord.HTTPException as refused:
+        _log.warning("Nothing was said in channel %s: %s", getattr(channel, "id", "?"), _reason(refused))
+
+
 async def respond(
     interaction: discord.Interaction[Any],
     view: discord.ui.LayoutView,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.answering.assistant import Assistant
+    from bot.knowledge.problems import Problem
     from bot.live import LiveAssistant
     from bot.settings import Settings
     from bot.store.store import Store
@@ -65,8 +66,10 @@ def token_from(settings: Settings) -> str | None:
     return token
 
 
-KeepUpToDate = Callable[["Settings", "Assistant", "Callable[[Assistant], None]"], "LiveAssistant"]
-"""Makes a `LiveAssistant` of the settings, the assistant to begin with, and what takes each new one."""
+KeepUpToDate = Callable[
+    ["Settings", "Assistant", "Callable[[Assistant], None]", "Callable[[tuple[Problem, ...]], None]"], "LiveAssistant"
+]
+"""Makes a `LiveAssistant` of the settings, the assistant to begin with, and what takes new ones and problems."""
 
 
 def run_bot(assistant: Assistant, token: str | None, *, cache_dir: Path | None = None) -> int:
@@ -89,7 +92,7 @@ def run_with(
     def live(bot: CareerBot) -> LiveAssistant | None:
         if keep_up_to_date is None:
             return None
-        live = keep_up_to_date(settings, bot.assistant, bot.use)
+        live = keep_up_to_date(settings, bot.assistant, bot.use, bot.tell_moderators)
         bot.follow(live, Editor(settings.knowledge_dir, live))
         return live
 

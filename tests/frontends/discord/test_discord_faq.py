@@ -37,7 +37,7 @@ async def moderated(tmp_path, monkeypatch):
     store = Store(sqlite_address(tmp_path / "bot.db"), voting_key=b"key of the tests", limits=QueueLimits(linger=0.01))
     assistant = build_assistant(settings)
     async with store, world_of(assistant, store) as world:
-        live = LiveAssistant(settings, assistant, world.env.bot.use)
+        live = LiveAssistant(settings, assistant, world.env.bot.use, world.env.bot.tell_moderators)
         world.env.bot.follow(live, Editor(folder, live))
         yield replace(world, bob=moderator(world, "carla")), store, folder
         await live.close()
@@ -175,3 +175,22 @@ async def test_an_answer_is_edited_in_a_form(tmp_path, monkeypatch):
         assert "Every day differs" in (folder / FILE).read_text(encoding="utf-8")
         assert text_of((await world.bob.slash(world.channel, "faq doctor")).response) == wording.HEALTHY
         assert wording.STATS_NO_VOTES in text_of((await world.bob.slash(world.channel, "faq stats")).response)
+
+
+async def test_a_broken_edit_is_told_in_the_channel_that_was_chosen_for_it(tmp_path, monkeypatch):
+    """Once, with file and line."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        shown = await world.bob.slash(world.channel, "faq settings", channel=world.channel, second_moderator=True)
+        assert f"<#{world.channel.id}>" in text_of(shown.response)
+        held = store.settings.of(world.guild.id)
+        assert (held.moderators_channel, held.second_moderator_approves) == (world.channel.id, True)
+        path = folder / FILE
+        path.write_text(path.read_text(encoding="utf-8") + "\n  - {", encoding="utf-8")
+        for _ in range(2):
+            await world.env.bot.live.reload()
+        await asyncio.sleep(0)
+        async with asyncio.timeout(5):
+            while not world.sent():  # noqa: ASYNC110 - Discord has no event for tests
+                await asyncio.sleep(0.01)
+        (told,) = world.sent()
+        assert f"knowledge/{FILE}:" in text_of(told)
