@@ -7,8 +7,6 @@ files stay as they are. Where the folder can't be written, the change comes back
 from __future__ import annotations
 
 import asyncio
-import shutil
-import tempfile
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -19,6 +17,7 @@ from bot.knowledge.checker import check_folder
 from bot.knowledge.loader import FolderReader
 from bot.knowledge.records import EntriesFile
 from bot.knowledge.splice import KnowledgeText, SpliceError
+from bot.knowledge.trial import changed_copy
 from bot.matching.revised import RevisedMatcher
 
 if TYPE_CHECKING:
@@ -158,10 +157,7 @@ class Editor:
         raise EditRefusedError(f"there is no entry '{entry}'")
 
     def _in_a_copy(self, path: Path, text: str) -> tuple[Knowledge | None, list[Problem]]:
-        with tempfile.TemporaryDirectory() as scratch:
-            copy = Path(scratch) / self._folder.name
-            shutil.copytree(self._folder, copy, ignore=shutil.ignore_patterns(".*", "schema"))
-            (copy / path.relative_to(self._folder)).write_text(text, encoding="utf-8", newline="")
+        with changed_copy(self._folder, path.relative_to(self._folder).as_posix(), text) as copy:
             return FolderReader(copy).inspect()
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.knowledge.checker import check_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.knowledge.problems import Problem
 
 
@@ -21,14 +24,21 @@ def problems_with(folder: Path, name: str, text: str) -> list[Problem]:
         name: the file inside it, such as `faq/pay.yaml`; it may be a new one.
         text: what would stand in the file.
     """
+    before = {_what(problem) for problem in check_folder(folder).problems}
+    with changed_copy(folder, name, text) as copy:
+        return [problem for problem in check_folder(copy).problems if _what(problem) not in before]
+
+
+@contextmanager
+def changed_copy(folder: Path, name: str, text: str) -> Iterator[Path]:
+    """Give a copy of a knowledge folder, of the same name, in which one file has another text."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / folder.resolve().name
         shutil.copytree(folder, copy)
-        before = {_what(problem) for problem in check_folder(copy).problems}
         path = copy / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(text.encode())
-        return [problem for problem in check_folder(copy).problems if _what(problem) not in before]
+        yield copy
 
 
 def _what(problem: Problem) -> tuple[str, str, str, str]:
