@@ -16,14 +16,14 @@ from bot.answering.choices import Choices
 from bot.answering.composer import Composer, joined
 from bot.answering.conversation import Context, Conversations
 from bot.answering.explanation import Explanation
-from bot.answering.understanding import (
+from bot.answering.understanding import Understanding
+from bot.answering.understood import (
     AboutTheAnswer,
     Bands,
     Options,
     Question,
     Questions,
     SmallTalkMeant,
-    Understanding,
     Understood,
 )
 from bot.matching.completion import Completer

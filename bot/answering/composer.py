@@ -10,7 +10,7 @@ from bot.answering.agreement import first_disagreement
 from bot.answering.answer import Answer, Heading, Outcome, Paragraph, Suggestion
 from bot.answering.asked import Asked
 from bot.answering.page import Page
-from bot.answering.understanding import Question
+from bot.answering.understood import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

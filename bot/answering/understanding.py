@@ -6,110 +6,48 @@ Nothing is worded here; composer.py says what is decided.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering import follow_up, plain_pay
-from bot.answering.asked import Asked, asked
+from bot.answering.asked import asked
+from bot.answering.entry_choice import EntryChoice
+from bot.answering.understood import (
+    AboutTheAnswer,
+    Bands,
+    Nothing,
+    Options,
+    Question,
+    Questions,
+    SmallTalkMeant,
+    Understood,
+)
 from bot.matching.mentions import Kind
 from bot.matching.parts import Piece, parts
 from bot.matching.stemming import stem
 
 if TYPE_CHECKING:
     from bot.answering.conversation import Context
-    from bot.knowledge.records import Entry, Lookup
+    from bot.knowledge.records import Entry
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import Match, MessageMatcher
     from bot.matching.reading import Reading
 
 MAX_PARTS_ANSWERED = 3
 _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
-_COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "compared", "between", "better", "more",
-                        "higher", "than"})  # fmt: skip
-_EXAMS_COMPARED = "exam-pass-rate"  # the gap that answers for how hard the exams are to pass
-_PAY_BY_CREDENTIAL = "pay-by-certification"  # the gap that answers for what holders of a certification earn
-_LEAST = "percentile10"  # what the entry on the lowest pay is about
 _PLAIN = 0.9  # how sure a question is that says by what it names that it is about pay
 _SENTENCE_ENDS = frozenset(".!?\n")
 _STORY = 20  # words; a longer message tells a story around its question
 _SURE = 0.6  # from here on a weaker part beside a sure question is left out
-_LIKE_ITS_SCOPE = 0.45  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
 _OUR_FIELD = plain_pay.OUR_WORDS | {
     "medical", "exam", "exams", "test", "certification", "certifications", "credential", "certified", "job", "jobs",
     "career", "hospital", "become", "get", "hire", "hires", "study", "school", "degree", "course", "online", "work",
     "remote",
 }  # fmt: skip
 _COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
-_NARROWS_NOTHING = frozenset({Kind.OCCUPATION, Kind.PAY_PERIOD})
 _BACKGROUND = frozenset({Kind.PLACE, Kind.EXPERIENCE})
 _OURS = frozenset({Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUPATION})
 _ENTRIES = frozenset({"covered", "gap"})
-
-
-@dataclass(frozen=True, slots=True)
-class Bands:
-    """The probabilities from which the assistant answers, names a gap, suggests, chats, or points to help."""
-
-    answer: float = 0.22
-    answer_unnamed: float = 0.32  # where no word is of our field
-    gap: float = 0.12
-    suggest: float = 0.10
-    social: float = 0.25
-    crisis: float = 0.40
-    crisis_beside_question: float = 0.85
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question that is understood: the entry it asks for, what it names, and how sure that is."""
-
-    entry: Entry
-    asked: Asked
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """The message asks this, or these, in order."""
-
-    questions: tuple[Question, ...]
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SmallTalkMeant:
-    """The message is small talk, or an emergency."""
-
-    id: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class AboutTheAnswer:
-    """The message asks how recent the last answer is, or who says so; `context` is None where there was none."""
-
-    id: str
-    context: Context | None
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The message may ask for one of these entries."""
-
-    entries: tuple[str, ...]
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """The message has no words, or asks nothing that is known here."""
-
-    empty: bool
-    confidence: float
-
-
-Understood = Questions | SmallTalkMeant | AboutTheAnswer | Options | Nothing
 
 
 def _topic(entry: Entry) -> str:
@@ -129,6 +67,7 @@ class Understanding:
         self._knowledge = knowledge
         self._matcher = matcher
         self._bands = bands
+        self._choice = EntryChoice(knowledge)
 
     def understand(self, text: str, context: Context | None) -> Understood:
         """Decide what a message wants, given what was answered just before."""
@@ -139,7 +78,7 @@ class Understanding:
             return Nothing(empty=False, confidence=0.0)
         if context is not None and (again := follow_up.substituted(reading, context, self._knowledge)) is not None:
             return Questions((Question(*again, context.confidence),), context.words)
-        if plain_pay.names_only(reading) and (pay := self._first("pay")) is not None:
+        if plain_pay.names_only(reading) and (pay := self._choice.first("pay")) is not None:
             words = tuple(token.text for token in reading.tokens)
             return Questions((Question(pay, asked(reading.mentions), _PLAIN),), words)
         return self._matched(reading, context)
@@ -230,13 +169,11 @@ class Understanding:
         least = self._bands.answer if best is not None and best.group == "pay" else _SURE
         by_publisher = bool(match.reading.of_kind(Kind.PUBLISHER)) and best is not None and best.group != "pay"
         doubtful = best is None or match.probability < least or by_publisher
-        if doubtful and plain_pay.asks_by_name(match.reading) and (pay := self._first("pay")) is not None:
+        if doubtful and plain_pay.asks_by_name(match.reading) and (pay := self._choice.first("pay")) is not None:
             return Question(pay, wanted, _PLAIN)
         if best is None or best.kind not in _ENTRIES or match.probability < self._enough(match):
             return None
-        entry = self._compared(match, wanted) or self._of_scope(self._knowledge.entries[best.id], match)
-        if entry.covered and self._ranks_exams(match) and (gap := self._knowledge.entries.get(_EXAMS_COMPARED)):
-            entry = gap
+        entry = self._choice.chosen(best.id, match, wanted)
         if entry.covered and plain_pay.is_about_another_job(match.reading, self._jobs_of(entry)):
             return None
         if match.names_another_job:
@@ -264,34 +201,6 @@ class Understanding:
         of_ours = bool(words & _OUR_FIELD) or any(mention.kind in _OURS for mention in match.reading.mentions)
         return self._bands.answer if of_ours else self._bands.answer_unnamed
 
-    def _of_scope(self, entry: Entry, match: Match) -> Entry:
-        """Return the entry, or the general one where nothing in the message is what a narrower one is about."""
-        if entry.lookup != "pay" or entry.scope is None or match.best is None:
-            return entry
-        kinds = {mention.kind for mention in match.reading.mentions}
-        home_named = any(mention.place and mention.place.is_home for mention in match.reading.mentions)
-        elsewhere = entry.scope.area_type is not None and home_named and Kind.AREA_TYPE not in kinds
-        narrow = entry.scope.area_type or entry.scope.experience or entry.scope.dimension == "industry"
-        unnamed = bool(narrow) and not kinds - _NARROWS_NOTHING and match.best.similarity < _LIKE_ITS_SCOPE
-        of_level = entry.scope.experience is not None and Kind.EXPERIENCE not in kinds
-        of_average = of_level and any(mention.id == "mean" for mention in match.reading.of_kind(Kind.STATISTIC))
-        if of_level and Kind.EXTREME in kinds:
-            return self._extreme(match) or entry
-        return (self._first("pay") or entry) if elsewhere or unnamed or of_average else entry
-
-    def _extreme(self, match: Match) -> Entry | None:
-        """Return the entry on the most, or the least, that people earn."""
-        is_most = match.reading.of_kind(Kind.EXTREME)[0].id == "highest"
-        entries = (entry for entry in self._knowledge.entries.values() if entry.lookup == "pay" and entry.scope)
-        return next(
-            (
-                e
-                for e in entries
-                if e.scope and (e.scope.dimension == "top" if is_most else e.scope.statistic == _LEAST)
-            ),
-            None,
-        )
-
     def _is_of_another_field(self, match: Match) -> bool:
         """Say whether our letters stand for something of another field, as in «cca of a car battery»."""
         words = [token.text for token in match.reading.tokens]
@@ -299,30 +208,6 @@ class Understanding:
             return False
         text = f" {' '.join(words)} "
         return any(f" {word} " in text for word in self._knowledge.vocabulary.other_fields)
-
-    def _compared(self, match: Match, wanted: Asked) -> Entry | None:
-        """Return the entry that compares, where two things of a kind are named and set against each other."""
-        words = {token.text for token in match.reading.tokens}
-        if not words & _COMPARING:
-            return None
-        if len(wanted.credentials) > 1:
-            by_pay = self._knowledge.entries.get(_PAY_BY_CREDENTIAL) if words & plain_pay.PAY_WORDS else None
-            return by_pay or self._first("credential.compare")
-        if (len(wanted.places) > 1 or len(wanted.industries) > 1) and words & plain_pay.PAY_WORDS:
-            return self._first("pay")
-        return None
-
-    @staticmethod
-    def _ranks_exams(match: Match) -> bool:
-        """Say whether a message asks which exam is passed most easily: no guide compares them."""
-        words = {token.text for token in match.reading.tokens}
-        exams = words & {"pass", "passing", "exam", "test"} or match.reading.of_kind(Kind.CREDENTIAL)
-        return bool(words & {"easiest", "easier", "hardest", "harder"} and exams)
-
-    def _first(self, lookup: Lookup) -> Entry | None:
-        return next(
-            (entry for entry in self._knowledge.entries.values() if entry.lookup == lookup and entry.covered), None
-        )
 
     # ── everything else ───────────────────────────────────────────────────────────────────────────────────────────
     def _is_crisis(self, match: Match) -> bool:

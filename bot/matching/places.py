@@ -280,7 +280,9 @@ class Gazetteer:
         also_a_word = len(name) == 1 and name[0] in _ALSO_WORDS
         if place.type != "city" and not also_a_word:
             return len(name) > 1 or len(name[0]) > 2
-        if not also_a_word and self._is_large_enough(place, before, after):
+        if not also_a_word and (
+            self._is_large_enough(place, before, after) or (before == "in" and place.people >= _CITY)
+        ):
             return True
         if place.type == "city" and all(word in self._ordinary for word in name) and place.people < 1_000_000:
             return len(name) > 1 and before in BEFORE_PLACE

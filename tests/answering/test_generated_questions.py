@@ -10,7 +10,7 @@ import yaml
 from named_figures import wrong_figures
 
 from bot.answering.asked import FIELD_OF_KIND
-from bot.answering.understanding import Questions
+from bot.answering.understood import Questions
 from bot.matching.mentions import Kind, Mention
 
 PIECES = yaml.safe_load((Path(__file__).parent / "generated_questions.yaml").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import yaml
 
 from bot.answering.answer import Answer, Outcome
-from bot.answering.understanding import Bands
+from bot.answering.understood import Bands
 from bot.checking import find_problems
 from bot.knowledge.loader import load
 from bot.knowledge.records import LAYOUT

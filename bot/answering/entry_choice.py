@@ -1,0 +1,88 @@
+"""Choosing the entry where the matcher's best is only near: by what is compared, by level, extreme and place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering import plain_pay
+from bot.matching.mentions import Kind
+
+if TYPE_CHECKING:
+    from bot.answering.asked import Asked
+    from bot.knowledge.records import Entry, Lookup
+    from bot.knowledge.snapshot import Knowledge
+    from bot.matching.match import Match
+
+_COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "compared", "between", "better", "more",
+                        "higher", "than"})  # fmt: skip
+_EXAMS_COMPARED = "exam-pass-rate"  # the gap that answers for how hard the exams are to pass
+_PAY_BY_CREDENTIAL = "pay-by-certification"  # the gap that answers for what holders of a certification earn
+_LEAST = "percentile10"  # what the entry on the lowest pay is about
+_LIKE_ITS_SCOPE = 0.45  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
+_NARROWS_NOTHING = frozenset({Kind.OCCUPATION, Kind.PAY_PERIOD})
+
+
+class EntryChoice:
+    """Chooses among the entries of one knowledge snapshot."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def chosen(self, best: str, match: Match, wanted: Asked) -> Entry:
+        """Return the entry that is asked for, given the id of the one that the matcher likes best."""
+        entry = self._compared(match, wanted) or self._of_scope(self._knowledge.entries[best], match)
+        gap = self._knowledge.entries.get(_EXAMS_COMPARED)
+        return gap if gap is not None and entry.covered and self._ranks_exams(match) else entry
+
+    def first(self, lookup: Lookup) -> Entry | None:
+        """Return the first covered entry of a look-up: the general one."""
+        return next(
+            (entry for entry in self._knowledge.entries.values() if entry.lookup == lookup and entry.covered), None
+        )
+
+    def _of_scope(self, entry: Entry, match: Match) -> Entry:
+        """Return the entry, or the general one where nothing in the message is what a narrower one is about."""
+        if entry.lookup != "pay" or entry.scope is None or match.best is None:
+            return entry
+        kinds = {mention.kind for mention in match.reading.mentions}
+        home_named = any(mention.place and mention.place.is_home for mention in match.reading.mentions)
+        elsewhere = entry.scope.area_type is not None and home_named and Kind.AREA_TYPE not in kinds
+        narrow = entry.scope.area_type or entry.scope.experience or entry.scope.dimension == "industry"
+        unnamed = bool(narrow) and not kinds - _NARROWS_NOTHING and match.best.similarity < _LIKE_ITS_SCOPE
+        of_level = entry.scope.experience is not None and Kind.EXPERIENCE not in kinds
+        of_average = of_level and any(mention.id == "mean" for mention in match.reading.of_kind(Kind.STATISTIC))
+        if of_level and Kind.EXTREME in kinds:
+            return self._extreme(match) or entry
+        return (self.first("pay") or entry) if elsewhere or unnamed or of_average else entry
+
+    def _extreme(self, match: Match) -> Entry | None:
+        """Return the entry on the most, or the least, that people earn."""
+        is_most = match.reading.of_kind(Kind.EXTREME)[0].id == "highest"
+        entries = (entry for entry in self._knowledge.entries.values() if entry.lookup == "pay" and entry.scope)
+        return next(
+            (
+                e
+                for e in entries
+                if e.scope and (e.scope.dimension == "top" if is_most else e.scope.statistic == _LEAST)
+            ),
+            None,
+        )
+
+    def _compared(self, match: Match, wanted: Asked) -> Entry | None:
+        """Return the entry that compares, where two things of a kind are named and set against each other."""
+        words = {token.text for token in match.reading.tokens}
+        if not words & _COMPARING:
+            return None
+        if len(wanted.credentials) > 1:
+            by_pay = self._knowledge.entries.get(_PAY_BY_CREDENTIAL) if words & plain_pay.PAY_WORDS else None
+            return by_pay or self.first("credential.compare")
+        if (len(wanted.places) > 1 or len(wanted.industries) > 1) and words & plain_pay.PAY_WORDS:
+            return self.first("pay")
+        return None
+
+    @staticmethod
+    def _ranks_exams(match: Match) -> bool:
+        """Say whether a message asks which exam is passed most easily: no guide compares them."""
+        words = {token.text for token in match.reading.tokens}
+        exams = words & {"pass", "passing", "exam", "test"} or match.reading.of_kind(Kind.CREDENTIAL)
+        return bool(words & {"easiest", "easier", "hardest", "harder"} and exams)

@@ -1,0 +1,77 @@
+"""What a message may turn out to want, as plain data, and from which probability on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.answering.asked import Asked
+    from bot.answering.conversation import Context
+    from bot.knowledge.records import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The probabilities from which the assistant answers, names a gap, suggests, chats, or points to help."""
+
+    answer: float = 0.22
+    answer_unnamed: float = 0.32  # where no word is of our field
+    gap: float = 0.12
+    suggest: float = 0.10
+    social: float = 0.25
+    crisis: float = 0.40
+    crisis_beside_question: float = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question that is understood: the entry it asks for, what it names, and how sure that is."""
+
+    entry: Entry
+    asked: Asked
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The message asks this, or these, in order."""
+
+    questions: tuple[Question, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalkMeant:
+    """The message is small talk, or an emergency."""
+
+    id: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class AboutTheAnswer:
+    """The message asks how recent the last answer is, or who says so; `context` is None where there was none."""
+
+    id: str
+    context: Context | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The message may ask for one of these entries."""
+
+    entries: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The message has no words, or asks nothing that is known here."""
+
+    empty: bool
+    confidence: float
+
+
+Understood = Questions | SmallTalkMeant | AboutTheAnswer | Options | Nothing
