@@ -196,10 +196,16 @@ class Understanding:
         plainly = bool(words & plain_pay.PAY_WORDS and words & plain_pay.OUR_WORDS)
         if of_pay and plainly:
             return self._bands.suggest
-        if match.best is not None and match.best.kind == "gap":
+        if match.best is not None and match.best.kind == "gap" and not self._is_answered_in_general(match):
             return self._bands.gap
         of_ours = bool(words & _OUR_FIELD) or any(mention.kind in _OURS for mention in match.reading.mentions)
         return self._bands.answer if of_ours else self._bands.answer_unnamed
+
+    def _is_answered_in_general(self, match: Match) -> bool:
+        """Say whether the best gap is about a certification, and none is named: then what is known of all is said."""
+        entry = self._knowledge.entries[match.best.id] if match.best is not None else None
+        of_credential = entry is not None and (entry.lookup or "").startswith("credential.")
+        return of_credential and not match.reading.of_kind(Kind.CREDENTIAL)
 
     def _is_of_another_field(self, match: Match) -> bool:
         """Say whether our letters stand for something of another field, as in «cca of a car battery»."""
