@@ -49,7 +49,7 @@ class Database:
         self._file = Path(url.database or "") if self.dialect == "sqlite" and "uri" not in url.query else None
         self._opened: tuple[int, int] | None = None
         self._up_to_date = False
-        self._preparing = asyncio.Lock()
+        self._preparing: asyncio.Task[None] | None = None
         self._complaints: set[str] = set()
         self._faults = _faults_of(self.dialect)
         self.engine = create_async_engine(url, hide_parameters=True, **_engine_options(self.dialect))
@@ -75,15 +75,29 @@ class Database:
             yield connection
 
     async def prepare(self) -> None:
-        """Bring the tables up to date unless that has been done. Raises StoreError."""
-        async with self._preparing:
-            await self._look_whether_the_file_is_the_same()
-            if not self._up_to_date:
-                try:
-                    await self._migrate()
-                except StoreTooNewError as newer:
-                    _log.warning("%s; going on, since later versions only add to the tables.", newer)
-                self._up_to_date = True
+        """Bring the tables up to date unless that has been done. Raises StoreError.
+
+        Giving up waiting doesn't stop the work: cut off in the middle it would keep its lock on the database.
+        """
+        await self._look_whether_the_file_is_the_same()
+        if self._up_to_date:
+            return
+        if self._preparing is None:
+            self._preparing = asyncio.create_task(self._bring_up_to_date(), name="prepare the database")
+            self._preparing.add_done_callback(self._prepared)
+        await asyncio.shield(self._preparing)
+
+    async def _bring_up_to_date(self) -> None:
+        try:
+            await self._migrate()
+        except StoreTooNewError as newer:
+            _log.warning("%s; going on, since later versions only add to the tables.", newer)
+        self._up_to_date = True
+
+    def _prepared(self, task: asyncio.Task[None]) -> None:
+        self._preparing = None
+        if not task.cancelled():
+            task.exception()  # told to those who wait; nobody may, any more
 
     async def migrate(self) -> str:
         """Bring the tables up to date and return their version. Raises StoreError."""
@@ -109,6 +123,8 @@ class Database:
         """Give the connections back; one that hangs is left to the end of the process."""
         with suppress(*self._faults):
             async with asyncio.timeout(CLOSE_SECONDS):
+                if self._preparing is not None:
+                    await asyncio.wait({self._preparing})
                 await self.engine.dispose()
 
     @asynccontextmanager
@@ -150,7 +166,8 @@ class Database:
         """Notice that a SQLite file was deleted or replaced, which open connections would not."""
         if self._file is None or not self._up_to_date:
             return
-        if await asyncio.to_thread(_identity, self._file) != self._opened:
+        found = await asyncio.to_thread(_identity, self._file)
+        if self._up_to_date and found != self._opened:  # nobody else has noticed meanwhile
             _log.warning("The database file was deleted or replaced; opening it anew.")
             self._up_to_date = False
             await self.engine.dispose()

@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 _Note = UnansweredNote | VoteNote
 
-CLOSE_SECONDS: Final = 7.0
+CLOSE_SECONDS: Final = 4.0
 """How long the end of the bot waits for notes to be written."""
 
 

@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from stores import written
 
+from bot.store.database import Database
 from bot.store.errors import StoreTooNewError
 from bot.store.migrating import alembic_config
 from bot.store.migrations import NEWEST
@@ -45,6 +46,29 @@ async def test_many_processes_start_at_once(stores):
 
     for store in starting:
         assert await store.unanswered.most_asked() == []
+
+
+async def test_leaving_while_the_tables_are_made_does_not_cut_that_off(stores, monkeypatch):
+    """A connection that is cut off in the middle may keep its lock, and what waits could not be written any more."""
+    begun, cut_off, make = asyncio.Event(), [], Database._migrate
+
+    async def slowly(database):
+        begun.set()
+        try:
+            await asyncio.sleep(0.2)
+            return await make(database)
+        except asyncio.CancelledError:
+            cut_off.append(database)
+            raise
+
+    monkeypatch.setattr(Database, "_migrate", slowly)
+    async with stores.make() as store:
+        await begun.wait()  # in the store's own round, which is cancelled on leaving
+        store.note_unanswered("who", outcome="unmatched", guild_id=1)
+    assert not cut_off
+    assert store.counters.written == 1
+    later = await stores.bare()
+    assert [one.text for one in await later.unanswered.most_asked()] == ["who"]
 
 
 async def test_migrating_again_does_nothing(stores):

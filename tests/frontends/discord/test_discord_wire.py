@@ -206,7 +206,7 @@ async def test_what_was_asked_in_vain_is_kept_when_the_bot_is_stopped(tmp_path: 
     lines = await asked_in_vain(tmp_path)
 
     async with Store(sqlite_address(tmp_path / "data" / "career-bot.db")) as store:
-        assert [one.text for one in await store.unanswered.most_asked()] == ["what is the moon made of"]
+        assert [one.text for one in await store.unanswered.most_asked()] == ["what is the moon made of"], lines
     assert "moon" not in " ".join(lines)
 
 
