@@ -9,19 +9,18 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.atomic_file import write_atomically
 from bot.knowledge.checker import check_folder
 from bot.knowledge.loader import FolderReader
 from bot.knowledge.records import EntriesFile
-from bot.knowledge.splice import KnowledgeText, SpliceError
+from bot.knowledge.splice import KnowledgeText, SpliceError, read_file, save_file
 from bot.knowledge.trial import changed_copy
 from bot.matching.revised import RevisedMatcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from bot.answering.answer import Answer
     from bot.knowledge.problems import Problem
@@ -68,7 +67,7 @@ class Editor:
     """Makes changes to the knowledge that an assistant serves."""
 
     def __init__(self, folder: Path, live: LiveAssistant) -> None:
-        self._folder = folder
+        self._folder = folder.resolve()
         self._live = live
         self._writing = asyncio.Lock()
 
@@ -104,7 +103,7 @@ class Editor:
 
     async def undoing(self, file: str, before: str, after: str, entry: str | None) -> Edit:
         """Try to take a change back, given the lines that it replaced. Raises EditRefusedError."""
-        path = self._folder / Path(file).relative_to(self._folder.name)
+        path = self._path_of(file)
         now = await asyncio.to_thread(_read, path, file)
         if now.text.count(after) != 1 or not after:
             raise EditRefusedError("those lines have been changed again since, so this can't be taken back by itself")
@@ -118,10 +117,10 @@ class Editor:
             ReadOnlyFolderError: when it can't be written.
         """
         async with self._writing:
-            if (await asyncio.to_thread(_read, edit.path, edit.before.file)).text != edit.before.text:
-                raise EditRefusedError("somebody else has changed that file meanwhile; please try again")
             try:
-                await asyncio.to_thread(write_atomically, edit.path, edit.after.text.encode())
+                await asyncio.to_thread(save_file, edit.path, edit.before, edit.after)
+            except SpliceError as problem:
+                raise EditRefusedError(str(problem)) from problem
             except OSError as problem:
                 raise ReadOnlyFolderError("\n".join(edit.lines) + "\n") from problem
             await self._live.reload()
@@ -153,8 +152,17 @@ class Editor:
     def _file_of(self, entry: str) -> tuple[Path, str]:
         for source, part in FolderReader(self._folder).read().sources:
             if isinstance(part, EntriesFile) and any(one.id == entry for one in part.entries):
-                return self._folder / Path(source.file).relative_to(self._folder.name), source.file
+                return self._path_of(source.file), source.file
         raise EditRefusedError(f"there is no entry '{entry}'")
+
+    def _path_of(self, file: str) -> Path:
+        """Return where a file is, given its name for messages: within the folder, or not at all."""
+        folder = self._folder.resolve()
+        name, _, inside = file.partition("/")
+        path = (folder / inside).resolve()
+        if name != self._folder.name or not path.is_relative_to(folder):
+            raise EditRefusedError(f"{file} is not a file of this knowledge folder")
+        return path
 
     def _in_a_copy(self, path: Path, text: str) -> tuple[Knowledge | None, list[Problem]]:
         with changed_copy(self._folder, path.relative_to(self._folder).as_posix(), text) as copy:
@@ -163,8 +171,8 @@ class Editor:
 
 def _read(path: Path, file: str) -> KnowledgeText:
     try:
-        return KnowledgeText(file, path.read_bytes().decode("utf-8"))
-    except (OSError, UnicodeDecodeError) as problem:
+        return read_file(path, file)
+    except (OSError, SpliceError) as problem:
         raise EditRefusedError(f"{file} can't be read: {problem}") from problem
 
 

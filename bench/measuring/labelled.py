@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.knowledge.records import Entry, EntryTests, Vocabulary
+from bot.knowledge.records import Entry, EntryTests
 from bot.knowledge.snapshot import Knowledge
+from bot.knowledge.vocabulary import Vocabulary
 from bot.matching.classes import classes_of
 
 if TYPE_CHECKING:

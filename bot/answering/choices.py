@@ -18,8 +18,8 @@ from bot.matching.places import Place, places
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.knowledge.records import Term
     from bot.knowledge.snapshot import Knowledge
+    from bot.knowledge.vocabulary import Term
 
 _ORDER: Final = ("country", "state", "district", "territory", "city")
 _LISTED_TYPES: Final = frozenset({"state", "district", "territory"})  # of the United States

@@ -8,7 +8,8 @@ from bot.answering import wording
 
 if TYPE_CHECKING:
     from bot.answering.page import Page
-    from bot.knowledge.records import Credential, Lookup, Missing
+    from bot.knowledge.credentials import Credential
+    from bot.knowledge.records import Lookup, Missing
 
 
 _MISSING: dict[str, Missing] = {

@@ -9,7 +9,7 @@ from bot.answering.figure_filters import alternatives
 from bot.answering.naming import Names
 
 if TYPE_CHECKING:
-    from bot.knowledge.records import Credential
+    from bot.knowledge.credentials import Credential
     from bot.knowledge.snapshot import Knowledge
 
 _SAME: Final = 0.85  # likeness from which on a long name is taken to be misspelt

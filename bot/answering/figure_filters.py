@@ -12,8 +12,8 @@ from bot.knowledge.records import Experience, FigureKind, Statistic
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from bot.knowledge.records import Term
     from bot.knowledge.snapshot import Knowledge
+    from bot.knowledge.vocabulary import Term
 
 _OFFERED: Final = 3  # values offered where one doesn't exist
 _LISTED: Final = 20  # values that are all listed when none is near

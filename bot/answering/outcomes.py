@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from bot.answering.answer import Answer
     from bot.answering.assistant import Assistant
-    from bot.knowledge.records import Entry, SmallTalk
+    from bot.knowledge.records import Entry
+    from bot.knowledge.small_talk import SmallTalk
     from bot.knowledge.snapshot import Knowledge
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from bot.knowledge.records import Citation, Credential, Figure, Statement, TableSpec
+    from bot.knowledge.credentials import Credential, Statement
+    from bot.knowledge.records import Citation, Figure, TableSpec
     from bot.knowledge.snapshot import Knowledge
 
 

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, get_args
 
 from bot.knowledge.figure_checks import disagreements
 from bot.knowledge.guide_texts import check_guides
+from bot.knowledge.layout import LAYOUT
 from bot.knowledge.loader import FolderReader, collecting_paused, knowledge_files
 from bot.knowledge.near_names import did_you_mean
 from bot.knowledge.phrasings import weaknesses
 from bot.knowledge.prose import check_style
-from bot.knowledge.records import LAYOUT, EntriesFile, Record
+from bot.knowledge.records import EntriesFile, Record
 from bot.knowledge.schema import check_schemas
 from bot.knowledge.unused import loose_ends
 from bot.knowledge.yaml_source import YamlSource

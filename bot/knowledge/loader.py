@@ -11,24 +11,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
+from bot.knowledge.credentials import CredentialsFile
 from bot.knowledge.figure_checks import misprints
+from bot.knowledge.layout import LAYOUT
 from bot.knowledge.phrasings import ASKABLE, contradictions
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.prose import check_words
-from bot.knowledge.records import (
-    LAYOUT,
-    CredentialsFile,
-    ElsewhereFile,
-    EntriesFile,
-    FiguresFile,
-    FollowUpsFile,
-    GuidesFile,
-    SocialFile,
-    Vocabulary,
-)
+from bot.knowledge.records import EntriesFile, FiguresFile, GuidesFile
 from bot.knowledge.references import check_references, citations_of
 from bot.knowledge.schema_problems import validated
+from bot.knowledge.small_talk import ElsewhereFile, FollowUpsFile, SocialFile
 from bot.knowledge.snapshot import Knowledge
+from bot.knowledge.vocabulary import Vocabulary
 from bot.knowledge.yaml_source import Position, YamlSource, parse
 from bot.knowledge.yaml_text import misleading
 

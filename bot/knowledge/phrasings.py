@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from bot.knowledge.problems import Problem
-    from bot.knowledge.records import ElsewhereGroup, Entry, FollowUp, SmallTalk
+    from bot.knowledge.records import Entry
+    from bot.knowledge.small_talk import ElsewhereGroup, FollowUp, SmallTalk
     from bot.knowledge.yaml_source import Path, YamlSource
 
     Askable = Entry | SmallTalk | ElsewhereGroup | FollowUp

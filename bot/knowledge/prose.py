@@ -15,7 +15,8 @@ from bot.knowledge.placeholders import (
     broken_placeholders,
     digits_outside_placeholders,
 )
-from bot.knowledge.records import EntriesFile, SocialFile
+from bot.knowledge.records import EntriesFile
+from bot.knowledge.small_talk import SocialFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from bot.knowledge.charts import CREDENTIALS_CHART, axis_units
+from bot.knowledge.credentials import CredentialsFile
 from bot.knowledge.near_names import did_you_mean
 from bot.knowledge.placeholders import ASKED, KINDS, PLACEHOLDER
-from bot.knowledge.records import (
-    Citation,
-    CredentialsFile,
-    EntriesFile,
-    FiguresFile,
-)
+from bot.knowledge.records import Citation, EntriesFile, FiguresFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 from pydantic.json_schema import GenerateJsonSchema
 
+from bot.knowledge.layout import LAYOUT
 from bot.knowledge.problems import Fix
-from bot.knowledge.records import LAYOUT
 from bot.knowledge.schema_problems import FORMS
 from bot.knowledge.yaml_source import YamlSource
 

@@ -8,25 +8,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from bot.knowledge.credentials import CodeSet, Credential, Organization
     from bot.knowledge.records import (
         Citation,
-        CodeSet,
-        Credential,
-        ElsewhereGroup,
         Entry,
         Figure,
-        FollowUp,
         Guide,
         Lookup,
         Missing,
-        Organization,
         Publisher,
         Section,
         Selection,
-        SmallTalk,
         TableSpec,
-        Vocabulary,
     )
+    from bot.knowledge.small_talk import ElsewhereGroup, FollowUp, SmallTalk
+    from bot.knowledge.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

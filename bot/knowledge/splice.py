@@ -17,7 +17,6 @@ from bot.knowledge import yaml_writing
 from bot.knowledge.yaml_source import YamlSource, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path as FilePath
 
     from bot.knowledge.yaml_source import Path
@@ -253,28 +252,24 @@ class KnowledgeText:
         return result
 
 
-def edit_file(
-    path: FilePath, file: str, change: Callable[[KnowledgeText], KnowledgeText]
-) -> tuple[KnowledgeText, KnowledgeText]:
-    """Change a knowledge file on disk, whole or not at all; return the text before and after.
-
-    Args:
-        path: where the file is.
-        file: its name for messages, such as `knowledge/faq/pay.yaml`.
-        change: gets the text and returns the changed one.
-
-    Raises:
-        SpliceError: when the change can't be made; the file is as it was.
-        OSError: when the file can't be read or written; the file is as it was.
-    """
+def read_file(path: FilePath, file: str) -> KnowledgeText:
+    """Return the text of a knowledge file; `file` is its name for messages. Raises SpliceError, OSError."""
     try:
-        before = KnowledgeText(file, path.read_bytes().decode("utf-8"))
+        return KnowledgeText(file, path.read_bytes().decode("utf-8"))
     except UnicodeDecodeError:
         raise SpliceError(f"{file} is not saved as UTF-8 text") from None
-    after = change(before)
-    if after.text != before.text:
-        write_atomically(path, after.text.encode())
-    return before, after
+
+
+def save_file(path: FilePath, before: KnowledgeText, after: KnowledgeText) -> None:
+    """Write a changed file, whole or not at all.
+
+    Raises:
+        SpliceError: when the file isn't as it was `before` any more; it stays as it is.
+        OSError: when it can't be read or written; it is as it was.
+    """
+    if read_file(path, before.file).text != before.text:
+        raise SpliceError(f"somebody else has changed {before.file} meanwhile; please try again")
+    write_atomically(path, after.text.encode())
 
 
 def _with(data: Any, path: Path, value: object) -> Any:  # noqa: ANN401 - YAML data is any JSON-like value

@@ -10,7 +10,7 @@ from bot.matching.tokens import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.knowledge.records import Vocabulary
+    from bot.knowledge.vocabulary import Vocabulary
     from bot.matching.reading import Reading
 
 _RARE = 7.0  # weight of a word (features.py) from which on it says what a question is about

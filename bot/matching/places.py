@@ -16,7 +16,8 @@ from bot.matching.tokens import words
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-    from bot.knowledge.records import Area, PlaceAlias
+    from bot.knowledge.records import Area
+    from bot.knowledge.vocabulary import PlaceAlias
     from bot.matching.tokens import Token
 
 AreaType = Literal["country", "state", "district", "territory", "city"]

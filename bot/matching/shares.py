@@ -15,7 +15,7 @@ from bot.matching.tokens import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.knowledge.records import ShareWords
+    from bot.knowledge.vocabulary import ShareWords
 
 _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d+)?)(%?)$")
 _STATISTICS: dict[float, str] = {10: "percentile10", 25: "percentile25", 75: "percentile75", 90: "percentile90"}

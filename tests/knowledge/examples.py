@@ -11,8 +11,8 @@ import yaml
 from bot.answering.answer import Answer, Outcome
 from bot.answering.understood import Bands
 from bot.checking import find_problems
+from bot.knowledge.layout import LAYOUT
 from bot.knowledge.loader import load
-from bot.knowledge.records import LAYOUT
 from bot.knowledge.schema import schema_files, schema_line
 from bot.knowledge.yaml_source import parse
 

@@ -15,7 +15,7 @@ import pytest
 import random_edits
 from examples import SMALL
 
-from bot.knowledge.splice import KnowledgeText, SpliceError, edit_file
+from bot.knowledge.splice import KnowledgeText, SpliceError, read_file, save_file
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
 FILES = {
@@ -205,6 +205,13 @@ def test_windows_line_ends_stay():
         assert "\n" not in changed.text.replace("\r\n", "")
 
 
+def edit_file(path, name, change):
+    before = read_file(path, name)
+    after = change(before)
+    save_file(path, before, after)
+    return before, after
+
+
 def test_a_file_is_written_whole_and_keeps_its_permissions(tmp_path):
     """Nothing else is left in the folder; a change that fails leaves the file alone."""
     path = tmp_path / "x.yaml"
@@ -216,18 +223,22 @@ def test_a_file_is_written_whole_and_keeps_its_permissions(tmp_path):
     with pytest.raises(SpliceError):
         edit_file(path, "x.yaml", lambda text: text.add(("entries", 9, "phrasings"), "c"))
     assert path.read_text(encoding="utf-8") == after.text
+    with pytest.raises(SpliceError, match="somebody else"):
+        save_file(path, before, after)
+    assert path.read_text(encoding="utf-8") == after.text
     assert [one.name for one in tmp_path.iterdir()] == ["x.yaml"]
 
 
 WRITER = """
 import sys
 from pathlib import Path
-from bot.knowledge.splice import edit_file
+from bot.knowledge.splice import read_file, save_file
 path = Path(sys.argv[1])
 print("ready", flush=True)
 while True:
-    edit_file(path, "x.yaml", lambda text: text.set(("a",), "one" * 9000))
-    edit_file(path, "x.yaml", lambda text: text.set(("a",), "two" * 9000))
+    for word in ("one", "two"):
+        before = read_file(path, "x.yaml")
+        save_file(path, before, before.set(("a",), word * 9000))
 """
 
 

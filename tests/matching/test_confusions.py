@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from bot.frontends.terminal.confusions import lines, only
-from bot.knowledge.records import Entry, EntryTests, Vocabulary
+from bot.knowledge.records import Entry, EntryTests
 from bot.knowledge.snapshot import Knowledge
+from bot.knowledge.vocabulary import Vocabulary
 from bot.matching import head
 from bot.matching.confusions import find
 from bot.matching.matcher import Matcher

@@ -12,7 +12,8 @@ from bot.frontends.terminal.startup import give_up, read_knowledge
 
 if TYPE_CHECKING:
     from bot.answering.credential_names import CredentialNames
-    from bot.knowledge.records import Credential, Lookup, Statement
+    from bot.knowledge.credentials import Credential, Statement
+    from bot.knowledge.records import Lookup
     from bot.knowledge.snapshot import Knowledge
 
 HEADINGS: Final = ("CREDENTIAL", "STANDS FOR", "OFFERED BY")

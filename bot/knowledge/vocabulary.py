@@ -1,0 +1,69 @@
+"""The typed, frozen records of how people talk: shorthand, synonyms, and the names of what questions name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from bot.knowledge.records import AreaType, Identifier, Line, Record
+
+
+class Term(Record):
+    """A thing that questions name: `name` is how answers call it, `aliases` how people do."""
+
+    id: Identifier
+    name: Line
+    aliases: tuple[Line, ...] = ()
+
+
+class PlaceAlias(Record):
+    """Further names of a place that is known from the list of places."""
+
+    name: Line
+    type: AreaType
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    aliases: tuple[Line, ...]
+
+
+class ShareWords(Record):
+    """The words in which a share of earners is said; numbers are percent, ordinals and quartiles the rank they mean."""
+
+    top: tuple[Line, ...] = ()
+    bottom: tuple[Line, ...] = ()
+    upper: tuple[Line, ...] = ()
+    lower: tuple[Line, ...] = ()
+    paid: tuple[Line, ...] = ()
+    percent: tuple[Line, ...] = ()
+    numbers: dict[str, float] = Field(default_factory=dict)
+    parts: dict[str, float] = Field(default_factory=dict)
+    percentile: tuple[Line, ...] = ()
+    ordinals: dict[str, float] = Field(default_factory=dict)
+    quartiles: dict[str, float] = Field(default_factory=dict)
+    earners: tuple[Line, ...] = ()
+
+
+class Vocabulary(Record):
+    """vocabulary.yaml: how people talk, and what the matcher takes it to mean."""
+
+    shorthand: dict[str, str] = Field(default_factory=dict)
+    phrases: dict[str, str] = Field(default_factory=dict)
+    spanish: dict[str, str] = Field(default_factory=dict)
+    synonyms: tuple[tuple[Line, ...], ...] = ()
+    misspellings: dict[str, str] = Field(default_factory=dict)
+    filler: tuple[Line, ...] = ()
+    field: tuple[Line, ...] = ()
+    occupations: tuple[Term, ...] = ()
+    other_occupations: tuple[Term, ...] = ()
+    industries: tuple[Term, ...] = ()
+    experience: tuple[Term, ...] = ()
+    education: tuple[Term, ...] = ()
+    statistics: tuple[Term, ...] = ()
+    shares: ShareWords = ShareWords()
+    pay_periods: tuple[Term, ...] = ()
+    extremes: tuple[Term, ...] = ()
+    area_types: tuple[Term, ...] = ()
+    place_aliases: tuple[PlaceAlias, ...] = ()
+    other_credentials: tuple[Term, ...] = ()
+    other_fields: tuple[Line, ...] = ()
+    other_publishers: tuple[Term, ...] = ()
