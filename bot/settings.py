@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from platformdirs import user_cache_dir, user_data_dir
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _PACKAGE = Path(__file__).parent
 
@@ -32,6 +33,7 @@ class Settings(BaseSettings):
         validation_alias="CAREER_BOT_DATA_DIR",
     )
     watch_knowledge: bool = True  # serve an edited knowledge folder without a restart
+    faq_servers: Annotated[tuple[int, ...], NoDecode] = ()  # whose moderators may change the knowledge
     discord_token: SecretStr | None = None
     discord_token_file: Path | None = None
     database_url: SecretStr | None = None  # a SQLite file in data_dir when it isn't set
@@ -39,3 +41,9 @@ class Settings(BaseSettings):
     voting_key: SecretStr | None = None  # hides who voted; made once in data_dir when it isn't set
     voting_key_file: Path | None = None
     keep_days: int = Field(default=30, ge=1, le=365)  # how long unanswered questions and votes are kept
+
+    @field_validator("faq_servers", mode="before")
+    @classmethod
+    def _listed(cls, given: object) -> object:
+        """Take ids with commas between them."""
+        return [one for one in given.replace(",", " ").split() if one] if isinstance(given, str) else given

@@ -26,7 +26,7 @@ from bot.frontends.discord.replies import ask_in_form, promise, replace, reply_t
 from bot.frontends.discord.why import WhyNotHelpful
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from bot.answering.answer import Answer
@@ -73,7 +73,7 @@ class CareerBot(discord.AutoShardedClient):
 
     `cache_dir` is where it remembers which commands Discord knows and keeps pictures of charts; without one it
     registers the commands at every start. `store` is where it notes what it could not answer and how people vote; no
-    answer waits for it or needs it.
+    answer waits for it or needs it. `faq_servers` are those whose moderators may change the knowledge.
     """
 
     def __init__(
@@ -82,6 +82,7 @@ class CareerBot(discord.AutoShardedClient):
         *,
         cache_dir: Path | None = None,
         store: Store | None = None,
+        faq_servers: Collection[int] = (),
         **options: Any,  # noqa: ANN401 - discord.py's
     ) -> None:
         super().__init__(
@@ -102,6 +103,7 @@ class CareerBot(discord.AutoShardedClient):
             self.tree.add_command(command)
         self.tree.add_command(faq)
         self._cache_dir = cache_dir
+        self._faq_servers = frozenset(faq_servers)
         self._pictures = ChartPictures(cache_dir)
         self._syncing: asyncio.Task[None] | None = None
         self._telling: set[asyncio.Task[None]] = set()
@@ -113,6 +115,15 @@ class CareerBot(discord.AutoShardedClient):
     def use(self, assistant: Assistant) -> None:
         """Answer with this assistant from now on."""
         self.assistant = assistant
+
+    def may_change_from(self, guild_id: int | None) -> bool:
+        """Say whether moderators of a server may change the knowledge, which is the same on all servers.
+
+        Those of the servers that were named for it; where none was, those of the only server that the bot is on.
+        """
+        if self._faq_servers:
+            return guild_id in self._faq_servers
+        return [guild.id for guild in self.guilds] == [guild_id]
 
     def tell_moderators(self, problems: Sequence[Problem]) -> None:
         """Tell the channels that servers have chosen for it what is wrong with an edit of the knowledge."""

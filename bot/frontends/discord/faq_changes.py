@@ -80,6 +80,9 @@ async def propose(
     if editor is None:
         await respond(interaction, line(wording.NOT_LIVE), private=True)
         return
+    if not interaction.client.may_change_from(interaction.guild_id):
+        await respond(interaction, line(wording.NOT_FROM_HERE), private=True)
+        return
     settings = store.settings.of(interaction.guild_id) if store is not None else None
     needs_second = settings is not None and settings.second_moderator_approves
     if not await promise(interaction, private=not needs_second):

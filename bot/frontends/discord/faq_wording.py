@@ -23,6 +23,10 @@ REASON: Final = "Why, for the history"
 CHANGE: Final = "The change's number in the history; the latest if left out"
 
 NOT_ALLOWED: Final = "That is for this server's moderators: those who may manage the server, and its moderator role."
+NOT_FROM_HERE: Final = (
+    "This bot serves several communities, and its knowledge is the same in all of them. It is changed from the servers "
+    "that its operator has named (`FAQ_SERVERS`), and this is none of them."
+)
 NO_STORE: Final = "This bot keeps no records, so there is nothing to list."
 STORE_GONE: Final = "The records can't be read at the moment. Answers go on; please try again in a while."
 NOT_LIVE: Final = "The knowledge of this bot can't be changed while it runs."

@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import discord
+import pytest
 from worlds import buttons_of, text_of, world_of
 
 from bot.composition import build_assistant
-from bot.editing import Editor
+from bot.editing import Editor, EditRefusedError
 from bot.frontends.discord import faq_wording as wording
 from bot.live import LiveAssistant
 from bot.settings import Settings
@@ -129,7 +130,7 @@ async def test_a_folder_that_cannot_be_written_gives_a_patch(tmp_path, monkeypat
         def refused(*_arguments):
             raise OSError(30, "Read-only file system")
 
-        monkeypatch.setattr("bot.editing.write_atomically", refused)
+        monkeypatch.setattr("bot.knowledge.splice.write_atomically", refused)
         proposed = await taught(world, world.bob)
         done = await world.bob.click(proposed.response, label=wording.APPLY)
         assert text_of(done.response) == wording.READ_ONLY
@@ -194,3 +195,25 @@ async def test_a_broken_edit_is_told_in_the_channel_that_was_chosen_for_it(tmp_p
                 await asyncio.sleep(0.01)
         (told,) = world.sent()
         assert f"knowledge/{FILE}:" in text_of(told)
+
+
+async def test_on_several_servers_the_knowledge_is_changed_from_those_that_were_named(tmp_path, monkeypatch):
+    """It is everybody's: moderators of another community see, but change nothing."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
+        world.env.create_guild("Somebody else's")
+        proposed = await taught(world, world.bob)
+        assert text_of(proposed.response) == wording.NOT_FROM_HERE
+        world.env.bot._faq_servers = frozenset({world.guild.id})
+        proposed = await taught(world, world.bob)
+        await world.bob.click(proposed.response, label=wording.APPLY)
+        assert VAIN in (folder / FILE).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("file", ["knowledge/../secrets.yaml", "elsewhere/faq/work.yaml", "../x", "/etc/passwd"])
+async def test_no_change_leaves_the_knowledge_folder(tmp_path, monkeypatch, file):
+    """Whatever a history says."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, _folder):
+        (tmp_path / "secrets.yaml").write_text("a: 1\n", encoding="utf-8")
+        with pytest.raises(EditRefusedError):
+            await world.env.bot.editor.undoing(file, "a: 2\n", "a: 1\n", None)
+        assert (tmp_path / "secrets.yaml").read_text(encoding="utf-8") == "a: 1\n"
