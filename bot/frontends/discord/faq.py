@@ -27,6 +27,8 @@ from bot.unanswered import grouped
 
 if TYPE_CHECKING:
     from bot.frontends.discord.client import CareerBot
+    from bot.knowledge.problems import Problem
+    from bot.live import Reloaded
     from bot.store.changes import RecordedChange
 
     Interaction = discord.Interaction[CareerBot]
@@ -124,16 +126,15 @@ async def reload(interaction: Interaction) -> None:
     live = interaction.client.live
     if live is None:
         await respond(interaction, line(wording.NOT_LIVE), private=True)
-        return
-    if not await promise(interaction, private=True):
-        return
-    result = await live.reload()
+    elif await promise(interaction, private=True):
+        await respond(interaction, line(_came_of(await live.reload())), private=True)
+
+
+def _came_of(result: Reloaded) -> str:
     if result.refused:
         problems = "\n\n".join(problem.as_text() for problem in result.problems if problem.level == "error")
-        said = f"{wording.RELOAD_REFUSED}\n{code_block(problems, _PROBLEM_CHARACTERS)}"
-    else:
-        said = wording.RELOADED if result.swapped else wording.NOTHING_NEW
-    await respond(interaction, line(said), private=True)
+        return f"{wording.RELOAD_REFUSED}\n{code_block(problems, _PROBLEM_CHARACTERS)}"
+    return wording.RELOADED if result.swapped else wording.NOTHING_NEW
 
 
 @faq.command(name="doctor", description=wording.DOCTOR_DESCRIPTION)
@@ -142,16 +143,15 @@ async def doctor(interaction: Interaction) -> None:
     editor = interaction.client.editor
     if editor is None:
         await respond(interaction, line(wording.NOT_LIVE), private=True)
-        return
-    if not await promise(interaction, private=True):
-        return
-    problems = await editor.problems()
-    if problems:
-        first = "\n\n".join(problem.as_text() for problem in problems[:10])
-        said = f"{wording.DOCTOR_FOUND.format(count=len(problems))}\n{code_block(first, limits.BODY - 100)}"
-    else:
-        said = wording.HEALTHY
-    await respond(interaction, line(said), private=True)
+    elif await promise(interaction, private=True):
+        await respond(interaction, line(_diagnosis(await editor.problems())), private=True)
+
+
+def _diagnosis(problems: list[Problem]) -> str:
+    if not problems:
+        return wording.HEALTHY
+    first = "\n\n".join(problem.as_text() for problem in problems[:10])
+    return f"{wording.DOCTOR_FOUND.format(count=len(problems))}\n{code_block(first, limits.BODY - 100)}"
 
 
 @faq.command(name="stats", description=wording.STATS_DESCRIPTION)

@@ -96,6 +96,7 @@ YES: Final = "yes"
 NO: Final = "no"
 SETTINGS: Final = (
     "**Settings of this server**\n- Moderator role: {role}\n- Another moderator has to approve changes: {second}\n"
-    "- Problems with the knowledge are told in: {channel}"
+    "- Problems with the knowledge are told in: {channel}\n"
+    "-# For the role to see `/faq`, allow it under Server Settings, Integrations, as well."
 )
 PROBLEMS_FOUND: Final = "The knowledge has been edited and can't be used; the last good version stays in service."
