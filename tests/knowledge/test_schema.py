@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import records
+from bot.knowledge.layout import LAYOUT
 from bot.knowledge.loader import knowledge_files
 from bot.knowledge.placeholders import SLOTS
+from bot.knowledge.records import Record
 from bot.knowledge.schema import field_texts, schema_files, schema_line
 from bot.matching import reading
 
@@ -24,12 +25,17 @@ def every(schema):
     yield from schema.get("definitions", {}).values()
 
 
+def kinds_of(kind):
+    """Yield every kind of record that is made from this one."""
+    for one in kind.__subclasses__():
+        yield one
+        yield from kinds_of(one)
+
+
 def test_words_are_there_for_every_field_and_for_no_other():
     """A field without a description would be a riddle; one that is gone would be taught on."""
-    classes = {name: one for name, one in vars(records).items() if isinstance(one, type)}
-    models = {name: one for name, one in classes.items() if issubclass(one, records.Record) and name != "Record"}
     assert {name: set(texts["fields"]) for name, texts in field_texts().items()} == {
-        name: set(model.model_fields) for name, model in models.items()
+        kind.__name__: set(kind.model_fields) for kind in kinds_of(Record)
     }
 
 
@@ -56,7 +62,7 @@ def test_the_editors_settings_name_every_schema_for_its_files():
     """For those who open a file without that line."""
     settings = json.loads((PROJECT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
     assert {schema.removeprefix("./knowledge/") for schema in settings} == set(SCHEMAS)
-    assert {files.removeprefix("knowledge/") for files in settings.values()} == set(records.LAYOUT)
+    assert {files.removeprefix("knowledge/") for files in settings.values()} == set(LAYOUT)
 
 
 def test_phrasings_may_have_the_slots_that_the_matcher_reads():
