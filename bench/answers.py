@@ -87,6 +87,7 @@ def timed(assistant: Assistant, questions: list[Turns], rounds: int) -> dict[str
     processor: list[float] = []
     names = itertools.count()
     for _ in range(rounds):
+        assistant = assistant.renewed(assistant.knowledge, assistant.matcher)  # which remembers no answer
         for *before, question in questions:
             conversation = f"bench-{next(names)}" if before else None
             for text in before:

@@ -6,7 +6,7 @@ import threading
 import time
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.answering import wording
@@ -20,11 +20,11 @@ from bot.answering.understanding import Understanding
 from bot.answering.understood import (
     AboutTheAnswer,
     Bands,
+    Nothing,
     Options,
     Question,
     Questions,
     SmallTalkMeant,
-    Understood,
 )
 from bot.matching.completion import Completer
 from bot.matching.tokens import words
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from bot.knowledge.records import Lookup
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import MessageMatcher
+
+
+KEPT_ANSWERS = 1_000
 
 
 class Assistant:
@@ -57,6 +60,8 @@ class Assistant:
         self._composer = Composer(knowledge, today)
         self._conversations = Conversations() if conversations is None else conversations
         self._completer = Completer(knowledge)
+        # what many ask in the same words, outside of a conversation, is worked out once a day
+        self._said_of_late = lru_cache(KEPT_ANSWERS)(lambda question, _day: self._said(question, None))
 
     def renewed(self, knowledge: Knowledge, matcher: MessageMatcher) -> Assistant:
         """Return an assistant on other knowledge that goes on with the conversations of this one."""
@@ -69,8 +74,9 @@ class Assistant:
     def ask(self, question: str, conversation: str | None = None) -> Answer:
         """Answer a question. Questions with the same `conversation` share their context for ten minutes."""
         started = time.perf_counter()
-        understood = self._understanding.understand(question, self._context(conversation))
-        answer = self._say(understood, conversation)
+        before = self._context(conversation)
+        answer, context = self._said(question, before) if before else self._said_of_late(question, self._today())
+        self._remember(conversation, context)
         return replace(answer, question=question, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def show(self, entry_id: str, conversation: str | None = None) -> Answer | None:
@@ -79,7 +85,7 @@ class Assistant:
         if entry is None:
             return None
         answer = self._composer.show(entry)
-        self._remember(conversation, Question(entry, Asked(), 1.0), answer, entry.id, words(entry.question))
+        self._remember(conversation, _context(Question(entry, Asked(), 1.0), answer, entry.id, words(entry.question)))
         return replace(answer, question=entry.question)
 
     def look_up(self, lookup: Lookup, asked: Asked, conversation: str | None = None) -> Answer:
@@ -92,7 +98,7 @@ class Assistant:
         if composed is None:
             return self._composer.unmatched(wording.NOT_UNDERSTOOD, 0.0)
         entry, answer = composed.entry, composed.answer
-        self._remember(conversation, Question(entry, asked, 1.0), answer, entry.id, words(entry.question))
+        self._remember(conversation, _context(Question(entry, asked, 1.0), answer, entry.id, words(entry.question)))
         return replace(answer, question=entry.question, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     @cached_property
@@ -116,9 +122,14 @@ class Assistant:
             return None
         return context if all(figure in self.knowledge.figures for figure in context.figures) else None
 
-    def _say(self, understood: Understood, conversation: str | None) -> Answer:
+    def _said(self, question: str, before: Context | None) -> tuple[Answer, Context | None]:
+        """Return the answer to a question, and what a follow-up goes on from if there was anything answered."""
+        understood = self._understanding.understand(question, before)
         if isinstance(understood, Questions):
-            return self._answer(understood, conversation)
+            return self._answered(understood)
+        return self._without_answer(understood), None
+
+    def _without_answer(self, understood: SmallTalkMeant | Options | AboutTheAnswer | Nothing) -> Answer:
         if isinstance(understood, SmallTalkMeant):
             return self._composer.small_talk(understood.id, understood.confidence)
         if isinstance(understood, Options):
@@ -132,19 +143,22 @@ class Assistant:
             wording.EMPTY if understood.empty else wording.NOT_UNDERSTOOD, understood.confidence
         )
 
-    def _answer(self, understood: Questions, conversation: str | None) -> Answer:
+    def _answered(self, understood: Questions) -> tuple[Answer, Context | None]:
         answers: dict[str, Answer] = {}
+        context = None
         for question in understood.questions:
             composed = self._composer.compose(question)
             if composed.entry.id not in answers:
                 answers[composed.entry.id] = composed.answer
-                self._remember(conversation, question, composed.answer, composed.entry.id, understood.words)
-        return joined(list(answers.values()))
+                context = _context(question, composed.answer, composed.entry.id, understood.words)
+        return joined(list(answers.values())), context
 
-    def _remember(
-        self, conversation: str | None, question: Question, answer: Answer, entry: str, words: tuple[str, ...]
-    ) -> None:
-        if conversation is not None:
-            figures = tuple(dict.fromkeys(figure.id for figure in answer.figures))
-            context = Context(entry, question.asked, figures, question.confidence, words)
+    def _remember(self, conversation: str | None, context: Context | None) -> None:
+        if conversation is not None and context is not None:
             self._conversations.remember(conversation, context)
+
+
+def _context(question: Question, answer: Answer, entry: str, words: tuple[str, ...]) -> Context:
+    """Return what a follow-up to an answer goes on from."""
+    figures = tuple(dict.fromkeys(figure.id for figure in answer.figures))
+    return Context(entry, question.asked, figures, question.confidence, words)

@@ -68,6 +68,7 @@ class Understanding:
         self._matcher = matcher
         self._bands = bands
         self._choice = EntryChoice(knowledge)
+        self._jobs: dict[str, frozenset[str]] = {}  # the other jobs that an entry is about, by its id
 
     def understand(self, text: str, context: Context | None) -> Understood:
         """Decide what a message wants, given what was answered just before."""
@@ -185,8 +186,10 @@ class Understanding:
 
     def _jobs_of(self, entry: Entry) -> frozenset[str]:
         """Return the other jobs that an entry itself is about, by its question."""
-        mentions = self._matcher.read(entry.question).of_kind(Kind.OTHER_OCCUPATION)
-        return frozenset(mention.id for mention in mentions)
+        if entry.id not in self._jobs:
+            mentions = self._matcher.read(entry.question).of_kind(Kind.OTHER_OCCUPATION)
+            self._jobs[entry.id] = frozenset(mention.id for mention in mentions)
+        return self._jobs[entry.id]
 
     def _enough(self, match: Match) -> float:
         """Return the probability needed: less to say that the guides are silent, or where pay is plainly meant."""

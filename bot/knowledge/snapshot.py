@@ -66,6 +66,8 @@ class Knowledge:
 
 def matches(figure: Figure, wanted: Selection) -> bool:
     """Say whether a figure has every qualifier that the selection asks for."""
+    if figure.kind != wanted.kind:
+        return False
     area = figure.area
     asked_and_found: tuple[tuple[tuple[str, ...], Iterable[str | None]], ...] = (
         (wanted.statistic, [figure.statistic]),
@@ -81,7 +83,7 @@ def matches(figure: Figure, wanted: Selection) -> bool:
     )
     fits = all(not asked or any(_fits(value, asked) for value in found) for asked, found in asked_and_found)
     is_dated = figure.reference_period is not None
-    return figure.kind == wanted.kind and fits and wanted.dated in {None, is_dated}
+    return fits and wanted.dated in {None, is_dated}
 
 
 def _fits(value: str | None, asked: tuple[str, ...]) -> bool:

@@ -48,11 +48,7 @@ class FeatureSpace:
                 counted.update(set(family))
         self._numbers = {feature: number for number, feature in enumerate(sorted(counted))}
         self._documents = len(corpus)
-        weights = np.empty(len(self._numbers), dtype=np.float32)
-        for feature, number in self._numbers.items():
-            weights[number] = self._rarity(feature, counted[feature])
-        self._weights = weights
-        self._unseen: dict[str, float] = {}
+        self._weights = [self._rarity(feature, counted[feature]) for feature in self._numbers]
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -67,7 +63,7 @@ class FeatureSpace:
         """Return how much a word or slot mark weighs, whether the FAQ knows it or not."""
         feature = "w" + term
         number = self._numbers.get(feature)
-        return float(self._weights[number]) if number is not None else self._rarity(feature, 0)
+        return self._weights[number] if number is not None else self._rarity(feature, 0)
 
     def knows(self, term: str) -> bool:
         """Say whether a word or slot mark occurs in the FAQ."""
@@ -86,9 +82,9 @@ class FeatureSpace:
             square = 0.0
             for feature, count in Counter(family).items():
                 number = self._numbers.get(feature)
-                weight = (1.0 + math.log(count)) * (
-                    float(self._weights[number]) if number is not None else self._unseen_rarity(feature)
-                )
+                weight = self._weights[number] if number is not None else self._unseen_rarity(feature)
+                if count > 1:
+                    weight *= 1.0 + math.log(count)
                 square += weight * weight
                 if number is not None:
                     known.append(number)

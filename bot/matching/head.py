@@ -59,14 +59,13 @@ class Postings:
 
     def similarities(self, vector: Vector) -> Floats:
         """Return the cosine of a vector with every phrasing, shape (phrasings,)."""
-        spans = [(int(self.starts[f]), int(self.starts[f + 1])) for f in vector.features]
-        if not spans:
-            return np.zeros(self.size, dtype=np.float32)
-        rows = np.concatenate([self.rows[start:end] for start, end in spans])
-        values = np.concatenate(
-            [self.values[start:end] * value for (start, end), value in zip(spans, vector.values, strict=True)]
-        )
-        return np.bincount(rows, weights=values, minlength=self.size).astype(np.float32)
+        starts = self.starts[vector.features]
+        lengths = self.starts[vector.features + 1] - starts
+        ends = np.cumsum(lengths)
+        found = np.repeat(starts - ends + lengths, lengths)
+        found += np.arange(len(found))
+        values = self.values[found] * np.repeat(vector.values, lengths)
+        return np.bincount(self.rows[found], weights=values, minlength=self.size).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

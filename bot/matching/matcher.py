@@ -73,7 +73,7 @@ class Matcher:
             encoded = (phrasings_encoder or encoder).encode(plain)
             encoder.prepare(plain)
             self._meaning = MeaningSpace.fit(encoded, listed.group_of_phrasing)
-            self._meanings = self._meaning.project(encoded)
+            self._meanings = np.asfortranarray(self._meaning.project(encoded))  # compared a dimension at a time
         self._signals = Signals(listed, self._space, readings)
         self._weights, examples = learning.fit_head(listed, readings, self._signals, self._postings, self._meanings)
         learning.add_asked(examples, self._asked(knowledge), self._signals)
@@ -111,7 +111,7 @@ class Matcher:
         nearest = self._listed.nearest_by_class(likeness)
         scores = np.zeros(len(nearest), dtype=np.float32)
         worth = np.argpartition(-nearest, _SCORED - 1)[:_SCORED] if len(nearest) > _SCORED else np.arange(len(nearest))
-        scores[worth] = self._weights[worth] @ likeness
+        scores[worth] = [self._weights[number] @ likeness for number in worth]  # all at once would copy the rows first
         return scores
 
     @property
