@@ -21,7 +21,7 @@ def shipped_knowledge() -> Path:
 class Settings(BaseSettings):
     """Settings from the environment; a `.env` file is not read, so what runs is what is set."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
     knowledge_dir: Path = Field(default_factory=shipped_knowledge)
     cache_dir: Path = Field(

@@ -35,6 +35,7 @@ class Asked:
     area_types: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()  # of pay that a guide has: where it is from is asked
     at_home: bool = False  # the United States are named; figures are about them where nothing else is
     names: tuple[tuple[str, str], ...] = ()  # placeholder -> how an answer calls what was asked about
 
@@ -68,6 +69,7 @@ FIELD_OF_KIND = {
     Kind.AREA_TYPE: "area_types",
     Kind.PUBLISHER: "publishers",
     Kind.YEAR: "years",
+    Kind.AMOUNT: "amounts",
 }
 _NAMED = {
     Kind.PLACE: "place",

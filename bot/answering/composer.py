@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LOOKUPS: dict[FigureKind, Lookup] = {
     "pay": "pay", "projection": "projection", "duration": "duration", "count": "credential.exam", "cost": "cost",
 }  # fmt: skip
+_PAIR = 2  # certifications, of which the guides can be asked how they compare
 _OTHER_CREDENTIAL = "other-credential"  # the gap that answers for certifications no guide speaks of
 
 
@@ -77,7 +78,9 @@ class Composer:
             page = self._page(wanted)
             missing = lookups.look_up(lookup, self._knowledge, wanted, page)
             if missing is None:
-                return self._from_page(self._filed_under(lookup, wanted) or self._home(entry, lookup), page)
+                alone = lookup == "credential.compare" and wanted.other_credentials and len(wanted.credentials) < _PAIR
+                unknown = self._knowledge.entries.get(_OTHER_CREDENTIAL) if alone else None
+                return self._from_page(unknown or self._filed_under(lookup, wanted) or self._home(entry, lookup), page)
             gap = self._gap(lookup, missing)
             if gap is not None and missing == "detail" and wanted.publishers:
                 return self._not_quoted(gap, wanted)

@@ -17,6 +17,10 @@ _COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "c
                         "higher", "than"})  # fmt: skip
 _EXAMS_COMPARED = "exam-pass-rate"  # the gap that answers for how hard the exams are to pass
 _PAY_BY_CREDENTIAL = "pay-by-certification"  # the gap that answers for what holders of a certification earn
+_OF_A_SCHOOL = "named-school"  # the gap that answers for a school by name
+_SCHOOLING = "education"  # the topic of what schools differ in
+# before the name of a school of which something is asked
+_OF_SCHOOLS = frozenset({"", "at", "is", "does", "do", "from", "for", "with", "of", "about", "the", "in", "much"})
 _LEAST = "percentile10"  # what the entry on the lowest pay is about
 _LIKE_ITS_SCOPE = 0.45  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
 _NARROWS_NOTHING = frozenset({Kind.OCCUPATION, Kind.PAY_PERIOD})
@@ -30,9 +34,13 @@ class EntryChoice:
 
     def chosen(self, best: str, match: Match, wanted: Asked) -> Entry:
         """Return the entry that is asked for, given the id of the one that the matcher likes best."""
-        entry = self._compared(match, wanted) or self._of_scope(self._knowledge.entries[best], match)
-        gap = self._knowledge.entries.get(_EXAMS_COMPARED)
-        return gap if gap is not None and entry.covered and self._ranks_exams(match) else entry
+        entry = self.compared(match, wanted) or self._of_scope(self._knowledge.entries[best], match)
+        gaps = self._knowledge.entries
+        if entry.covered and self._ranks_exams(match):
+            return gaps.get(_EXAMS_COMPARED, entry)
+        if entry.id in self._knowledge.topics.get(_SCHOOLING, ()) and self._asks_of_a_school(match):
+            return gaps.get(_OF_A_SCHOOL, entry)
+        return entry
 
     def first(self, lookup: Lookup) -> Entry | None:
         """Return the first covered entry of a look-up: the general one."""
@@ -68,17 +76,26 @@ class EntryChoice:
             None,
         )
 
-    def _compared(self, match: Match, wanted: Asked) -> Entry | None:
+    def compared(self, match: Match, wanted: Asked) -> Entry | None:
         """Return the entry that compares, where two things of a kind are named and set against each other."""
         words = {token.text for token in match.reading.tokens}
         if not words & _COMPARING:
             return None
-        if len(wanted.credentials) > 1:
+        if len(wanted.credentials) > 1 or (wanted.credentials and wanted.other_credentials):
             by_pay = self._knowledge.entries.get(_PAY_BY_CREDENTIAL) if words & plain_pay.PAY_WORDS else None
             return by_pay or self.first("credential.compare")
         if (len(wanted.places) > 1 or len(wanted.industries) > 1) and words & plain_pay.PAY_WORDS:
             return self.first("pay")
         return None
+
+    @staticmethod
+    def _asks_of_a_school(match: Match) -> bool:
+        """Say whether a message asks something of a school by name; «im at keiser» only tells where somebody is."""
+        texts = ["", "", *(token.text for token in match.reading.tokens)]
+        return any(
+            texts[school.start + 1] in _OF_SCHOOLS and texts[school.start] not in {"am", "im", "study", "studying"}
+            for school in match.reading.of_kind(Kind.SCHOOL)
+        )
 
     @staticmethod
     def _ranks_exams(match: Match) -> bool:

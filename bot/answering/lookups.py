@@ -27,14 +27,18 @@ def look_up(lookup: Lookup, knowledge: Knowledge, asked: Asked, page: Page) -> M
     if lookup == "duration" and not asked.credentials:
         return _lengths(knowledge, asked, page)
     credentials = [knowledge.credentials[name] for name in asked.credentials]
+    names = {term.id: term.name for term in knowledge.vocabulary.other_credentials}
+    unknown = [names.get(name, name.upper()) for name in asked.other_credentials]
+    lacking = wording.NOTHING_FOR.format(names=wording.listed(unknown)) if unknown else ""
     if lookup == "credential.compare" or (len(credentials) > 1 and lookup == "credential.overview"):
+        if lacking:
+            page.paragraph(lacking)
         put_comparison(credentials, page)
-    elif missing := put_details(lookup, credentials, page):
+        return None
+    if missing := put_details(lookup, credentials, page):
         return missing
-    if asked.other_credentials:
-        names = {term.id: term.name for term in knowledge.vocabulary.other_credentials}
-        lacking = [names.get(name, name.upper()) for name in asked.other_credentials]
-        page.paragraph(wording.NOTHING_FOR.format(names=wording.listed(lacking)))
+    if lacking:
+        page.paragraph(lacking)
     return None
 
 
@@ -61,7 +65,9 @@ def specifics(lookup: Lookup, asked: Asked) -> set[tuple[str, str]]:
         found |= {("industry", value) for value in asked.industries}
         found |= {("statistic", value) for value in asked.statistics if value != "mean"}
         found |= {("occupation", value) for value in asked.occupations if value in pay.NOT_INTERCHANGEABLE}
-        found |= {("area_type", value) for value in asked.area_types if not asked.places}
+        found |= {
+            ("area_type", value) for value in asked.area_types if not asked.places and not pay.asks_for_lowest(asked)
+        }
         if "hour" in asked.pay_periods and "year" not in asked.pay_periods:
             found.add(("pay_period", "hour"))
     return found

@@ -29,6 +29,7 @@ CLOSE = (
     "billing-and-coding-specialists", "mibc-specialists", "medical-records-specialists", "medical-records-technicians",
     "billers", "clinical-coders",
 )  # fmt: skip
+_LISTED_FROM_THE_TOP = frozenset({"state", "city"})  # the guides have the best paying ones only
 _AVERAGES = frozenset({"mean", "median"})
 
 
@@ -52,9 +53,16 @@ def is_specific(asked: Asked) -> bool:
         or asked.experience
         or [name for name in asked.statistics if name != "mean"]
         or asked.years
+        or asked.amounts
+        or asks_for_lowest(asked)
         or asked.publishers
         or set(asked.occupations) & (MANAGEMENT | {_MANAGERS, "clinical-coders", "medical-records-technicians"})
     )
+
+
+def asks_for_lowest(asked: Asked) -> bool:
+    """Say whether a question is for the places that pay least."""
+    return "lowest" in asked.extremes and bool(_LISTED_FROM_THE_TOP & set(asked.area_types)) and not asked.places
 
 
 def find(knowledge: Knowledge, asked: Asked) -> Found:
@@ -62,10 +70,10 @@ def find(knowledge: Knowledge, asked: Asked) -> Found:
 
     `Found.missing` names the dimension for which the guides have nothing: the first that empties the selection.
     """
-    if asked.other_occupations:
-        return Found(missing="occupation")
-    if asked.credentials or asked.other_credentials:
-        return Found(missing="detail")
+    if (missing := _never_there(asked)) is not None:
+        return Found(missing=missing)
+    if asked.amounts:
+        return Found(_quoted(knowledge, asked.amounts))
     figures = [figure for figure in knowledge.figures.values() if figure.kind == "pay"]
     figures, lacking = _by_place(figures, asked)
     if not figures:
@@ -79,6 +87,31 @@ def find(knowledge: Knowledge, asked: Asked) -> Found:
         if not figures:
             return Found(missing=dimension)
     return Found(tuple(sorted(figures, key=lambda figure: _rank(figure, asked))), lacking=lacking)
+
+
+def _never_there(asked: Asked) -> Missing | None:
+    """Return what was asked for that no guide has for anybody."""
+    if asked.other_occupations:
+        return "occupation"
+    if asked.credentials or asked.other_credentials:
+        return "detail"
+    return "lowest" if asks_for_lowest(asked) else None
+
+
+def _quoted(knowledge: Knowledge, amounts: tuple[str, ...]) -> tuple[Figure, ...]:
+    """Return the figures of these values, each with that of the other pay period that stands beside it."""
+    of_pay = [figure for figure in knowledge.figures.values() if figure.kind == "pay"]
+    quoted = [figure for figure in of_pay if str(figure.value) in amounts]
+    measures = {_measure(figure) for figure in quoted}
+    return tuple(figure for figure in of_pay if _measure(figure) in measures)
+
+
+def _measure(figure: Figure) -> tuple[object, ...]:
+    """Return everything about a figure but its value and pay period."""
+    return (
+        figure.population, figure.area, figure.industry, figure.experience, figure.statistic, figure.reference_period,
+        figure.attributed_to, figure.citations[0].guide,
+    )  # fmt: skip
 
 
 def _is_home(area_type: str, country: str) -> bool:

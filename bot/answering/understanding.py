@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering import follow_up, plain_pay
-from bot.answering.asked import asked
+from bot.answering.asked import Asked, asked
 from bot.answering.entry_choice import EntryChoice
 from bot.answering.understood import (
     AboutTheAnswer,
@@ -24,6 +24,7 @@ from bot.answering.understood import (
 )
 from bot.matching.mentions import Kind
 from bot.matching.parts import Piece, parts
+from bot.matching.sequences import Sequences
 from bot.matching.stemming import stem
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 MAX_PARTS_ANSWERED = 3
 _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
 _PLAIN = 0.9  # how sure a question is that says by what it names that it is about pay
+_BARE = 6  # words; a message that sets names against each other and says little more
 _SENTENCE_ENDS = frozenset(".!?\n")
 _STORY = 20  # words; a longer message tells a story around its question
 _SURE = 0.6  # from here on a weaker part beside a sure question is left out
@@ -60,6 +62,12 @@ def _tells_a_story(reading: Reading) -> bool:
     return len(reading.tokens) > _STORY and any(set(token.mark) & _SENTENCE_ENDS for token in reading.tokens[:-1])
 
 
+def _is_of_ours(reading: Reading) -> bool:
+    """Say whether a message has a word of our field, or names something of it."""
+    words = {token.text for token in reading.tokens}
+    return bool(words & _OUR_FIELD) or any(mention.kind in _OURS for mention in reading.mentions)
+
+
 class Understanding:
     """Decides what messages want, by the matcher's probabilities and the bands."""
 
@@ -68,6 +76,10 @@ class Understanding:
         self._matcher = matcher
         self._bands = bands
         self._choice = EntryChoice(knowledge)
+        self._signs: Sequences[str] = Sequences()  # of emergencies
+        for small_talk in knowledge.social.values():
+            for sign in small_talk.signs:
+                self._signs.add(tuple(token.text for token in matcher.read(sign).tokens), small_talk.id)
         self._jobs: dict[str, frozenset[str]] = {}  # the other jobs that an entry is about, by its id
 
     def understand(self, text: str, context: Context | None) -> Understood:
@@ -77,6 +89,8 @@ class Understanding:
             return Nothing(empty=True, confidence=0.0)
         if _COMMAND.fullmatch(text.strip()):
             return Nothing(empty=False, confidence=0.0)
+        if (emergency := self._signs.within([token.text for token in reading.tokens])) is not None:
+            return SmallTalkMeant(emergency, 1.0)
         if context is not None and (again := follow_up.substituted(reading, context, self._knowledge)) is not None:
             return Questions((Question(*again, context.confidence),), context.words)
         if plain_pay.names_only(reading) and (pay := self._choice.first("pay")) is not None:
@@ -110,11 +124,15 @@ class Understanding:
     def _decide(self, match: Match, pieces: list[tuple[Piece, Match]], context: Context | None) -> Understood:
         if self._is_of_another_field(match):
             return Nothing(empty=False, confidence=match.probability)
-        questions = self._questions(match, pieces, context)
-        if not questions and not pieces and (found := parts(match.reading.tokens, unmarked=True)):
+        asking = pieces
+        if not _is_of_ours(match.reading) and self._question(match, context) is None:
+            asking = []  # «air fryer wings, how long»: a part of that asks nothing of us
+        questions = self._questions(match, asking, context)
+        if not questions and not pieces and _is_of_ours(match.reading):
+            found = parts(match.reading.tokens, unmarked=True)
             readings = [self._matcher.read(piece.text) for piece in found]
-            pieces = list(zip(found, self._matcher.match_readings(readings), strict=True))
-            questions = self._questions(match, pieces, context)
+            asking = pieces = list(zip(found, self._matcher.match_readings(readings), strict=True))
+            questions = self._questions(match, asking, context)
         emergency = max((m for m in (match, *(m for _, m in pieces)) if self._is_crisis(m)),
                         key=lambda m: m.probability, default=None)  # fmt: skip
         if emergency is not None and emergency.best is not None:
@@ -122,7 +140,7 @@ class Understanding:
             if emergency.probability >= least:
                 return SmallTalkMeant(emergency.best.id, emergency.probability)
         words = tuple(token.text for token in match.reading.tokens)
-        return Questions(questions, words) if questions else self._unsure(match, pieces)
+        return Questions(questions, words) if questions else self._unsure(match, asking)
 
     # ── questions ─────────────────────────────────────────────────────────────────────────────────────────────────
     def _questions(
@@ -164,14 +182,21 @@ class Understanding:
         best = match.best
         own_jobs = plain_pay.own_jobs(match.reading)
         wanted = asked(mention for mention in match.reading.mentions if mention.id not in own_jobs)
+        pay = self._choice.first("pay")
+        if pay is not None and wanted.amounts and not wanted.places and not self._is_sure_of_entry(match):
+            return Question(pay, Asked(amounts=wanted.amounts), max(match.probability, _SURE))
         gap = self._knowledge.gap("pay", "occupation")
         if gap is not None and plain_pay.of_another_job(match.reading):
             return Question(gap, wanted, match.probability)
         least = self._bands.answer if best is not None and best.group == "pay" else _SURE
         by_publisher = bool(match.reading.of_kind(Kind.PUBLISHER)) and best is not None and best.group != "pay"
         doubtful = best is None or match.probability < least or by_publisher
-        if doubtful and plain_pay.asks_by_name(match.reading) and (pay := self._choice.first("pay")) is not None:
+        if doubtful and plain_pay.asks_by_name(match.reading) and pay is not None:
             return Question(pay, wanted, _PLAIN)
+        if doubtful and wanted.credentials and len(match.reading.tokens) <= _BARE:
+            compared = self._choice.compared(match, wanted)  # «rhia vs rhit»
+            if compared is not None:
+                return Question(compared, wanted, _PLAIN)
         if best is None or best.kind not in _ENTRIES or match.probability < self._enough(match):
             return None
         entry = self._choice.chosen(best.id, match, wanted)
@@ -183,6 +208,11 @@ class Understanding:
         if context is not None and of_credential and not wanted.credentials and len(match.reading.terms) <= 8:
             wanted = replace(wanted, credentials=context.asked.credentials, names=context.asked.names)
         return Question(entry, wanted, match.probability)
+
+    def _is_sure_of_entry(self, match: Match) -> bool:
+        """Say whether a message that quotes a figure is surely about something else than that figure."""
+        entry = self._knowledge.entries.get(match.best.id) if match.best is not None else None
+        return entry is not None and entry.lookup is None and entry.covered and match.probability >= _SURE
 
     def _jobs_of(self, entry: Entry) -> frozenset[str]:
         """Return the other jobs that an entry itself is about, by its question."""
@@ -201,8 +231,7 @@ class Understanding:
             return self._bands.suggest
         if match.best is not None and match.best.kind == "gap" and not self._is_answered_in_general(match):
             return self._bands.gap
-        of_ours = bool(words & _OUR_FIELD) or any(mention.kind in _OURS for mention in match.reading.mentions)
-        return self._bands.answer if of_ours else self._bands.answer_unnamed
+        return self._bands.answer if _is_of_ours(match.reading) else self._bands.answer_unnamed
 
     def _is_answered_in_general(self, match: Match) -> bool:
         """Say whether the best gap is about a certification, and none is named: then what is known of all is said."""

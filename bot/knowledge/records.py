@@ -31,7 +31,7 @@ Lookup = Literal[
     "credential.process_duration", "credential.compare",
 ]  # fmt: skip
 Missing = Literal["area", "period", "occupation", "industry", "detail", "price", "issuer", "requirements", "exam",
-                  "duration", "content"]  # fmt: skip
+                  "duration", "content", "lowest"]  # fmt: skip
 
 
 NEEDED_BY_KIND: Final[dict[str, tuple[str, ...]]] = {

@@ -17,6 +17,7 @@ class SmallTalk(Record):
     silent_in_channels: bool = False
     crisis: bool = False
     phrasings: Annotated[tuple[Line, ...], Field(min_length=1)]
+    signs: tuple[Line, ...] = ()
     tests: EntryTests = EntryTests()
 
 

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     PLACE = "place"
     CREDENTIAL = "credential"
     OTHER_CREDENTIAL = "other_credential"
+    SCHOOL = "school"
     ORGANIZATION = "organization"
     CODE_SET = "code_set"
     INDUSTRY = "industry"
@@ -41,6 +42,7 @@ class Kind(StrEnum):
     AREA_TYPE = "area_type"
     PUBLISHER = "publisher"
     YEAR = "year"
+    AMOUNT = "amount"  # of pay, as a guide has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,10 @@ class Mention:
 # Kinds whose names come in several forms (company, companies); the others are proper names.
 _INFLECTED = frozenset({
     Kind.INDUSTRY, Kind.OCCUPATION, Kind.OTHER_OCCUPATION, Kind.EXPERIENCE, Kind.EDUCATION, Kind.STATISTIC,
-    Kind.PAY_PERIOD, Kind.EXTREME, Kind.AREA_TYPE, Kind.OTHER_CREDENTIAL,
+    Kind.PAY_PERIOD, Kind.EXTREME, Kind.AREA_TYPE, Kind.OTHER_CREDENTIAL, Kind.SCHOOL,
 })  # fmt: skip
 _NOTHING = "none"  # id of vocabulary terms that are listed because they name nothing of their kind
+_LEAST_AMOUNT = 10_000  # a smaller number may count anything
 _YEAR = re.compile(r"^(19|20)\d\d$|^(19|20)?\d0s$")
 
 
@@ -80,6 +83,11 @@ class MentionFinder:
         self._statistic_names = {term.id: term.name for term in vocabulary.statistics}
         self._unknown = unknown
         areas = [figure.area for figure in knowledge.figures.values() if figure.area]
+        self._amounts = frozenset(
+            str(figure.value)
+            for figure in knowledge.figures.values()
+            if figure.kind == "pay" and figure.value and figure.value >= _LEAST_AMOUNT
+        )
         self._gazetteer = Gazetteer(vocabulary.place_aliases, areas, english, ordinary)
         self._terms: dict[Kind, Sequences[tuple[str, str]]] = {}
         self._names: set[str] = set()
@@ -94,6 +102,7 @@ class MentionFinder:
             (Kind.EXTREME, vocabulary.extremes),
             (Kind.AREA_TYPE, vocabulary.area_types),
             (Kind.OTHER_CREDENTIAL, vocabulary.other_credentials),
+            (Kind.SCHOOL, vocabulary.schools),
         ):
             table: Sequences[tuple[str, str]] = Sequences()
             for term in terms:
@@ -146,6 +155,11 @@ class MentionFinder:
             Mention(Kind.YEAR, text, text, index, index + 1)
             for index, text in enumerate(texts)
             if text[0].isdigit() and _YEAR.match(text)
+        ]
+        found += [
+            Mention(Kind.AMOUNT, text, text, index, index + 1)
+            for index, text in enumerate(texts)
+            if text in self._amounts
         ]
         found += self._unlisted(tokens, texts, found)
         if len(found) < 2:
@@ -201,8 +215,8 @@ def _publisher_names(knowledge: Knowledge, english: Container[str]) -> Sequences
 
 # Where two of these kinds share words, the longer mention is the one that is meant; of equals, the first kind here.
 _EXCLUSIVE = (
-    Kind.PUBLISHER, Kind.OTHER_CREDENTIAL, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.PLACE, Kind.OTHER_OCCUPATION,
-    Kind.OCCUPATION, Kind.INDUSTRY,
+    Kind.PUBLISHER, Kind.SCHOOL, Kind.OTHER_CREDENTIAL, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.PLACE,
+    Kind.OTHER_OCCUPATION, Kind.OCCUPATION, Kind.INDUSTRY,
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from bot.matching.tokens import Token, tokenize, words
 from bot.matching.unknown_names import UnknownNames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.knowledge.snapshot import Knowledge
 
@@ -40,6 +40,8 @@ _STANDS_FOR = {
     "credential": "cpc", "organization": "aapc", "other_occupation": "nurse", "year": "2018",
 }  # fmt: skip
 _USUAL = 5_000_000  # times that a word stands in a trillion: rarer ones may be somebody's name for a place
+_CONNECTORS = frozenset({"i", "am", "and", "but", "also", "just", "really", "now", "then", "because", "that", "still"})
+_FEWEST = 3  # words that a question has at least
 _SLOTTED = {Kind.PLACE, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.OTHER_OCCUPATION, Kind.YEAR, Kind.OTHER_CREDENTIAL}
 
 
@@ -83,6 +85,7 @@ class Reader:
         self._spanish: Sequences[tuple[str, ...]] = Sequences()
         for source, target in vocabulary.spanish.items():
             self._spanish.add(words(source), words(target))
+        self._left_alone = vocabulary.left_alone
         unknown = UnknownNames(usual, frozenset(counts))
         self._finder = MentionFinder(knowledge, english, _no_place_names(knowledge), unknown, self._spelled)
         self._synonyms: Sequences[tuple[str, ...]] = Sequences()
@@ -92,15 +95,23 @@ class Reader:
         self._filler: Sequences[bool] = Sequences()
         for filler in vocabulary.filler:
             self._filler.add(words(filler), True)
+        self._lead_ins = self._table(vocabulary.lead_ins)
+        self._sign_offs = self._table(vocabulary.sign_offs)
         self._speller = Speller(self._known_words(counts), english)
+
+    def _table(self, said: Iterable[str]) -> Sequences[bool]:
+        table: Sequences[bool] = Sequences()
+        for one in said:
+            table.add(self._spelled(one), True)
+        return table
 
     def _spelled(self, name: str) -> tuple[str, ...]:
         """Return the words of a name with shorthand spelled out, as it will stand in a message that has been read."""
         return tuple(token.text for token in _replaced(tokenize(name), self._replace))
 
     def _known_words(self, faq: Counter[str]) -> dict[str, int]:
-        counts: dict[str, int] = dict.fromkeys(self._finder.words(), WELL_KNOWN)
-        for table in (self._replace, self._spanish, self._synonyms):
+        counts: dict[str, int] = dict.fromkeys(chain(self._finder.words(), self._left_alone), WELL_KNOWN)
+        for table in (self._replace, self._spanish, self._synonyms, self._lead_ins, self._sign_offs):
             for word in table.all_words():
                 counts.setdefault(word, WELL_KNOWN)
         for word, count in faq.items():
@@ -158,8 +169,9 @@ class Reader:
         industries = {m.start for m in mentions if m.kind is Kind.INDUSTRY}
         texts = [token.text for token in tokens]
         terms: list[str] = []
-        index = 0
-        while index < len(texts):
+        index, end = self._core(texts)
+        plain = _plain(texts, index, end, mentions)
+        while index < end:
             if index in industries:
                 terms.append("‹industry›")
             mention = by_start.get(index)
@@ -168,14 +180,37 @@ class Reader:
                 index = mention.end
                 continue
             filler = self._filler.at(texts, index)
-            if filler is not None and len(texts) > filler[0] + 1:
+            if filler is not None and end > filler[0] + 1:
                 index += filler[0]
                 continue
             match = self._synonyms.at(texts, index)
             length, replacement = match or (1, (texts[index],))
             terms.extend("‹number›" if word[0].isdigit() else stem(word) for word in replacement)
             index += length
-        return Reading(tuple(tokens), tuple(terms), _plain(texts, mentions), mentions, repaired)
+        return Reading(tuple(tokens), tuple(terms), plain, mentions, repaired)
+
+    def _core(self, texts: list[str]) -> tuple[int, int]:
+        """Return where a message begins and ends without what people say before and after a question."""
+        first = position = 0
+        while position < len(texts):
+            match = self._lead_ins.at(texts, position)
+            if match:
+                first = position = position + match[0]
+            elif texts[position] in _CONNECTORS:
+                position += 1
+            else:
+                break
+        last = len(texts)
+        closes = [False] * len(texts) + [True]  # whether nothing but sign-offs follows
+        for start in range(len(texts) - 1, first, -1):
+            match = self._sign_offs.at(texts, start)
+            closes[start] = bool(match and closes[start + match[0]])
+            closes[start] |= texts[start] in _CONNECTORS and closes[start + 1] and start + 1 < len(texts)
+            if closes[start]:
+                last = start
+        if last - first >= _FEWEST:
+            return first, last
+        return (first, len(texts)) if len(texts) - first >= _FEWEST else (0, len(texts))
 
 
 def _own_phrasings(knowledge: Knowledge) -> Iterator[str]:
@@ -204,13 +239,13 @@ def _no_place_names(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(word for word, count in counts.items() if count > 1)
 
 
-def _plain(texts: list[str], mentions: tuple[Mention, ...]) -> str:
+def _plain(texts: list[str], start: int, stop: int, mentions: tuple[Mention, ...]) -> str:
     replaced = {
         m.start: (m.end, _stand_in(m)) for m in mentions if _is_slotted(m) and m.kind is not Kind.OTHER_OCCUPATION
     }
     parts: list[str] = []
-    index = 0
-    while index < len(texts):
+    index = start
+    while index < stop:
         end, text = replaced.get(index, (index + 1, texts[index]))
         parts.append(text)
         index = end

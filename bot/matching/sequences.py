@@ -33,6 +33,10 @@ class Sequences(Generic[V]):
         value = self._values.get(words[start])
         return None if value is None else (1, value)
 
+    def within(self, words: list[str]) -> V | None:
+        """Return the value of the first sequence that stands anywhere in the words, or None."""
+        return next((match[1] for start in self.starts(words) if (match := self.at(words, start))), None)
+
     def starts(self, words: list[str]) -> list[int]:
         """Return the positions at which a sequence may begin, ascending."""
         longest = self._longest
