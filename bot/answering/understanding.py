@@ -179,24 +179,11 @@ class Understanding:
         return (replace(likeliest, asked=asked(whole.reading.mentions)),)
 
     def _question(self, match: Match, context: Context | None) -> Question | None:
-        best = match.best
         own_jobs = plain_pay.own_jobs(match.reading)
         wanted = asked(mention for mention in match.reading.mentions if mention.id not in own_jobs)
-        pay = self._choice.first("pay")
-        if pay is not None and wanted.amounts and not wanted.places and not self._is_sure_of_entry(match):
-            return Question(pay, Asked(amounts=wanted.amounts), max(match.probability, _SURE))
-        gap = self._knowledge.gap("pay", "occupation")
-        if gap is not None and plain_pay.of_another_job(match.reading):
-            return Question(gap, wanted, match.probability)
-        least = self._bands.answer if best is not None and best.group == "pay" else _SURE
-        by_publisher = bool(match.reading.of_kind(Kind.PUBLISHER)) and best is not None and best.group != "pay"
-        doubtful = best is None or match.probability < least or by_publisher
-        if doubtful and plain_pay.asks_by_name(match.reading) and pay is not None:
-            return Question(pay, wanted, _PLAIN)
-        if doubtful and wanted.credentials and len(match.reading.tokens) <= _BARE:
-            compared = self._choice.compared(match, wanted)  # «rhia vs rhit»
-            if compared is not None:
-                return Question(compared, wanted, _PLAIN)
+        if (plain := self._said_by_names(match, wanted)) is not None:
+            return plain
+        best = match.best
         if best is None or best.kind not in _ENTRIES or match.probability < self._enough(match):
             return None
         entry = self._choice.chosen(best.id, match, wanted)
@@ -208,6 +195,25 @@ class Understanding:
         if context is not None and of_credential and not wanted.credentials and len(match.reading.terms) <= 8:
             wanted = replace(wanted, credentials=context.asked.credentials, names=context.asked.names)
         return Question(entry, wanted, match.probability)
+
+    def _said_by_names(self, match: Match, wanted: Asked) -> Question | None:
+        """Return the question of a message that says by what it names what it asks, whatever its other words are."""
+        reading, best = match.reading, match.best
+        pay = self._choice.first("pay")
+        if pay is not None and wanted.amounts and not wanted.places and not self._is_sure_of_entry(match):
+            return Question(pay, Asked(amounts=wanted.amounts), max(match.probability, _SURE))
+        gap = self._knowledge.gap("pay", "occupation")
+        if gap is not None and plain_pay.of_another_job(reading):
+            return Question(gap, wanted, match.probability)
+        least = self._bands.answer if best is not None and best.group == "pay" else _SURE
+        by_publisher = bool(reading.of_kind(Kind.PUBLISHER)) and best is not None and best.group != "pay"
+        if best is not None and match.probability >= least and not by_publisher:
+            return None
+        if plain_pay.asks_by_name(reading) and pay is not None:
+            return Question(pay, wanted, _PLAIN)
+        if wanted.credentials and len(reading.tokens) <= _BARE and (two := self._choice.compared(match, wanted)):
+            return Question(two, wanted, _PLAIN)  # «rhia vs rhit»
+        return None
 
     def _is_sure_of_entry(self, match: Match) -> bool:
         """Say whether a message that quotes a figure is surely about something else than that figure."""
