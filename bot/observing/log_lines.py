@@ -37,6 +37,15 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+class LogLevel(StrEnum):
+    """From which level on the bot's own doings are logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
 class TextLines(logging.Formatter):
     """Lines for people."""
 
@@ -84,7 +93,12 @@ def without_tricks(text: str) -> str:
 
 
 def write_logs(
-    stream: TextIO, look: LogFormat, redact: Redactor, count_fault: Callable[[str], None], *, level: int = logging.INFO
+    stream: TextIO,
+    look: LogFormat,
+    redact: Redactor,
+    count_fault: Callable[[str], None],
+    *,
+    level: LogLevel = LogLevel.INFO,
 ) -> None:
     """Log the bot's doings from `level` on and the libraries' warnings, also what ends a thread or the process."""
     handler = logging.StreamHandler(stream)
@@ -92,11 +106,9 @@ def write_logs(
     root = logging.getLogger()
     root.addHandler(handler)
     root.addHandler(FaultCounter(count_fault))
-    root.setLevel(max(level, logging.WARNING) if level > logging.DEBUG else level)
-    logging.getLogger("bot").setLevel(level)
-    for talkative in ("discord", "asyncio", "aiosqlite", "matplotlib", "watchfiles"):
-        # At debug level they write out what people say, and discord.py every request's content.
-        logging.getLogger(talkative).setLevel(max(level, logging.WARNING))
+    # Libraries say at lower levels what people say: discord.py logs every request's content.
+    root.setLevel(logging.ERROR if level is LogLevel.ERROR else logging.WARNING)
+    logging.getLogger("bot").setLevel(level.upper())
     logging.captureWarnings(capture=True)
     sys.excepthook = _log_the_end
     threading.excepthook = lambda thread: _log.error(

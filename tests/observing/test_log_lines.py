@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.observing.faults import Fault, told
-from bot.observing.log_lines import JsonLines, LogFormat, TextLines, without_tricks, write_logs
+from bot.observing.log_lines import JsonLines, LogFormat, LogLevel, TextLines, without_tricks, write_logs
 from bot.observing.redaction import REDACTED, Redactor
 
 # Made up, in the shape of a real one.
@@ -32,7 +32,7 @@ def record(message: str, *values: object, level: int = logging.INFO, **more: obj
 def _logging_as_before(monkeypatch):
     """Put back what `write_logs` changes in the process."""
     root = logging.getLogger()
-    names = ("", "bot", "discord", "asyncio", "aiosqlite", "matplotlib", "watchfiles")
+    names = ("", "bot")
     levels = {name: logging.getLogger(name).level for name in names}
     handlers = list(root.handlers)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
@@ -128,7 +128,7 @@ def test_what_changes_how_text_is_read_is_shown(trick):
 
 @pytest.mark.usefixtures("_logging_as_before")
 @pytest.mark.filterwarnings("always:with")
-@pytest.mark.parametrize("level", [logging.DEBUG, logging.INFO])
+@pytest.mark.parametrize("level", [LogLevel.DEBUG, LogLevel.INFO])
 def test_the_whole_process_logs_that_way(level):
     """The bot from the chosen level on, libraries' warnings, and what would end a thread or the process."""
     stream, faults = io.StringIO(), []
