@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     log_format: LogFormat = LogFormat.TEXT
     log_level: LogLevel = LogLevel.INFO
     give_up_after: float | None = Field(default=None, ge=0)  # seconds that Discord may be out of reach; for ever
+    shards: str | None = None  # 0-15/64, 3/64, or auto; all of them when it isn't set
+    shard_count: int | None = Field(default=None, ge=1, le=100_000)
+    shards_per_process: int | None = Field(default=None, ge=1, le=1_000)
+    pod_index: str | None = None  # a number, or a name that ends in one, such as a StatefulSet's pods have
     keep_days: int = Field(default=30, ge=1, le=365)  # how long unanswered questions and votes are kept
 
     @field_validator("faq_servers", mode="before")

@@ -7,6 +7,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, Final
 
+import discord
 from discord.webhook.async_ import async_context
 
 from bot.frontends.discord.client import CareerBot
@@ -17,8 +18,11 @@ from bot.observing.readings import ShardState
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import yarl
+
     from bot.answering.answer import Answer
     from bot.answering.assistant import Assistant
+    from bot.frontends.discord.identifying import Turns
     from bot.frontends.discord.sending import Sending
     from bot.observing.measures import Measures
 
@@ -33,7 +37,15 @@ _ANSWERING: Final = ("discord.py: on_message", "CommandTree-invoker", "discord-u
 class ServingBot(CareerBot):
     """A CareerBot that is counted and watched, and can end gracefully."""
 
-    def __init__(self, assistant: Assistant, *, measures: Measures, sending: Sending, **options: Any) -> None:  # noqa: ANN401 - CareerBot's
+    def __init__(
+        self,
+        assistant: Assistant,
+        *,
+        measures: Measures,
+        sending: Sending,
+        turns: Turns,
+        **options: Any,  # noqa: ANN401 - CareerBot's
+    ) -> None:
         super().__init__(
             assistant,
             http_trace=timed_requests(measures),
@@ -42,6 +54,7 @@ class ServingBot(CareerBot):
         )
         self._measures = measures
         self._sending = sending
+        self._turns = turns
         self._started: set[int] = set()
         self._connected_at: float | None = None
         sending.take_over(self)
@@ -55,6 +68,27 @@ class ServingBot(CareerBot):
         """Log in and serve; interactions are answered as carefully as messages."""
         async_context.set(InteractionSending(self._sending))  # for this task and those that it starts
         await super().start(token, reconnect=reconnect)
+
+    async def setup_hook(self) -> None:
+        """Learn how many shards may identify at once, and whether there are sessions enough left."""
+        await super().setup_hook()
+        recommended, _, limits = await self.http.get_bot_gateway()
+        needed = len(self.shard_ids or ()) or self.shard_count or recommended
+        await self._turns.heed(discord.SessionStartLimits(**limits), needed)
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard when it is its turn."""
+        await self._turns.before_connecting(shard_id)
+        await super().launch_shard(gateway, shard_id, initial=initial)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002 - discord.py's
+        """Make sure that it is a shard's turn, also when it comes back after its session was forgotten."""
+        await self._turns.before_identifying(shard_id or 0)
+
+    async def close(self) -> None:
+        """Leave Discord, and let others have their turns."""
+        await super().close()
+        await self._turns.close()
 
     def note(self, answer: Answer, question: str, guild_id: int | None) -> None:
         """Count an answer, and keep its question if need be."""

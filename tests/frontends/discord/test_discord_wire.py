@@ -58,7 +58,7 @@ async def test_resumes_after_a_cut_and_answers_what_was_asked_meanwhile(tmp_path
         reply = await stand_in.wait_for("message", 2)
         status, lines = await bot.told_to_stop()
 
-    assert resumed["session_id"] == "session-1"
+    assert resumed["session_id"] == "session-0"
     assert resumed["token"] == TOKEN
     assert reply["message_reference"]["message_id"] == int(asked)
     assert len(stand_in.all("identify")) == 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -51,10 +52,11 @@ _CUT = frozenset({Trouble.CUT_AFTER, Trouble.CUT_BEFORE})
 
 @dataclass
 class Connection:
-    """The bot's open gateway connection."""
+    """An open gateway connection of the bot's."""
 
     socket: web.WebSocketResponse
     request: web.Request
+    shard: int = 0
 
 
 @dataclass
@@ -68,11 +70,15 @@ class StandIn:
     troubles: list[Trouble] = field(default_factory=list)
     hold: asyncio.Event | None = None
     """What requests wait for before they are answered, if anything."""
+    max_concurrency: int = 1
+    sessions_left: int = 1000
     records: list[tuple[str, Any]] = field(default_factory=list)
-    _sent: list[dict[str, Any]] = field(default_factory=list)
+    identified_at: list[tuple[int, float]] = field(default_factory=list)
+    """Shards in the order in which they identified, and when, in seconds."""
+    _sent: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     _ids: Any = field(default_factory=lambda: count(5000))
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
-    _connection: Connection | None = None
+    _connections: dict[int, Connection] = field(default_factory=dict)
     _sent_by_nonce: dict[str, dict[str, Any]] = field(default_factory=dict)
     _answered: set[str] = field(default_factory=set)
 
@@ -91,10 +97,10 @@ class StandIn:
         """Return the records of a kind so far."""
         return [body for one, body in self.records if one == kind]
 
-    async def say(self, content: str) -> str:
+    async def say(self, content: str, shard: int = 0) -> str:
         """Post a message in the channel as a person, and return its id."""
         message_id = str(next(self._ids))
-        await self._dispatch("MESSAGE_CREATE", message(message_id, content))
+        await self._dispatch("MESSAGE_CREATE", message(message_id, content), shard)
         return message_id
 
     async def use(self, kind: int, data: dict[str, Any], **extra: Any) -> None:
@@ -103,27 +109,23 @@ class StandIn:
 
     async def cut(self) -> None:
         """Cut the gateway connection without a farewell; what is dispatched until the bot is back waits for it."""
-        assert self._connection is not None
-        connection, self._connection = self._connection, None
+        connection = self._connections.pop(0)
         assert connection.request.transport is not None
         connection.request.transport.abort()
 
     async def invalidate(self, *, resumable: bool) -> None:
         """Tell the bot that its session is no longer valid."""
-        assert self._connection is not None
-        connection, self._connection = self._connection, None
+        connection = self._connections.pop(0)
         await connection.socket.send_json({"op": 9, "d": resumable})
 
     async def ask_to_reconnect(self) -> None:
         """Tell the bot to connect elsewhere."""
-        assert self._connection is not None
-        connection, self._connection = self._connection, None
+        connection = self._connections.pop(0)
         await connection.socket.send_json({"op": 7, "d": None})
 
     async def close_gateway(self, code: int) -> None:
         """Close the gateway connection with a code."""
-        assert self._connection is not None
-        connection, self._connection = self._connection, None
+        connection = self._connections.pop(0)
         await connection.socket.close(code=code)
 
     async def say_nonsense(self) -> None:
@@ -153,27 +155,33 @@ class StandIn:
             await self.record("heartbeat", body)
         elif packet["op"] == 2:
             if self.refuse_at_gateway is None:
-                self._connection, self._sent = connection, []
-                await self._dispatch("READY", ready(self.url))
-                await self._dispatch("GUILD_CREATE", guild())
+                shard, count = body.get("shard") or (0, 1)
+                connection.shard = shard
+                self.identified_at.append((shard, time.monotonic()))
+                self._connections[shard], self._sent[shard] = connection, []
+                hello = ready(self.url) | {"session_id": f"session-{shard}", "shard": [shard, count]}
+                await self._dispatch("READY", hello, shard)
+                await self._dispatch("GUILD_CREATE", guild(), shard)
             else:
                 await connection.socket.close(code=self.refuse_at_gateway)
             await self.record("identify", body)
             await self.record("connected", body)
         elif packet["op"] == 6:
-            self._connection = connection
-            for missed in self._sent[body["seq"] :]:
+            shard = int(body["session_id"].rpartition("-")[2])
+            self._connections[shard] = connection
+            for missed in self._sent[shard][body["seq"] :]:
                 await connection.socket.send_json(missed)
-            await self._dispatch("RESUMED", {})
+            await self._dispatch("RESUMED", {}, shard)
             await self.record("resume", body)
             await self.record("connected", body)
 
-    async def _dispatch(self, event: str, data: dict[str, Any]) -> None:
-        packet = {"op": 0, "t": event, "s": len(self._sent) + 1, "d": data}
-        assert self._sent or event == "READY", "the bot has not identified yet"
-        self._sent.append(packet)
-        if self._connection is not None:
-            await self._connection.socket.send_json(packet)
+    async def _dispatch(self, event: str, data: dict[str, Any], shard: int = 0) -> None:
+        sent = self._sent[shard]
+        packet = {"op": 0, "t": event, "s": len(sent) + 1, "d": data}
+        assert sent or event == "READY", "the bot has not identified yet"
+        sent.append(packet)
+        if shard in self._connections:
+            await self._connections[shard].socket.send_json(packet)
 
     # ── REST ──────────────────────────────────────────────────────────────────────────────────────────────────────
     async def me(self, request: web.Request) -> web.Response:
@@ -190,7 +198,12 @@ class StandIn:
         return _json(APPLICATION)
 
     async def gateway_address(self, _request: web.Request) -> web.Response:
-        limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+        limit = {
+            "total": 1000,
+            "remaining": self.sessions_left,
+            "reset_after": 0,
+            "max_concurrency": self.max_concurrency,
+        }
         return _json({"url": f"{self.url}/gateway", "shards": 1, "session_start_limit": limit})
 
     async def commands(self, request: web.Request) -> web.Response:
