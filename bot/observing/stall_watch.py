@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import faulthandler
 import logging
+import os
 import re
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from bot.observing.faults import Fault, told
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
+    from typing import TextIO
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +44,7 @@ class StallWatch:
         self._sign = time.monotonic()
         self._told = False
         self._loop_thread = 0
-        self._stacks = tempfile.TemporaryFile(mode="w+", encoding="utf-8")  # noqa: SIM115 - closed in __aexit__
+        self._stacks = _room_for_stacks()
         self._ended = threading.Event()
         self._looking = threading.Thread(target=self._look, name="watch the event loop", daemon=True)
         self._living: asyncio.Task[None] | None = None
@@ -63,12 +65,14 @@ class StallWatch:
             self._living.cancel()
         faulthandler.cancel_dump_traceback_later()
         await asyncio.to_thread(self._looking.join)
-        self._stacks.close()
+        if self._stacks is not None:
+            self._stacks.close()
 
     async def _give_signs(self) -> None:
         while True:
             self._sign = time.monotonic()
-            faulthandler.dump_traceback_later(self._limit + self._rhythm, file=self._stacks)
+            if self._stacks is not None:
+                faulthandler.dump_traceback_later(self._limit + self._rhythm, file=self._stacks)
             await asyncio.sleep(self._rhythm)
             late = time.monotonic() - self._sign - self._rhythm
             if late > self._limit:
@@ -95,6 +99,8 @@ class StallWatch:
 
     def _written_down(self) -> str:
         """Return the loop's stack as `faulthandler` wrote it, innermost last, and empty its file."""
+        if self._stacks is None:
+            return " code that could not be seen"
         self._stacks.seek(0)
         text = self._stacks.read()
         self._stacks.seek(0)
@@ -102,3 +108,13 @@ class StallWatch:
         part = re.search(rf"hread 0x0*{self._loop_thread:x} [^\n]*\n((?:  File [^\n]*\n?)+)", text)
         frames = re.findall(r'File "([^"]*)", line (\d+) in ([^\n]*)', part[1]) if part else []
         return "".join(f"\n{file}:{line} in {name}" for file, line, name in reversed(frames[:_DEEPEST]))
+
+
+def _room_for_stacks() -> TextIO | None:
+    """Return a file that is on no disk where that can be had; None where nothing can be written at all."""
+    try:
+        if hasattr(os, "memfd_create"):
+            return os.fdopen(os.memfd_create("stacks"), "w+", encoding="utf-8")
+        return tempfile.TemporaryFile(mode="w+", encoding="utf-8")
+    except OSError:
+        return None

@@ -76,6 +76,11 @@ class ServingBot(CareerBot):
         needed = len(self.shard_ids or ()) or self.shard_count or recommended
         await self._turns.heed(discord.SessionStartLimits(**limits), needed)
 
+    async def _sync_commands(self) -> None:
+        """Register the commands; of many processes the one with the first shard does."""
+        if not self.shard_ids or 0 in self.shard_ids:
+            await super()._sync_commands()
+
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard when it is its turn."""
         await self._turns.before_connecting(shard_id)
