@@ -35,7 +35,7 @@ WORKDIR /var/lib/career-bot
 # Answers a question once: a broken image fails here, and what is worked out from the knowledge is kept in the cache.
 RUN career-bot ask --json "What does a medical coder do?" > /dev/null
 
-# The bot opens no port that could be probed; a dead one ends the container. Healthy means that its knowledge is.
+# The bot opens no port unless STATUS_PORT is set; a dead one ends the container. Healthy means that its knowledge is.
 HEALTHCHECK --interval=5m --timeout=30s --start-period=30s --retries=2 CMD ["career-bot", "check"]
 
 ENTRYPOINT ["career-bot"]

@@ -9,6 +9,8 @@ from platformdirs import user_cache_dir, user_data_dir
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.observing.log_lines import LogFormat, LogLevel
+
 _PACKAGE = Path(__file__).parent
 
 
@@ -40,6 +42,15 @@ class Settings(BaseSettings):
     database_url_file: Path | None = None
     voting_key: SecretStr | None = None  # hides who voted; made once in data_dir when it isn't set
     voting_key_file: Path | None = None
+    status_host: str = "127.0.0.1"  # where health and metrics are served, once there is a port
+    status_port: int | None = Field(default=None, ge=0, le=65_535)
+    log_format: LogFormat = LogFormat.TEXT
+    log_level: LogLevel = LogLevel.INFO
+    give_up_after: float | None = Field(default=None, ge=0)  # seconds that Discord may be out of reach; for ever
+    shards: str | None = None  # 0-15/64, 3/64, or auto; all of them when it isn't set
+    shard_count: int | None = Field(default=None, ge=1, le=100_000)
+    shards_per_process: int | None = Field(default=None, ge=1, le=1_000)
+    pod_index: str | None = None  # a number, or a name that ends in one, such as a StatefulSet's pods have
     keep_days: int = Field(default=30, ge=1, le=365)  # how long unanswered questions and votes are kept
 
     @field_validator("faq_servers", mode="before")

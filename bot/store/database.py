@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import event
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from bot.store.errors import StoreError, StoreRefusedError, StoreTooNewError, StoreUnavailableError
 from bot.store.migrations import NEWEST
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
     from sqlalchemy.engine import URL
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class Database:
         self._complaints: set[str] = set()
         self._faults = _faults_of(self.dialect)
         self.engine = create_async_engine(url, hide_parameters=True, **_engine_options(self.dialect))
+        self._own_connections: AsyncEngine | None = None
         if self.dialect == "sqlite":
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite_connection)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite_transaction)
@@ -73,6 +75,23 @@ class Database:
         """Open a transaction, committed at the end of the block. Raises StoreError."""
         async with self._transaction("written", {_WRITES: True}) as connection:
             yield connection
+
+    @asynccontextmanager
+    async def own_connection(self) -> AsyncIterator[AsyncConnection]:
+        """Open a PostgreSQL connection that is nobody else's and in no transaction; closing it frees what it holds.
+
+        Raises StoreError.
+        """
+        if self._own_connections is None:
+            options = {"connect_args": _engine_options(self.dialect)["connect_args"], "poolclass": NullPool}
+            self._own_connections = create_async_engine(
+                self.engine.url, hide_parameters=True, isolation_level="AUTOCOMMIT", **options
+            )
+        try:
+            async with self._own_connections.connect() as connection:
+                yield connection
+        except self._faults as problem:
+            raise StoreUnavailableError(_reason(problem)) from problem
 
     async def prepare(self) -> None:
         """Bring the tables up to date unless that has been done. Raises StoreError.

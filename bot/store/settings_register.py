@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy import delete, insert, select, update
 
 from bot.store.errors import SettingsConflictError, StoreRefusedError
+from bot.store.notices import SETTINGS, tell_others
 from bot.store.portions import in_portions
 from bot.store.server_settings import DEFAULT_SETTINGS, ServerSettings
 from bot.store.tables import ServerSettingsRow
@@ -88,6 +89,7 @@ class SettingsRegister:
                     where = (row.guild_id == guild_id) & (row.revision == seen)
                     if (await connection.execute(update(row).where(where).values(**values))).rowcount != 1:
                         raise SettingsConflictError(_CONFLICT)
+                await tell_others(connection, SETTINGS)
         except StoreRefusedError as refused:
             raise SettingsConflictError(_CONFLICT) from refused
         self._known[guild_id] = SavedSettings(settings, revision)
@@ -97,6 +99,7 @@ class SettingsRegister:
         """Delete a server's settings; return how many there were."""
         async with self._database.writing() as connection:
             gone = await connection.execute(delete(ServerSettingsRow).where(ServerSettingsRow.guild_id == guild_id))
+            await tell_others(connection, SETTINGS)
         self._known.pop(guild_id, None)
         return gone.rowcount
 

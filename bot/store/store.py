@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Self
@@ -16,6 +17,7 @@ from bot.store.counters import Dropped, StoreCounters
 from bot.store.database import Database
 from bot.store.errors import StoreError
 from bot.store.kept_text import kept_question, kept_words
+from bot.store.notices import KNOWLEDGE, Notices, tell_others
 from bot.store.retention import Ages, Retention
 from bot.store.settings_register import SettingsRegister
 from bot.store.tables import QUESTION_LENGTH, REASON_LENGTH, BatchRow, ChangeRow, UnansweredRow, VoteRow, insert_into
@@ -90,6 +92,9 @@ class Store:
         self._key_compared = False
         self._clock = clock
         self._rounds: list[asyncio.Task[None]] = []
+        self._notices = Notices(self.database, self._hear)
+        self._refresh_soon = asyncio.Event()
+        self._on_changed_knowledge: Callable[[str], None] = lambda _digest: None
 
     @property
     def waiting(self) -> int:
@@ -141,12 +146,31 @@ class Store:
             settings = await self.settings.purge_server(guild_id)
         return Purged(unanswered, votes, settings, changes)
 
+    def when_knowledge_changes(self, act: Callable[[str], None]) -> None:
+        """Have `act` called with the digest of the knowledge that another process has put into service."""
+        self._on_changed_knowledge = act
+
+    async def tell_changed_knowledge(self, digest: str) -> None:
+        """Tell other processes that the knowledge has changed, where there is a way to; they look by themselves."""
+        if self.database.dialect == "postgresql":
+            with suppress(StoreError):
+                async with self.database.writing() as connection:
+                    await tell_others(connection, KNOWLEDGE, digest)
+
+    def _hear(self, topic: str, detail: str) -> None:
+        """Take up what another process has told, or may have told while nobody listened."""
+        if topic == KNOWLEDGE:
+            self._on_changed_knowledge(detail)
+        else:
+            self._refresh_soon.set()
+
     async def __aenter__(self) -> Self:
         """Begin writing and refreshing; that the database is there is not waited for."""
         self._queue.start()
         self._rounds = [
             asyncio.create_task(self._keep_fresh(), name="refresh settings from the store"),
             asyncio.create_task(self._keep_clean(), name="delete old rows of the store"),
+            asyncio.create_task(self._notices.listen(), name="listen to other processes"),
         ]
         return self
 
@@ -156,6 +180,7 @@ class Store:
         """Write what waits, as far as the database lets it, and leave."""
         for task in self._rounds:
             task.cancel()
+        await asyncio.wait(self._rounds, timeout=0.5)
         await self._queue.close(CLOSE_SECONDS)
         await self.database.close()
 
@@ -172,10 +197,13 @@ class Store:
 
     async def _keep_fresh(self) -> None:
         while True:
+            self._refresh_soon.clear()
             done = await self._round(self._refresh, "refresh settings")
             if not done:
                 self.counters.failed_refreshes += 1
-            await asyncio.sleep(self._rhythm.refresh if done else self._rhythm.refresh_after_fault)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._rhythm.refresh if done else self._rhythm.refresh_after_fault):
+                    await self._refresh_soon.wait()
 
     async def _refresh(self) -> None:
         await self.settings.refresh()

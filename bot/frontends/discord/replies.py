@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
+from bot.observing.faults import Fault, told
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -27,7 +29,11 @@ async def reply_to(message: discord.Message, draw: Callable[[bool], discord.ui.L
     """
     allowed = _permissions(message)
     if not _may_send(message, allowed):
-        _log.warning("No answer in %s: the bot lacks the permission to send messages there.", _place(message))
+        _log.warning(
+            "No answer in %s: the bot lacks the permission to send messages there.",
+            _place(message),
+            extra=told(Fault.FORBIDDEN),
+        )
         return
     may_reply = allowed is None or allowed.read_message_history
     try:
@@ -38,7 +44,7 @@ async def reply_to(message: discord.Message, draw: Callable[[bool], discord.ui.L
             only_author = discord.AllowedMentions(everyone=False, roles=False, users=[message.author])
             await message.channel.send(view=draw(True), allowed_mentions=only_author)
     except discord.HTTPException as refused:
-        _log.warning("No answer in %s: %s", _place(message), _reason(refused))
+        _log.warning("No answer in %s: %s", _place(message), _reason(refused), extra=told(Fault.UNSENT))
 
 
 async def tell(channel: discord.abc.Messageable, view: discord.ui.LayoutView) -> None:
@@ -46,7 +52,12 @@ async def tell(channel: discord.abc.Messageable, view: discord.ui.LayoutView) ->
     try:
         await channel.send(view=view, allowed_mentions=discord.AllowedMentions.none())
     except discord.HTTPException as refused:
-        _log.warning("Nothing was said in channel %s: %s", getattr(channel, "id", "?"), _reason(refused))
+        _log.warning(
+            "Nothing was said in channel %s: %s",
+            getattr(channel, "id", "?"),
+            _reason(refused),
+            extra=told(Fault.UNSENT),
+        )
 
 
 async def respond(
@@ -101,9 +112,9 @@ def _log_unsent(interaction: discord.Interaction[Any], refused: discord.HTTPExce
     if refused.code == _ALREADY_ACKNOWLEDGED:
         _log.info("An interaction in %s was already answered.", where)
     elif refused.code == _UNKNOWN_INTERACTION:
-        _log.warning("No answer in %s: it came too late for the interaction.", where)
+        _log.warning("No answer in %s: it came too late for the interaction.", where, extra=told(Fault.TOO_LATE))
     else:
-        _log.error("No answer in %s: %s", where, _reason(refused))
+        _log.error("No answer in %s: %s", where, _reason(refused), extra=told(Fault.UNSENT))
 
 
 def _permissions(message: discord.Message) -> discord.Permissions | None:

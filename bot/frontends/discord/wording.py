@@ -60,3 +60,5 @@ INTENT_MISSING: Final = (
 )
 CONNECTION_REFUSED: Final = "Discord ended the connection for good (close code {code})."
 UNREACHABLE: Final = "Discord could not be reached: {reason}."
+CONNECTION_ENDED: Final = "Discord ended the connection."
+CONNECTION_BROKEN: Final = "The connection to Discord broke on something unexpected."

@@ -24,7 +24,8 @@ from bot.frontends.terminal.unanswered import unanswered
 
 app = typer.Typer(
     help="Answers questions about a career in medical billing and coding, from five career guides, with sources.",
-    epilog="Exit status: 0 done, 1 problems found or Discord out of reach, 2 could not run, 130 interrupted.",
+    epilog="Exit status: 0 done, 1 problems found or Discord out of reach, 2 could not run, 3 `run` was cut short, "
+    "130 interrupted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

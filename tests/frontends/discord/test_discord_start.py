@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import SecretStr
-from scripted import ScriptedAssistant
 
-from bot.frontends.discord.run import REFUSED, DiscordRefusedError, run_bot, run_with, token_from
+from bot.frontends.discord.login import DiscordRefusedError, token_from
+from bot.frontends.discord.run import REFUSED, run_with
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -53,18 +53,12 @@ def test_the_token_is_not_shown_by_settings() -> None:
     assert "a.b.c" not in repr(Settings(discord_token=SecretStr("a.b.c")))
 
 
-@pytest.mark.parametrize("token", [None, ""])
-def test_no_token_is_one_line_and_status_2(capsys: pytest.CaptureFixture[str], token: str | None) -> None:
-    """`run_bot` without a token says what to set."""
-    assert run_bot(ScriptedAssistant(), token) == REFUSED == 2
-    [said] = capsys.readouterr().err.splitlines()
-    assert "DISCORD_TOKEN" in said
-
-
-def test_without_a_token_no_assistant_is_built(capsys: pytest.CaptureFixture[str]) -> None:
-    """The reason comes at once, not after loading all knowledge."""
+@pytest.mark.parametrize("token", [None, SecretStr(""), SecretStr(" ")])
+def test_without_a_token_no_assistant_is_built(capsys: pytest.CaptureFixture[str], token: SecretStr | None) -> None:
+    """The reason comes at once, not after loading all knowledge: one line that says what to set, and status 2."""
     built: list[Settings] = []
 
-    assert run_with(Settings(), built.append) == REFUSED
+    assert run_with(Settings(discord_token=token), built.append) == REFUSED == 2
     assert built == []
-    assert len(capsys.readouterr().err.splitlines()) == 1
+    [said] = capsys.readouterr().err.splitlines()
+    assert "DISCORD_TOKEN" in said

@@ -2,83 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
-import sys
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from payloads import BOT, ask_data, message
-from wire import PATIENCE, TOKEN, StandIn, discord_stand_in
+from processes import ME, parts, running, words
+from wire import TOKEN, discord_stand_in
 
 from bot.store.address import sqlite_address
 from bot.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-HERE = Path(__file__).parent
-ME = f"<@{BOT['id']}>"
-
-
-@dataclass
-class Running:
-    """A bot's process, and the task that waits for its end."""
-
-    process: asyncio.subprocess.Process
-    end: asyncio.Task[list[str]]
-
-    async def ended(self) -> tuple[int, list[str]]:
-        """Return the exit status and the lines on standard error, when the process has ended."""
-        async with asyncio.timeout(PATIENCE):
-            lines = await self.end
-        assert self.process.returncode is not None
-        return self.process.returncode, lines
-
-    async def told_to_stop(self) -> tuple[int, list[str]]:
-        self.process.send_signal(signal.SIGTERM)
-        return await self.ended()
-
-
-@asynccontextmanager
-async def running(
-    stand_in: StandIn, folder: Path, whose: str = "script", token: str | None = TOKEN
-) -> AsyncIterator[Running]:
-    """Start the bot and make sure that it doesn't outlive the test."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DISCORD_TOKEN")}
-    environment |= {"DISCORD_TOKEN": token} if token is not None else {}
-    command = (sys.executable, str(HERE / "launch.py"), stand_in.url, str(folder), whose)
-    process = await asyncio.create_subprocess_exec(*command, env=environment, stderr=asyncio.subprocess.PIPE)
-
-    async def end() -> list[str]:
-        _, errors = await process.communicate()
-        lines = errors.decode().splitlines()
-        if process.returncode:
-            await stand_in.record("ended", lines)
-        return lines
-
-    ending = asyncio.create_task(end())
-    try:
-        yield Running(process, ending)
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await ending
-
-
-def words(body: dict[str, Any]) -> str:
-    """Return all text of a message that the bot sent."""
-    return "\n".join(one["content"] for one in parts(body) if one["type"] == 10)
-
-
-def parts(body: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return all components of a message that the bot sent, in reading order."""
-    inner = body.get("components", [])
-    return [found for one in inner for found in (one, *parts(one))]
+    from pathlib import Path
 
 
 async def test_answers_from_the_guides_by_mention_and_by_command(tmp_path: Path) -> None:
@@ -123,7 +58,7 @@ async def test_resumes_after_a_cut_and_answers_what_was_asked_meanwhile(tmp_path
         reply = await stand_in.wait_for("message", 2)
         status, lines = await bot.told_to_stop()
 
-    assert resumed["session_id"] == "session-1"
+    assert resumed["session_id"] == "session-0"
     assert resumed["token"] == TOKEN
     assert reply["message_reference"]["message_id"] == int(asked)
     assert len(stand_in.all("identify")) == 1
@@ -173,7 +108,7 @@ async def test_a_refused_start_is_one_clear_line_and_status_2(
             status, lines = await bot.ended()
 
     assert status == 2
-    [line] = [line for line in lines if "Registered the commands" not in line]
+    [line] = [line for line in lines if " INFO " not in line]
     assert line.startswith(says)
     assert token is None or token not in line
 
@@ -182,7 +117,7 @@ async def test_a_discord_that_cannot_be_reached_is_one_clear_line_and_status_1(t
     """With nobody listening there is nothing to mend here, so the status differs from that of a refusal."""
     async with discord_stand_in() as gone:
         pass
-    async with running(gone, tmp_path) as bot:
+    async with running(gone, tmp_path, GIVE_UP_AFTER="0") as bot:
         status, [line] = await bot.ended()
 
     assert status == 1

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +25,38 @@ PATIENCE = 120
 """Seconds after which a test gives up waiting for something that doesn't come."""
 
 
+class Trouble(Enum):
+    """What may happen to a request, once each, in the order in which they are put into `StandIn.troubles`."""
+
+    CUT_BEFORE = auto()
+    """The connection is cut, and nothing was done."""
+    CUT_AFTER = auto()
+    """The connection is cut although what was asked was done."""
+    BROKEN_AFTER = auto()
+    """Status 500 although what was asked was done."""
+    BROKEN = auto()
+    """Status 502."""
+    UNAVAILABLE = auto()
+    """Status 503."""
+    WAIT = auto()
+    """Status 429 of Discord itself: a moment's wait."""
+    WAIT_LONG = auto()
+    """Status 429 of Discord itself: an hour's wait."""
+    EDGE = auto()
+    """Status 429 of Discord's edge, in HTML."""
+
+
+_DONE = frozenset({Trouble.CUT_AFTER, Trouble.BROKEN_AFTER})
+_CUT = frozenset({Trouble.CUT_AFTER, Trouble.CUT_BEFORE})
+
+
 @dataclass
 class Connection:
-    """The bot's open gateway connection."""
+    """An open gateway connection of the bot's."""
 
     socket: web.WebSocketResponse
     request: web.Request
+    shard: int = 0
 
 
 @dataclass
@@ -37,11 +65,22 @@ class StandIn:
 
     url: str = ""
     refuse_at_gateway: int | None = None
+    refuse_handshakes: int = 0
+    refuse_logins: list[Trouble] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    hold: asyncio.Event | None = None
+    """What requests wait for before they are answered, if anything."""
+    max_concurrency: int = 1
+    sessions_left: int = 1000
     records: list[tuple[str, Any]] = field(default_factory=list)
-    _sent: list[dict[str, Any]] = field(default_factory=list)
+    identified_at: list[tuple[int, float]] = field(default_factory=list)
+    """Shards in the order in which they identified, and when, in seconds."""
+    _sent: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     _ids: Any = field(default_factory=lambda: count(5000))
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
-    _connection: Connection | None = None
+    _connections: dict[int, Connection] = field(default_factory=dict)
+    _sent_by_nonce: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _answered: set[str] = field(default_factory=set)
 
     # ── what tests do ─────────────────────────────────────────────────────────────────────────────────────────────
     async def wait_for(self, kind: str, number: int = 1) -> Any:
@@ -58,10 +97,10 @@ class StandIn:
         """Return the records of a kind so far."""
         return [body for one, body in self.records if one == kind]
 
-    async def say(self, content: str) -> str:
+    async def say(self, content: str, shard: int = 0) -> str:
         """Post a message in the channel as a person, and return its id."""
         message_id = str(next(self._ids))
-        await self._dispatch("MESSAGE_CREATE", message(message_id, content))
+        await self._dispatch("MESSAGE_CREATE", message(message_id, content), shard)
         return message_id
 
     async def use(self, kind: int, data: dict[str, Any], **extra: Any) -> None:
@@ -70,13 +109,35 @@ class StandIn:
 
     async def cut(self) -> None:
         """Cut the gateway connection without a farewell; what is dispatched until the bot is back waits for it."""
-        assert self._connection is not None
-        connection, self._connection = self._connection, None
+        connection = self._connections.pop(0)
         assert connection.request.transport is not None
         connection.request.transport.abort()
 
+    async def invalidate(self, *, resumable: bool) -> None:
+        """Tell the bot that its session is no longer valid."""
+        connection = self._connections.pop(0)
+        await connection.socket.send_json({"op": 9, "d": resumable})
+
+    async def ask_to_reconnect(self) -> None:
+        """Tell the bot to connect elsewhere."""
+        connection = self._connections.pop(0)
+        await connection.socket.send_json({"op": 7, "d": None})
+
+    async def close_gateway(self, code: int) -> None:
+        """Close the gateway connection with a code."""
+        connection = self._connections.pop(0)
+        await connection.socket.close(code=code)
+
+    async def say_nonsense(self) -> None:
+        """Dispatch a message that discord.py can't read."""
+        await self._dispatch("MESSAGE_CREATE", {"id": "not a number", "channel_id": "nor this"})
+
     # ── the gateway ───────────────────────────────────────────────────────────────────────────────────────────────
     async def gateway(self, request: web.Request) -> web.WebSocketResponse:
+        if self.refuse_handshakes:
+            self.refuse_handshakes -= 1
+            await self.record("handshake refused", None)
+            return web.Response(status=503)  # type: ignore[return-value]
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 200}})
@@ -94,38 +155,55 @@ class StandIn:
             await self.record("heartbeat", body)
         elif packet["op"] == 2:
             if self.refuse_at_gateway is None:
-                self._connection, self._sent = connection, []
-                await self._dispatch("READY", ready(self.url))
-                await self._dispatch("GUILD_CREATE", guild())
+                shard, count = body.get("shard") or (0, 1)
+                connection.shard = shard
+                self.identified_at.append((shard, time.monotonic()))
+                self._connections[shard], self._sent[shard] = connection, []
+                hello = ready(self.url) | {"session_id": f"session-{shard}", "shard": [shard, count]}
+                await self._dispatch("READY", hello, shard)
+                await self._dispatch("GUILD_CREATE", guild(), shard)
             else:
                 await connection.socket.close(code=self.refuse_at_gateway)
             await self.record("identify", body)
+            await self.record("connected", body)
         elif packet["op"] == 6:
-            self._connection = connection
-            for missed in self._sent[body["seq"] :]:
+            shard = int(body["session_id"].rpartition("-")[2])
+            self._connections[shard] = connection
+            for missed in self._sent[shard][body["seq"] :]:
                 await connection.socket.send_json(missed)
-            await self._dispatch("RESUMED", {})
+            await self._dispatch("RESUMED", {}, shard)
             await self.record("resume", body)
+            await self.record("connected", body)
 
-    async def _dispatch(self, event: str, data: dict[str, Any]) -> None:
-        packet = {"op": 0, "t": event, "s": len(self._sent) + 1, "d": data}
-        assert self._sent or event == "READY", "the bot has not identified yet"
-        self._sent.append(packet)
-        if self._connection is not None:
-            await self._connection.socket.send_json(packet)
+    async def _dispatch(self, event: str, data: dict[str, Any], shard: int = 0) -> None:
+        sent = self._sent[shard]
+        packet = {"op": 0, "t": event, "s": len(sent) + 1, "d": data}
+        assert sent or event == "READY", "the bot has not identified yet"
+        sent.append(packet)
+        if shard in self._connections:
+            await self._connections[shard].socket.send_json(packet)
 
     # ── REST ──────────────────────────────────────────────────────────────────────────────────────────────────────
     async def me(self, request: web.Request) -> web.Response:
         if request.headers.get("Authorization") != f"Bot {TOKEN}":
             await self.record("refused", None)
             return _json({"message": "401: Unauthorized", "code": 0}, status=401)
+        if self.refuse_logins:
+            trouble = self.refuse_logins.pop(0)
+            await self.record("login refused", trouble)
+            return _in_trouble(trouble, request)
         return _json(BOT)
 
     async def application(self, _request: web.Request) -> web.Response:
         return _json(APPLICATION)
 
     async def gateway_address(self, _request: web.Request) -> web.Response:
-        limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+        limit = {
+            "total": 1000,
+            "remaining": self.sessions_left,
+            "reset_after": 0,
+            "max_concurrency": self.max_concurrency,
+        }
         return _json({"url": f"{self.url}/gateway", "shards": 1, "session_start_limit": limit})
 
     async def commands(self, request: web.Request) -> web.Response:
@@ -135,13 +213,35 @@ class StandIn:
 
     async def messages(self, request: web.Request) -> web.Response:
         body = await request.json()
-        answer = message(str(next(self._ids)), body.get("content") or "", author=BOT)
-        await self.record("message", body)
-        return _json(answer | {"channel_id": request.match_info["channel"]})
+        if self.hold is not None:
+            await self.record("held", body)
+            await self.hold.wait()
+        trouble = self.troubles.pop(0) if self.troubles else None
+        if trouble is None or trouble in _DONE:
+            nonce = str(body.get("nonce"))
+            if body.get("enforce_nonce") and nonce in self._sent_by_nonce:
+                return _json(self._sent_by_nonce[nonce])
+            answer = message(str(next(self._ids)), body.get("content") or "", author=BOT)
+            answer |= {"channel_id": request.match_info["channel"]}
+            self._sent_by_nonce[nonce] = answer
+            await self.record("message", body)
+        if trouble is not None:
+            await self.record("trouble", trouble)
+            return _in_trouble(trouble, request)
+        return _json(answer)
 
     async def callback(self, request: web.Request) -> web.Response:
         body = await request.json()
-        await self.record("callback", body)
+        trouble = self.troubles.pop(0) if self.troubles else None
+        if trouble is None or trouble in _DONE:
+            if request.match_info["interaction"] in self._answered:
+                await self.record("answered twice", body)
+                return _json({"message": "Interaction has already been acknowledged.", "code": 40060}, status=400)
+            self._answered.add(request.match_info["interaction"])
+            await self.record("callback", body)
+        if trouble is not None:
+            await self.record("trouble", trouble)
+            return _in_trouble(trouble, request)
         about = {"id": request.match_info["interaction"], "type": 2}
         resource = {"type": body["type"], "message": message(str(next(self._ids)), "", author=BOT)}
         return _json({"interaction": about, "resource": resource})
@@ -160,6 +260,23 @@ class StandIn:
 def _json(body: Any, status: int = 200) -> web.Response:
     """Answer in JSON; discord.py knows it only by a content type without a charset."""
     return web.Response(body=json.dumps(body).encode(), status=status, headers={"Content-Type": "application/json"})
+
+
+def _in_trouble(trouble: Trouble, request: web.Request) -> web.Response:
+    """Answer a request that is in trouble."""
+    if trouble in _CUT:
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()  # goes nowhere
+    if trouble is Trouble.EDGE:
+        return web.Response(status=429, text="<html>blocked</html>", content_type="text/html")
+    if trouble in {Trouble.WAIT, Trouble.WAIT_LONG}:
+        seconds = 0.05 if trouble is Trouble.WAIT else 3600.0
+        limited = _json({"message": "You are being rate limited.", "retry_after": seconds, "global": False}, status=429)
+        limited.headers["Via"] = "1.1 google"
+        return limited
+    statuses = {Trouble.BROKEN_AFTER: 500, Trouble.BROKEN: 502, Trouble.UNAVAILABLE: 503}
+    return _json({"message": "broken", "code": 0}, status=statuses[trouble])
 
 
 @asynccontextmanager
