@@ -13,7 +13,7 @@ from bot.frontends.discord import limits, wording
 from bot.frontends.discord.card import Asker, card
 from bot.frontends.discord.markdown import one_line, shortened
 from bot.frontends.discord.questions import conversation_key
-from bot.frontends.discord.replies import respond
+from bot.frontends.discord.replies import language_of, respond
 
 if TYPE_CHECKING:
     from bot.answering.assistant import Assistant
@@ -44,7 +44,8 @@ async def tell(interaction: discord.Interaction[CareerBot], answer: Answer, word
     """Answer a command with a card and log the outcome; `words` are the question, shown where the bot is unsure."""
     command = interaction.command.name if interaction.command is not None else "ask"
     _log.info("%s to /%s in channel %s: entry %s", answer.outcome, command, interaction.channel_id, answer.entry)
-    view = card(answer, Asker(interaction.user.id, words), voting=interaction.client.store is not None)
+    asker = Asker(interaction.user.id, words)
+    view = card(answer, language_of(interaction), asker, voting=interaction.client.store is not None)
     await respond(interaction, view, private=private or answer.outcome in _FOR_THE_ASKER_ALONE)
     interaction.client.note(answer, words, interaction.guild_id)
 

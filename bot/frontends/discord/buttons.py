@@ -12,7 +12,6 @@ from typing import Any, Self
 
 import discord
 
-from bot.frontends.discord import wording
 from bot.frontends.discord.limits import BUTTON_LABEL
 from bot.frontends.discord.markdown import shortened
 
@@ -52,20 +51,20 @@ class ShowEntryButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=S
 class ShowChartButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CHART_ID):
     """Shows a chart of the figures an answer is about."""
 
-    def __init__(self, chart: str) -> None:
+    def __init__(self, chart: str, label: str) -> None:
         self.chart = chart
-        super().__init__(discord.ui.Button(label=wording.SHOW_CHART, custom_id=f"cb1:chart:{chart}"))
+        super().__init__(discord.ui.Button(label=shortened(label, BUTTON_LABEL), custom_id=f"cb1:chart:{chart}"))
 
     @classmethod
     async def from_custom_id(
         cls,
         interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
         match: re.Match[str],
         /,
     ) -> Self:
         """Make the button anew from what Discord sent back of it."""
-        return cls(match["chart"])
+        return cls(match["chart"], getattr(item, "label", None) or match["chart"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the chart."""

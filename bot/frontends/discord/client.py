@@ -12,17 +12,18 @@ from discord import app_commands
 from bot.answering.answer import Outcome
 from bot.charts.build import UnknownChartError, chart_named
 from bot.charts.pictures import ChartPictures
-from bot.frontends.discord import faq_wording, limits, wording
+from bot.frontends.discord import faq_wording, limits
 from bot.frontends.discord.ask import ask
 from bot.frontends.discord.buttons import BUTTONS
 from bot.frontends.discord.card import NOBODY, Asker, card, line
 from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.command_sync import sync_if_changed
 from bot.frontends.discord.faq import faq, is_refused
+from bot.frontends.discord.language import Language, language_named
 from bot.frontends.discord.lookups import LOOKUPS
 from bot.frontends.discord.markdown import code_block
 from bot.frontends.discord.questions import conversation_key, question_in
-from bot.frontends.discord.replies import ask_in_form, promise, replace, reply_to, respond, tell
+from bot.frontends.discord.replies import ask_in_form, language_of, promise, replace, reply_to, respond, tell
 from bot.frontends.discord.why import WhyNotHelpful
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class CommandTree(app_commands.CommandTree["CareerBot"]):
         """Tell the asker privately what happened."""
         if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
             _log.warning("Discord sent a command that is no longer known: %s", error)
-            await respond(interaction, line(wording.COMMAND_CHANGED), private=True)
+            await respond(interaction, line(language_of(interaction).command_changed), private=True)
         else:
             await tell_failure(interaction, error)
 
@@ -153,27 +154,35 @@ class CareerBot(discord.AutoShardedClient):
         question = question_in(message, self.user) if self.user is not None else None
         if question is None:
             return
+        language = self.language_in(message.guild)
         if not question:
-            await reply_to(message, lambda _named: line(wording.NO_QUESTION))
+            await reply_to(message, lambda _named: line(language.no_question))
             return
         try:
             answer = self.assistant.ask(question, conversation_key(message.channel.id, message.author.id))
         except Exception:
-            await reply_to(message, lambda _named: line(wording.FAILED))
+            await reply_to(message, lambda _named: line(language.failed))
             raise  # discord.py logs it with its traceback
         _log.info("%s to a message in channel %s: entry %s", answer.outcome, message.channel.id, answer.entry)
         self.note(answer, question, message.guild.id if message.guild is not None else None)
         if not (answer.silent_in_channels and message.guild is not None):
-            await reply_to(message, lambda named: self._card(answer, Asker(message.author.id, named=named)))
+            await reply_to(message, lambda named: self._card(answer, language, Asker(message.author.id, named=named)))
 
     def note(self, answer: Answer, question: str, guild_id: int | None) -> None:
         """Keep a question that got no answer for the moderators, without who asked it; nothing waits for that."""
         if self.store is not None and answer.outcome in _UNANSWERED:
             self.store.note_unanswered(question, outcome=answer.outcome.value, entry=answer.entry, guild_id=guild_id)
 
-    def _card(self, answer: Answer, asker: Asker = NOBODY) -> discord.ui.LayoutView:
+    def language_in(self, guild: discord.Guild | None) -> Language:
+        """Return the language of messages in a server: the one it has set, or the one it told Discord; else English."""
+        if guild is None:
+            return language_named(None)
+        chosen = self.store.settings.of(guild.id).language if self.store is not None else None
+        return language_named(chosen or guild.preferred_locale.value)
+
+    def _card(self, answer: Answer, language: Language, asker: Asker = NOBODY) -> discord.ui.LayoutView:
         """Draw an answer, with the buttons to vote on it where votes are kept."""
-        return card(answer, asker, voting=self.store is not None)
+        return card(answer, language, asker, voting=self.store is not None)
 
     def take_vote(
         self, interaction: discord.Interaction[CareerBot], entry: str, *, helpful: bool, reason: str | None = None
@@ -185,39 +194,41 @@ class CareerBot(discord.AutoShardedClient):
 
     async def vote(self, interaction: discord.Interaction[CareerBot], entry: str, *, helpful: bool) -> None:
         """Answer the press of a voting button: with thanks, or with the form that asks what was missing."""
+        language = language_of(interaction)
         try:
             if self.assistant.show(entry) is None:
-                await respond(interaction, line(wording.ENTRY_GONE), private=True)
+                await respond(interaction, line(language.entry_gone), private=True)
             elif not self.take_vote(interaction, entry, helpful=helpful):
-                await respond(interaction, line(wording.VOTE_NOT_TAKEN), private=True)
+                await respond(interaction, line(language.vote_not_taken), private=True)
             elif helpful:
-                await respond(interaction, line(wording.VOTE_TAKEN), private=True)
+                await respond(interaction, line(language.vote_taken), private=True)
             else:
-                await ask_in_form(interaction, WhyNotHelpful(entry))
+                await ask_in_form(interaction, WhyNotHelpful(entry, language))
         except Exception as error:  # noqa: BLE001 - told to the person and logged, which discord.py's store of views wouldn't
             await tell_failure(interaction, error)
 
     async def show_entry(self, interaction: discord.Interaction[CareerBot], entry: str, asker: int | None) -> None:
         """Answer the press of a button: the asker's own card becomes the answer, anybody else gets theirs privately."""
+        language = language_of(interaction)
         try:
             answer = self.assistant.show(entry)
             if answer is None:
-                await respond(interaction, line(wording.ENTRY_GONE), private=True)
+                await respond(interaction, line(language.entry_gone), private=True)
             elif asker == interaction.user.id:
-                await replace(interaction, self._card(answer))
+                await replace(interaction, self._card(answer, language))
             else:
-                await respond(interaction, self._card(answer), private=interaction.guild_id is not None)
+                await respond(interaction, self._card(answer, language), private=interaction.guild_id is not None)
         except Exception as error:  # noqa: BLE001 - told to the person and logged, which discord.py's store of views wouldn't
             await tell_failure(interaction, error)
 
     async def show_chart(self, interaction: discord.Interaction[CareerBot], name: str) -> None:
         """Answer the press of a chart's button with its picture and its words; with the words alone if need be."""
-        private = interaction.guild_id is not None
+        private, language = interaction.guild_id is not None, language_of(interaction)
         try:
             try:
                 chart = chart_named(self.assistant.knowledge, name)
             except UnknownChartError:
-                await respond(interaction, line(wording.CHART_GONE), private=True)
+                await respond(interaction, line(language.chart_gone), private=True)
                 return
             if not await promise(interaction, private=private):
                 return
@@ -227,13 +238,15 @@ class CareerBot(discord.AutoShardedClient):
                     files = [picture_file(chart, await self._pictures.drawn(chart))]
                 except Exception:  # noqa: BLE001 - the numbers in words are worth more than an apology
                     _log.exception("The chart %s can't be drawn; showing its words alone.", name)
-            await respond(interaction, chart_card(chart, with_picture=bool(files)), private=private, files=files)
+            await respond(
+                interaction, chart_card(chart, language, with_picture=bool(files)), private=private, files=files
+            )
         except Exception as error:  # noqa: BLE001 - told to the person and logged, which discord.py's store of views wouldn't
             await tell_failure(interaction, error)
 
     async def retire_button(self, interaction: discord.Interaction[CareerBot]) -> None:
         """Answer the press of a button that this version doesn't know."""
-        await respond(interaction, line(wording.BUTTON_RETIRED), private=True)
+        await respond(interaction, line(language_of(interaction).button_retired), private=True)
 
     async def _sync_commands(self) -> None:
         try:
@@ -249,4 +262,4 @@ async def tell_failure(interaction: discord.Interaction[Any], error: Exception) 
         "An interaction failed (%s in channel %s).", interaction.type.name, interaction.channel_id, exc_info=error
     )
     if interaction.type is not discord.InteractionType.autocomplete:
-        await respond(interaction, line(wording.FAILED), private=True)
+        await respond(interaction, line(language_of(interaction).failed), private=True)

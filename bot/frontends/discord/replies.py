@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
+from bot.frontends.discord.language import Language, language_named
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -17,6 +19,11 @@ _log = logging.getLogger(__name__)
 
 _UNKNOWN_INTERACTION: Final = 10062
 _ALREADY_ACKNOWLEDGED: Final = 40060
+
+
+def language_of(interaction: discord.Interaction[Any]) -> Language:
+    """Return the language of the person who used a command or button."""
+    return language_named(interaction.locale.value)
 
 
 async def reply_to(message: discord.Message, draw: Callable[[bool], discord.ui.LayoutView]) -> None:

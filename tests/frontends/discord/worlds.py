@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import simcord
 
 from bot.frontends.discord.client import CareerBot
+from bot.frontends.discord.language import ENGLISH, language_named
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     import discord
 
     from bot.store.store import Store
+
+SAID = language_named(ENGLISH)
+"""What the bot says in its own name."""
 
 
 @dataclass(frozen=True)

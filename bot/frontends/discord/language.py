@@ -1,0 +1,79 @@
+"""What the Discord front end says in its own name, one file a language in `languages/`: a language code in, lines out.
+
+A third language is one file more. Whoever uses a command or button is spoken to in their own language, messages in the
+server's.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+_FOLDER: Final = Path(__file__).parent / "languages"
+ENGLISH: Final = "en"
+"""The language of the knowledge, and of those whose own there is no file for."""
+
+
+class Language(BaseModel):
+    """Every fixed line in one language. An empty line is left out where it would stand."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    """The name of its file."""
+
+    sources: str
+    more: str
+    shortened: str
+    first_published_by: str
+    last_of_names: str
+    asked: str
+    gap: str
+    """Above an answer that says in the knowledge's language that the guides lack something."""
+    show_chart: str
+    helpful: str
+    not_helpful: str
+
+    no_answer: str
+    no_question: str
+    nothing_to_say: str
+    did_you_mean: str
+    crisis: str
+    compare_one_kind: str
+    compare_two_things: str
+
+    chart_gone: str
+    entry_gone: str
+    button_retired: str
+    why_title: str
+    why_text: str
+    vote_taken: str
+    vote_not_taken: str
+
+    command_changed: str
+    failed: str
+
+    commands: dict[str, str] = Field(default_factory=dict)
+    """The texts of commands and their options: the English one to this language's."""
+
+
+def language_named(code: str | None) -> Language:
+    """Return the language of a code like `es-419`, or English when there is no file for it."""
+    short = (code or ENGLISH).partition("-")[0].casefold()
+    return _read(short if short in languages() else ENGLISH)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages there are."""
+    return tuple(sorted(file.stem for file in _FOLDER.glob("*.yaml")))
+
+
+@cache
+def _read(code: str) -> Language:
+    text = (_FOLDER / f"{code}.yaml").read_text(encoding="utf-8")
+    return Language.model_validate({**yaml.safe_load(text), "code": code})
