@@ -45,7 +45,7 @@ class ShowEntryButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=S
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the entry."""
-        await interaction.client.show_entry(interaction, self.entry, self.asker)
+        await interaction.client.presses.show_entry(interaction, self.entry, self.asker)
 
 
 class ShowChartButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CHART_ID):
@@ -68,7 +68,7 @@ class ShowChartButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=C
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the chart."""
-        await interaction.client.show_chart(interaction, self.chart)
+        await interaction.client.presses.show_chart(interaction, self.chart)
 
 
 class VoteButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=VOTE_ID):
@@ -93,7 +93,7 @@ class VoteButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=VOTE_I
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Take the vote."""
-        await interaction.client.vote(interaction, self.entry, helpful=self.helpful)
+        await interaction.client.presses.vote(interaction, self.entry, helpful=self.helpful)
 
 
 class RetiredButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RETIRED_ID):
@@ -112,7 +112,7 @@ class RetiredButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RET
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Say privately that the button is no longer known."""
-        await interaction.client.retire_button(interaction)
+        await interaction.client.presses.retire_button(interaction)
 
 
 BUTTONS = (ShowEntryButton, ShowChartButton, VoteButton, RetiredButton)

@@ -10,21 +10,19 @@ import discord
 from discord import app_commands
 
 from bot.answering.answer import Outcome
-from bot.charts.build import UnknownChartError, chart_named
 from bot.charts.pictures import ChartPictures
 from bot.frontends.discord import faq_wording, limits
 from bot.frontends.discord.ask import ask
 from bot.frontends.discord.buttons import BUTTONS
 from bot.frontends.discord.card import NOBODY, Asker, card, line
-from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.command_sync import sync_if_changed
 from bot.frontends.discord.faq import faq, is_refused
 from bot.frontends.discord.language import Language, language_named
+from bot.frontends.discord.listener import Listener
 from bot.frontends.discord.lookups import LOOKUPS
 from bot.frontends.discord.markdown import code_block
-from bot.frontends.discord.questions import conversation_key, question_in
-from bot.frontends.discord.replies import ask_in_form, language_of, promise, replace, reply_to, respond, tell
-from bot.frontends.discord.why import WhyNotHelpful
+from bot.frontends.discord.presses import Presses
+from bot.frontends.discord.replies import language_of, respond, tell, tell_failure
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -105,7 +103,8 @@ class CareerBot(discord.AutoShardedClient):
         self.tree.add_command(faq)
         self._cache_dir = cache_dir
         self._faq_servers = frozenset(faq_servers)
-        self._pictures = ChartPictures(cache_dir)
+        self.presses = Presses(self, ChartPictures(cache_dir))
+        self.listener = Listener(self)
         self._syncing: asyncio.Task[None] | None = None
         self._telling: set[asyncio.Task[None]] = set()
 
@@ -151,22 +150,7 @@ class CareerBot(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that speaks to the bot."""
-        question = question_in(message, self.user) if self.user is not None else None
-        if question is None:
-            return
-        language = self.language_in(message.guild)
-        if not question:
-            await reply_to(message, lambda _named: line(language.no_question))
-            return
-        try:
-            answer = self.assistant.ask(question, conversation_key(message.channel.id, message.author.id))
-        except Exception:
-            await reply_to(message, lambda _named: line(language.failed))
-            raise  # discord.py logs it with its traceback
-        _log.info("%s to a message in channel %s: entry %s", answer.outcome, message.channel.id, answer.entry)
-        self.note(answer, question, message.guild.id if message.guild is not None else None)
-        if not (answer.silent_in_channels and message.guild is not None):
-            await reply_to(message, lambda named: self._card(answer, language, Asker(message.author.id, named=named)))
+        await self.listener.heard(message)
 
     def note(self, answer: Answer, question: str, guild_id: int | None) -> None:
         """Keep a question that got no answer for the moderators, without who asked it; nothing waits for that."""
@@ -180,73 +164,9 @@ class CareerBot(discord.AutoShardedClient):
         chosen = self.store.settings.of(guild.id).language if self.store is not None else None
         return language_named(chosen or guild.preferred_locale.value)
 
-    def _card(self, answer: Answer, language: Language, asker: Asker = NOBODY) -> discord.ui.LayoutView:
+    def draw(self, answer: Answer, language: Language, asker: Asker = NOBODY) -> discord.ui.LayoutView:
         """Draw an answer, with the buttons to vote on it where votes are kept."""
         return card(answer, language, asker, voting=self.store is not None)
-
-    def take_vote(
-        self, interaction: discord.Interaction[CareerBot], entry: str, *, helpful: bool, reason: str | None = None
-    ) -> bool:
-        """Keep what somebody thinks of an entry, in place of what they thought before; False when it isn't kept."""
-        return self.store is not None and self.store.vote(
-            interaction.user.id, entry, helpful=helpful, guild_id=interaction.guild_id, reason=reason
-        )
-
-    async def vote(self, interaction: discord.Interaction[CareerBot], entry: str, *, helpful: bool) -> None:
-        """Answer the press of a voting button: with thanks, or with the form that asks what was missing."""
-        language = language_of(interaction)
-        try:
-            if self.assistant.show(entry) is None:
-                await respond(interaction, line(language.entry_gone), private=True)
-            elif not self.take_vote(interaction, entry, helpful=helpful):
-                await respond(interaction, line(language.vote_not_taken), private=True)
-            elif helpful:
-                await respond(interaction, line(language.vote_taken), private=True)
-            else:
-                await ask_in_form(interaction, WhyNotHelpful(entry, language))
-        except Exception as error:  # noqa: BLE001 - told to the person and logged, which discord.py's store of views wouldn't
-            await tell_failure(interaction, error)
-
-    async def show_entry(self, interaction: discord.Interaction[CareerBot], entry: str, asker: int | None) -> None:
-        """Answer the press of a button: the asker's own card becomes the answer, anybody else gets theirs privately."""
-        language = language_of(interaction)
-        try:
-            answer = self.assistant.show(entry)
-            if answer is None:
-                await respond(interaction, line(language.entry_gone), private=True)
-            elif asker == interaction.user.id:
-                await replace(interaction, self._card(answer, language))
-            else:
-                await respond(interaction, self._card(answer, language), private=interaction.guild_id is not None)
-        except Exception as error:  # noqa: BLE001 - told to the person and logged, which discord.py's store of views wouldn't
-            await tell_failure(interaction, error)
-
-    async def show_chart(self, interaction: discord.Interaction[CareerBot], name: str) -> None:
-        """Answer the press of a chart's button with its picture and its words; with the words alone if need be."""
-        private, language = interaction.guild_id is not None, language_of(interaction)
-        try:
-            try:
-                chart = chart_named(self.assistant.knowledge, name)
-            except UnknownChartError:
-                await respond(interaction, line(language.chart_gone), private=True)
-                return
-            if not await promise(interaction, private=private):
-                return
-            files = []
-            if interaction.app_permissions.attach_files:
-                try:
-                    files = [picture_file(chart, await self._pictures.drawn(chart))]
-                except Exception:  # noqa: BLE001 - the numbers in words are worth more than an apology
-                    _log.exception("The chart %s can't be drawn; showing its words alone.", name)
-            await respond(
-                interaction, chart_card(chart, language, with_picture=bool(files)), private=private, files=files
-            )
-        except Exception as error:  # noqa: BLE001 - told to the person and logged, which discord.py's store of views wouldn't
-            await tell_failure(interaction, error)
-
-    async def retire_button(self, interaction: discord.Interaction[CareerBot]) -> None:
-        """Answer the press of a button that this version doesn't know."""
-        await respond(interaction, line(language_of(interaction).button_retired), private=True)
 
     async def _sync_commands(self) -> None:
         try:
@@ -254,12 +174,3 @@ class CareerBot(discord.AutoShardedClient):
                 _log.info("Registered the commands with Discord.")
         except (discord.HTTPException, app_commands.CommandSyncFailure) as problem:
             _log.error("Could not register the commands, so Discord may show old ones: %s", problem)
-
-
-async def tell_failure(interaction: discord.Interaction[Any], error: Exception) -> None:
-    """Log an error in an interaction with its traceback, and tell the person that something went wrong."""
-    _log.error(
-        "An interaction failed (%s in channel %s).", interaction.type.name, interaction.channel_id, exc_info=error
-    )
-    if interaction.type is not discord.InteractionType.autocomplete:
-        await respond(interaction, line(language_of(interaction).failed), private=True)

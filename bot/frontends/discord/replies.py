@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
+from bot.frontends.discord.card import line
 from bot.frontends.discord.language import Language, language_named
 
 if TYPE_CHECKING:
@@ -75,6 +76,15 @@ async def respond(
             )
     except discord.HTTPException as refused:
         _log_unsent(interaction, refused)
+
+
+async def tell_failure(interaction: discord.Interaction[Any], error: Exception) -> None:
+    """Log an error in an interaction with its traceback, and tell the person that something went wrong."""
+    _log.error(
+        "An interaction failed (%s in channel %s).", interaction.type.name, interaction.channel_id, exc_info=error
+    )
+    if interaction.type is not discord.InteractionType.autocomplete:
+        await respond(interaction, line(language_of(interaction).failed), private=True)
 
 
 async def promise(interaction: discord.Interaction[Any], *, private: bool) -> bool:

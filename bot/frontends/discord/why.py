@@ -29,6 +29,8 @@ class WhyNotHelpful(discord.ui.Modal):
 
     async def on_submit(self, interaction: discord.Interaction[CareerBot], /) -> None:  # type: ignore[override]  # of our client
         """Keep the reason with the vote."""
-        taken = interaction.client.take_vote(interaction, self._entry, helpful=False, reason=self._reason.value or None)
+        taken = interaction.client.presses.take_vote(
+            interaction, self._entry, helpful=False, reason=self._reason.value or None
+        )
         language = language_of(interaction)
         await respond(interaction, line(language.vote_taken if taken else language.vote_not_taken), private=True)
