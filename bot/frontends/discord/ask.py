@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.answering.answer import Answer, Outcome
 from bot.frontends.discord import limits, wording
-from bot.frontends.discord.card import Asker, card
+from bot.frontends.discord.card import Asker
 from bot.frontends.discord.markdown import one_line, shortened
 from bot.frontends.discord.questions import conversation_key
 from bot.frontends.discord.replies import language_of, respond
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_FOR_THE_ASKER_ALONE = frozenset({Outcome.SOCIAL, Outcome.CRISIS, Outcome.UNMATCHED})
+FOR_THE_ASKER_ALONE = frozenset({Outcome.SOCIAL, Outcome.CRISIS, Outcome.UNMATCHED})
 """Outcomes that are nobody else's business, or no use to them: shown privately whatever was chosen."""
 
 
@@ -45,8 +45,8 @@ async def tell(interaction: discord.Interaction[CareerBot], answer: Answer, word
     command = interaction.command.name if interaction.command is not None else "ask"
     _log.info("%s to /%s in channel %s: entry %s", answer.outcome, command, interaction.channel_id, answer.entry)
     asker = Asker(interaction.user.id, words)
-    view = card(answer, language_of(interaction), asker, voting=interaction.client.store is not None)
-    await respond(interaction, view, private=private or answer.outcome in _FOR_THE_ASKER_ALONE)
+    view = interaction.client.draw(answer, language_of(interaction), asker)
+    await respond(interaction, view, private=private or answer.outcome in FOR_THE_ASKER_ALONE)
     interaction.client.note(answer, words, interaction.guild_id)
 
 

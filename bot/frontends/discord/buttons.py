@@ -2,7 +2,8 @@
 
 `cb1:show:<entry id>` shows an entry to whoever presses; with `:<user id>` after it, that person's press turns the card
 itself into the answer. `cb1:chart:<chart id>` shows a chart to whoever presses. `cb1:vote:<entry id>:yes` and `:no` are
-votes on an entry.
+votes on an entry. `cb1:topics` shows all topics, with `:<topic>:<page>` after it a page of one. `cb1:forget` deletes
+what can be tied to whoever presses.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from bot.frontends.discord.markdown import shortened
 SHOW_ID = r"cb1:show:(?P<entry>[a-z0-9-]{1,64})(?::(?P<asker>[0-9]{1,20}))?"
 CHART_ID = r"cb1:chart:(?P<chart>[a-z0-9-]{1,64})"
 VOTE_ID = r"cb1:vote:(?P<entry>[a-z0-9-]{1,64}):(?P<opinion>yes|no)"
-_KNOWN_ID = re.sub(r"\?P<[a-z]+>", "?:", rf"(?:{SHOW_ID}|{CHART_ID}|{VOTE_ID})")
+TOPICS_ID = r"cb1:topics(?::(?P<topic>[a-z0-9-]{1,64}):(?P<page>[0-9]{1,3}))?"
+FORGET_ID = r"cb1:forget"
+_KNOWN_ID = re.sub(r"\?P<[a-z]+>", "?:", rf"(?:{SHOW_ID}|{CHART_ID}|{VOTE_ID}|{TOPICS_ID}|{FORGET_ID})")
 RETIRED_ID = rf"(?!{_KNOWN_ID}$)cb[0-9]+:.*"
 
 
@@ -96,6 +99,56 @@ class VoteButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=VOTE_I
         await interaction.client.presses.vote(interaction, self.entry, helpful=self.helpful)
 
 
+class TopicButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=TOPICS_ID):
+    """Turns a card of topics to another page."""
+
+    def __init__(self, label: str, topic: str | None = None, page: int = 0) -> None:
+        self.topic = topic
+        self.page = page
+        custom_id = "cb1:topics" + (f":{topic}:{page}" if topic is not None else "")
+        super().__init__(discord.ui.Button(label=shortened(label, BUTTON_LABEL), custom_id=custom_id))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button anew from what Discord sent back of it."""
+        return cls(getattr(item, "label", None) or "…", match["topic"], int(match["page"] or 0))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Turn the page."""
+        await interaction.client.presses.show_topics(interaction, self.topic, self.page)
+
+
+class ForgetMeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=FORGET_ID):
+    """Deletes what can be tied to whoever presses."""
+
+    def __init__(self, label: str) -> None:
+        button: discord.ui.Button[Any] = discord.ui.Button(
+            label=shortened(label, BUTTON_LABEL), style=discord.ButtonStyle.danger, custom_id="cb1:forget"
+        )
+        super().__init__(button)
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
+        match: re.Match[str],  # noqa: ARG003 - discord.py's signature
+        /,
+    ) -> Self:
+        """Make the button anew from what Discord sent back of it."""
+        return cls(getattr(item, "label", None) or "…")
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Delete it."""
+        await interaction.client.presses.forget(interaction)
+
+
 class RetiredButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RETIRED_ID):
     """A button of ours from a version that this one doesn't know; pressing it is answered, not ignored."""
 
@@ -115,5 +168,5 @@ class RetiredButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RET
         await interaction.client.presses.retire_button(interaction)
 
 
-BUTTONS = (ShowEntryButton, ShowChartButton, VoteButton, RetiredButton)
+BUTTONS = (ShowEntryButton, ShowChartButton, VoteButton, TopicButton, ForgetMeButton, RetiredButton)
 """Every kind of button, for `Client.add_dynamic_items`."""

@@ -12,6 +12,8 @@ from discord import app_commands
 from bot.answering.answer import Outcome
 from bot.charts.pictures import ChartPictures
 from bot.frontends.discord import faq_wording, limits
+from bot.frontends.discord.about import ABOUT
+from bot.frontends.discord.answer_this import answer_this
 from bot.frontends.discord.ask import ask
 from bot.frontends.discord.buttons import BUTTONS
 from bot.frontends.discord.card import NOBODY, Asker, card, line
@@ -98,8 +100,9 @@ class CareerBot(discord.AutoShardedClient):
         self.live: LiveAssistant | None = None
         self.editor: Editor | None = None
         self.tree = CommandTree(self)
-        for command in (ask, *LOOKUPS):
+        for command in (ask, *LOOKUPS, *ABOUT):
             self.tree.add_command(command)
+        self.tree.add_command(answer_this)
         self.tree.add_command(faq)
         self._cache_dir = cache_dir
         self._faq_servers = frozenset(faq_servers)

@@ -54,9 +54,33 @@ class Language(BaseModel):
     vote_taken: str
     vote_not_taken: str
 
+    topics_title: str
+    topics_text: str
+    all_topics: str
+    previous_page: str
+    next_page: str
+    page: str
+    sources_text: str
+    sources_publishers: str
+    about: str
+    help: str
+    privacy: str
+    privacy_nothing_kept: str
+    forget_me: str
+    forgotten: str
+    cannot_forget: str
+    cannot_forget_all: str
+
+    not_a_persons_question: str
+    no_words_in_it: str
+    answered_there: str
+    cannot_write_there: str
+
     command_changed: str
     failed: str
 
+    topics: dict[str, str] = Field(default_factory=dict)
+    """Names of topics where they are not just their ids."""
     commands: dict[str, str] = Field(default_factory=dict)
     """The texts of commands and their options: the English one to this language's."""
 

@@ -13,7 +13,9 @@ from bot.charts.build import UnknownChartError, chart_named
 from bot.frontends.discord.card import line
 from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.replies import ask_in_form, language_of, promise, replace, respond, tell_failure
+from bot.frontends.discord.topics import topics_card
 from bot.frontends.discord.why import WhyNotHelpful
+from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -101,6 +103,32 @@ class Presses:
                 _log.exception("The chart %s can't be drawn; showing its words alone.", name)
         view = chart_card(chart, language, with_picture=bool(files))
         await respond(interaction, view, private=private, files=files)
+
+    @_telling_failures
+    async def show_topics(self, interaction: Interaction, topic: str | None, page: int) -> None:
+        """Turn a card of topics to another page."""
+        await replace(interaction, topics_card(self._bot.assistant.knowledge, language_of(interaction), topic, page))
+
+    @_telling_failures
+    async def forget(self, interaction: Interaction) -> None:
+        """Delete what can be tied to a person, and say what that was."""
+        language, store = language_of(interaction), self._bot.store
+        if store is None:
+            await respond(interaction, line(language.privacy_nothing_kept), private=True)
+            return
+        if not await promise(interaction, private=True):
+            return
+        try:
+            forgotten = await store.purge_person(interaction.user.id)
+            incomplete = await store.why_votes_are_not_found()
+        except StoreError as problem:
+            _log.error("What is kept of a person can't be deleted: %s", problem)
+            await respond(interaction, line(language.cannot_forget), private=True)
+            return
+        if incomplete is not None:
+            _log.error("Not all votes of a person can be found: %s", incomplete)
+        said = language.cannot_forget_all if incomplete is not None else language.forgotten
+        await respond(interaction, line(said.format(votes=forgotten.votes)), private=True)
 
     @_telling_failures
     async def retire_button(self, interaction: Interaction) -> None:

@@ -26,10 +26,15 @@ def question_in(message: discord.Message, me: Snowflake) -> str | None:
     """
     if message.author.bot or message.webhook_id is not None or message.type not in _SPOKEN:
         return None
-    words = one_line(_MARKUP.sub(" ", message.content))
+    words = plain_words(message.content)
     if isinstance(message.channel, discord.DMChannel) or _mentions(message.content, me):
         return words
     return words or None if _replies_to(message, me) else None
+
+
+def plain_words(content: str) -> str:
+    """Return what a message says in plain words, without mentions, emoji and timestamps."""
+    return one_line(_MARKUP.sub(" ", content))
 
 
 def conversation_key(channel_id: int | None, user_id: int) -> str:

@@ -27,8 +27,8 @@ def language_of(interaction: discord.Interaction[Any]) -> Language:
     return language_named(interaction.locale.value)
 
 
-async def reply_to(message: discord.Message, draw: Callable[[bool], discord.ui.LayoutView]) -> None:
-    """Reply to a message, pinging its author and nobody else.
+async def reply_to(message: discord.Message, draw: Callable[[bool], discord.ui.LayoutView]) -> discord.Message | None:
+    """Reply to a message, pinging its author and nobody else; return the reply, or None when it could not be sent.
 
     `draw` makes the card; it is given True when the card has to name the author itself, because the bot may not read
     the channel's history and so can't reply to a message there.
@@ -36,17 +36,16 @@ async def reply_to(message: discord.Message, draw: Callable[[bool], discord.ui.L
     allowed = _permissions(message)
     if not _may_send(message, allowed):
         _log.warning("No answer in %s: the bot lacks the permission to send messages there.", _place(message))
-        return
+        return None
     may_reply = allowed is None or allowed.read_message_history
     try:
         if may_reply:
             reference = message.to_reference(fail_if_not_exists=False)
-            await message.channel.send(view=draw(False), reference=reference, mention_author=True)
-        else:
-            only_author = discord.AllowedMentions(everyone=False, roles=False, users=[message.author])
-            await message.channel.send(view=draw(True), allowed_mentions=only_author)
+            return await message.channel.send(view=draw(False), reference=reference, mention_author=True)
+        return await message.channel.send(view=draw(True), allowed_mentions=_only(message.author))
     except discord.HTTPException as refused:
         _log.warning("No answer in %s: %s", _place(message), _reason(refused))
+        return None
 
 
 async def tell(channel: discord.abc.Messageable, view: discord.ui.LayoutView) -> None:
@@ -63,17 +62,15 @@ async def respond(
     *,
     private: bool,
     files: Sequence[discord.File] = (),
+    pinging: discord.abc.Snowflake | None = None,
 ) -> None:
-    """Answer an interaction, pinging nobody; `private` shows the answer to the asker alone."""
+    """Answer an interaction, pinging nobody else; `private` shows the answer to the asker alone."""
+    allowed = discord.AllowedMentions.none() if pinging is None else _only(pinging)
     try:
         if interaction.response.is_done():
-            await interaction.followup.send(
-                view=view, ephemeral=private, files=files, allowed_mentions=discord.AllowedMentions.none()
-            )
+            await interaction.followup.send(view=view, ephemeral=private, files=files, allowed_mentions=allowed)
         else:
-            await interaction.response.send_message(
-                view=view, ephemeral=private, files=files, allowed_mentions=discord.AllowedMentions.none()
-            )
+            await interaction.response.send_message(view=view, ephemeral=private, files=files, allowed_mentions=allowed)
     except discord.HTTPException as refused:
         _log_unsent(interaction, refused)
 
@@ -111,6 +108,10 @@ async def replace(interaction: discord.Interaction[Any], view: discord.ui.Layout
         await interaction.response.edit_message(view=view, allowed_mentions=discord.AllowedMentions.none())
     except discord.HTTPException as refused:
         _log_unsent(interaction, refused)
+
+
+def _only(person: discord.abc.Snowflake) -> discord.AllowedMentions:
+    return discord.AllowedMentions(everyone=False, roles=False, users=[person])
 
 
 def _log_unsent(interaction: discord.Interaction[Any], refused: discord.HTTPException) -> None:

@@ -21,6 +21,14 @@ COMPARE_DESCRIPTION: Final = "Set places, kinds of employers or certifications s
 FIRST_DESCRIPTION: Final = "A place, a kind of employer, or a certification"
 OTHER_DESCRIPTION: Final = "Another one of the same kind"
 
+TOPICS_DESCRIPTION: Final = "See what you can ask about, by topic."
+TOPIC_DESCRIPTION: Final = "A topic from the list"
+SOURCES_DESCRIPTION: Final = "See which guides the answers come from."
+ABOUT_DESCRIPTION: Final = "See what this bot is and what it knows."
+PRIVACY_DESCRIPTION: Final = "See what is kept, and have what is yours deleted."
+HELP_DESCRIPTION: Final = "See how to ask."
+ANSWER_THIS: Final = "Answer this"
+
 LOGIN_MISSING: Final = "No Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it."
 LOGIN_FILE_UNREADABLE: Final = "DISCORD_TOKEN_FILE names {path}, which cannot be read: {reason}."
 LOGIN_FILE_EMPTY: Final = "DISCORD_TOKEN_FILE names {path}, which is empty."
