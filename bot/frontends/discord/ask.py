@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.answering.answer import Answer, Outcome
 from bot.frontends.discord import limits, wording
 from bot.frontends.discord.card import Asker
+from bot.frontends.discord.carefulness import as_careful_as
 from bot.frontends.discord.markdown import one_line, shortened
 from bot.frontends.discord.questions import conversation_key
 from bot.frontends.discord.replies import language_of, respond
@@ -18,6 +19,7 @@ from bot.frontends.discord.replies import language_of, respond
 if TYPE_CHECKING:
     from bot.answering.assistant import Assistant
     from bot.frontends.discord.client import CareerBot
+    from bot.store.server_settings import ServerSettings
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +38,9 @@ async def ask(
 ) -> None:
     """Answer a question."""
     conversation = conversation_key(interaction.channel_id, interaction.user.id)
-    answer = answer_to(interaction.client.assistant, question, conversation)
+    answer = answer_to(
+        interaction.client.assistant, question, conversation, interaction.client.settings_of(interaction.guild)
+    )
     await tell(interaction, answer, question, private=private)
 
 
@@ -62,13 +66,13 @@ def choices(assistant: Assistant, typed: str) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=text, value=text) for text in questions if text][: limits.CHOICES]
 
 
-def answer_to(assistant: Assistant, question: str, conversation: str) -> Answer:
+def answer_to(assistant: Assistant, question: str, conversation: str, settings: ServerSettings) -> Answer:
     """Return the answer to a question; one picked from the list gets the very entry it was offered for."""
     answer = assistant.ask(question, conversation)
     picked = picked_entry(assistant, question)
-    if picked is None or answer.entry == picked:
-        return answer
-    return assistant.show(picked) or answer
+    if picked is None:
+        return as_careful_as(settings, answer)
+    return answer if answer.entry == picked else assistant.show(picked) or answer
 
 
 def picked_entry(assistant: Assistant, question: str) -> str | None:

@@ -22,9 +22,11 @@ from bot.frontends.discord.faq import faq, is_refused
 from bot.frontends.discord.language import Language, language_named
 from bot.frontends.discord.listener import Listener
 from bot.frontends.discord.lookups import LOOKUPS
+from bot.frontends.discord.manners import Allowed, Manners
 from bot.frontends.discord.markdown import code_block
 from bot.frontends.discord.presses import Presses
 from bot.frontends.discord.replies import language_of, respond, tell, tell_failure
+from bot.store.server_settings import DEFAULT_SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from bot.editing import Editor
     from bot.knowledge.problems import Problem
     from bot.live import LiveAssistant
+    from bot.store.server_settings import ServerSettings
     from bot.store.store import Store
 
 _log = logging.getLogger(__name__)
@@ -42,12 +45,16 @@ _log = logging.getLogger(__name__)
 _UNANSWERED = frozenset({Outcome.UNMATCHED, Outcome.NOT_COVERED})
 
 
-def needed_intents() -> discord.Intents:
-    """Return the events the bot asks for. None is privileged: what is said to the bot always carries its words."""
+def needed_intents(*, message_content: bool = False) -> discord.Intents:
+    """Return the events the bot asks for. None is privileged: what is said to the bot always carries its words.
+
+    Only what is said to others doesn't; answering that takes `message_content`, which has to be switched on at Discord.
+    """
     intents = discord.Intents.none()
     intents.guilds = True
     intents.guild_messages = True
     intents.dm_messages = True
+    intents.message_content = message_content
     return intents
 
 
@@ -55,8 +62,15 @@ class CommandTree(app_commands.CommandTree["CareerBot"]):
     """The bot's commands; a failure is logged, and told to the person who used the command."""
 
     async def interaction_check(self, interaction: discord.Interaction[CareerBot], /) -> bool:
-        """Let everybody use everything but the moderators' commands."""
-        return not await is_refused(interaction)
+        """Let everybody use everything but the moderators' commands, as long as they don't ask too much."""
+        if await is_refused(interaction):
+            return False
+        if interaction.type is not discord.InteractionType.application_command:
+            return True
+        allowed = interaction.client.manners.let_ask(interaction.user.id, interaction.created_at.timestamp())
+        if allowed is not Allowed.YES:
+            await respond(interaction, line(language_of(interaction).ask_slower), private=True)
+        return allowed is Allowed.YES
 
     async def on_error(
         self, interaction: discord.Interaction[CareerBot], error: app_commands.AppCommandError, /
@@ -75,19 +89,23 @@ class CareerBot(discord.AutoShardedClient):
     `cache_dir` is where it remembers which commands Discord knows and keeps pictures of charts; without one it
     registers the commands at every start. `store` is where it notes what it could not answer and how people vote; no
     answer waits for it or needs it. `faq_servers` are those whose moderators may change the knowledge.
+    `message_content` lets it answer unasked where servers want that; `questions_a_minute` is how many of one person's
+    questions are answered, None for all.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but one by name
         self,
         assistant: Assistant,
         *,
         cache_dir: Path | None = None,
         store: Store | None = None,
         faq_servers: Collection[int] = (),
+        message_content: bool = False,
+        questions_a_minute: int | None = None,
         **options: Any,  # noqa: ANN401 - discord.py's
     ) -> None:
         super().__init__(
-            intents=needed_intents(),
+            intents=needed_intents(message_content=message_content),
             allowed_mentions=discord.AllowedMentions(everyone=False, users=False, roles=False, replied_user=True),
             # Nothing is looked up in messages or members of the past, so none are kept.
             max_messages=None,
@@ -107,6 +125,7 @@ class CareerBot(discord.AutoShardedClient):
         self._cache_dir = cache_dir
         self._faq_servers = frozenset(faq_servers)
         self.presses = Presses(self, ChartPictures(cache_dir))
+        self.manners = Manners(questions_a_minute)
         self.listener = Listener(self)
         self._syncing: asyncio.Task[None] | None = None
         self._telling: set[asyncio.Task[None]] = set()
@@ -160,12 +179,15 @@ class CareerBot(discord.AutoShardedClient):
         if self.store is not None and answer.outcome in _UNANSWERED:
             self.store.note_unanswered(question, outcome=answer.outcome.value, entry=answer.entry, guild_id=guild_id)
 
+    def settings_of(self, guild: discord.Guild | None) -> ServerSettings:
+        """Return what a server has decided for itself; the defaults without one, or without a store."""
+        return self.store.settings.of(guild.id) if self.store is not None and guild is not None else DEFAULT_SETTINGS
+
     def language_in(self, guild: discord.Guild | None) -> Language:
         """Return the language of messages in a server: the one it has set, or the one it told Discord; else English."""
         if guild is None:
             return language_named(None)
-        chosen = self.store.settings.of(guild.id).language if self.store is not None else None
-        return language_named(chosen or guild.preferred_locale.value)
+        return language_named(self.settings_of(guild).language or guild.preferred_locale.value)
 
     def draw(self, answer: Answer, language: Language, asker: Asker = NOBODY) -> discord.ui.LayoutView:
         """Draw an answer, with the buttons to vote on it where votes are kept."""

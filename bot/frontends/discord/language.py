@@ -45,6 +45,8 @@ class Language(BaseModel):
     crisis: str
     compare_one_kind: str
     compare_two_things: str
+    answered_earlier: str
+    ask_slower: str
 
     chart_gone: str
     entry_gone: str

@@ -88,8 +88,9 @@ def run_with(
     def bot() -> CareerBot:
         store = build_store(settings) if build_store is not None else None
         return CareerBot(
-            build_assistant(settings), cache_dir=settings.cache_dir, store=store, faq_servers=settings.faq_servers
-        )
+            build_assistant(settings), cache_dir=settings.cache_dir, store=store, faq_servers=settings.faq_servers,
+            message_content=settings.message_content, questions_a_minute=settings.questions_a_minute,
+        )  # fmt: skip
 
     def live(bot: CareerBot) -> LiveAssistant | None:
         if keep_up_to_date is None:

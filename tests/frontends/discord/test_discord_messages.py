@@ -65,7 +65,7 @@ async def test_what_is_not_said_to_the_bot_is_left_alone(
     """Talk among people, `@everyone` and `@here` get no answer, even if Discord sends the bot all words."""
     intents = needed_intents()
     intents.message_content = reads_all
-    monkeypatch.setattr("bot.frontends.discord.client.needed_intents", lambda: intents)
+    monkeypatch.setattr("bot.frontends.discord.client.needed_intents", lambda **_options: intents)
     script = ScriptedAssistant()
     async with world_of(script) as world:
         await world.alice.send(world.channel, content)
