@@ -56,7 +56,8 @@ async def _reply(interaction: Interaction, message: discord.Message, answer: Ans
         return
     bot, asker = interaction.client, message.author.id
     spoken = bot.language_in(interaction.guild)
-    sent = await reply_to(message, lambda named: bot.draw(answer, spoken, Asker(asker, named=named)))
+    async with bot.outbox.turn(message.channel.id):
+        sent = await reply_to(bot.outbox, message, lambda named: bot.draw(answer, spoken, Asker(asker, named=named)))
     language = language_of(interaction)
     if sent is not None:
         await respond(interaction, line(language.answered_there), private=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord import app_commands
@@ -24,6 +24,7 @@ from bot.frontends.discord.listener import Listener
 from bot.frontends.discord.lookups import LOOKUPS
 from bot.frontends.discord.manners import Allowed, Manners
 from bot.frontends.discord.markdown import code_block
+from bot.frontends.discord.outbox import Outbox
 from bot.frontends.discord.presses import Presses
 from bot.frontends.discord.replies import language_of, respond, tell, tell_failure
 from bot.store.server_settings import DEFAULT_SETTINGS
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from bot.store.store import Store
 
 _log = logging.getLogger(__name__)
+
+_LONGEST_WAIT_SECONDS: Final = 30.0  # the least that discord.py takes; nobody waits longer for an answer
 
 _UNANSWERED = frozenset({Outcome.UNMATCHED, Outcome.NOT_COVERED})
 
@@ -109,6 +112,7 @@ class CareerBot(discord.AutoShardedClient):
             allowed_mentions=discord.AllowedMentions(everyone=False, users=False, roles=False, replied_user=True),
             # Nothing is looked up in messages or members of the past, so none are kept.
             max_messages=None,
+            max_ratelimit_timeout=_LONGEST_WAIT_SECONDS,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             **options,
@@ -125,6 +129,7 @@ class CareerBot(discord.AutoShardedClient):
         self._cache_dir = cache_dir
         self._faq_servers = frozenset(faq_servers)
         self.presses = Presses(self, ChartPictures(cache_dir))
+        self.outbox = Outbox()
         self.manners = Manners(questions_a_minute)
         self.listener = Listener(self)
         self._syncing: asyncio.Task[None] | None = None
@@ -155,7 +160,7 @@ class CareerBot(discord.AutoShardedClient):
         for settings in known.values():
             if settings.moderators_channel is not None:
                 channel = self.get_partial_messageable(settings.moderators_channel)
-                telling = asyncio.create_task(tell(channel, line(said)), name="tell moderators")
+                telling = asyncio.create_task(tell(self.outbox, channel, line(said)), name="tell moderators")
                 self._telling.add(telling)
                 telling.add_done_callback(self._telling.discard)
 
@@ -171,8 +176,20 @@ class CareerBot(discord.AutoShardedClient):
         await super().close()
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a message that speaks to the bot."""
+        """Answer a message that is for the bot to answer."""
         await self.listener.heard(message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Have an answer follow its question."""
+        await self.listener.edited(payload.message)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Take the answer of a deleted question away."""
+        await self.listener.deleted([payload.message_id])
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Take the answers of deleted questions away."""
+        await self.listener.deleted(sorted(payload.message_ids))
 
     def note(self, answer: Answer, question: str, guild_id: int | None) -> None:
         """Keep a question that got no answer for the moderators, without who asked it; nothing waits for that."""
