@@ -1,10 +1,4 @@
-"""Buttons that outlive a restart: all they need is in their custom id, which starts with a version.
-
-`cb1:show:<entry id>` shows an entry to whoever presses; with `:<user id>` after it, that person's press turns the card
-itself into the answer. `cb1:chart:<chart id>` shows a chart to whoever presses. `cb1:vote:<entry id>:yes` and `:no` are
-votes on an entry. `cb1:topics` shows all topics, with `:<topic>:<page>` after it a page of one. `cb1:forget` deletes
-what can be tied to whoever presses.
-"""
+"""Buttons that outlive a restart: all they need is in their custom id (custom_ids.py)."""
 
 from __future__ import annotations
 
@@ -13,16 +7,9 @@ from typing import Any, Self
 
 import discord
 
+from bot.frontends.discord.custom_ids import CHART_ID, FORGET_ID, RETIRED_ID, SHOW_ID, TOPICS_ID, VOTE_ID
 from bot.frontends.discord.limits import BUTTON_LABEL
 from bot.frontends.discord.markdown import shortened
-
-SHOW_ID = r"cb1:show:(?P<entry>[a-z0-9-]{1,64})(?::(?P<asker>[0-9]{1,20}))?"
-CHART_ID = r"cb1:chart:(?P<chart>[a-z0-9-]{1,64})"
-VOTE_ID = r"cb1:vote:(?P<entry>[a-z0-9-]{1,64}):(?P<opinion>yes|no)"
-TOPICS_ID = r"cb1:topics(?::(?P<topic>[a-z0-9-]{1,64}):(?P<page>[0-9]{1,3}))?"
-FORGET_ID = r"cb1:forget"
-_KNOWN_ID = re.sub(r"\?P<[a-z]+>", "?:", rf"(?:{SHOW_ID}|{CHART_ID}|{VOTE_ID}|{TOPICS_ID}|{FORGET_ID})")
-RETIRED_ID = rf"(?!{_KNOWN_ID}$)cb[0-9]+:.*"
 
 
 class ShowEntryButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=SHOW_ID):

@@ -18,6 +18,7 @@ from bot.frontends.discord.ask import ask
 from bot.frontends.discord.buttons import BUTTONS
 from bot.frontends.discord.card import NOBODY, Asker, card, line
 from bot.frontends.discord.command_sync import sync_if_changed
+from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.faq import faq, is_refused
 from bot.frontends.discord.language import Language, language_named
 from bot.frontends.discord.listener import Listener
@@ -26,7 +27,7 @@ from bot.frontends.discord.manners import Allowed, Manners
 from bot.frontends.discord.markdown import code_block
 from bot.frontends.discord.outbox import Outbox
 from bot.frontends.discord.presses import Presses
-from bot.frontends.discord.replies import language_of, respond, tell, tell_failure
+from bot.frontends.discord.replies import language_of, respond, tell
 from bot.store.server_settings import DEFAULT_SETTINGS
 
 if TYPE_CHECKING:

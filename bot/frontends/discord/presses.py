@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 from bot.charts.build import UnknownChartError, chart_named
 from bot.frontends.discord.card import line
 from bot.frontends.discord.chart_card import chart_card, picture_file
-from bot.frontends.discord.replies import ask_in_form, language_of, promise, replace, respond, tell_failure
+from bot.frontends.discord.failures import tell_failure
+from bot.frontends.discord.replies import ask_in_form, language_of, promise, replace, respond
 from bot.frontends.discord.topics import topics_card
 from bot.frontends.discord.why import WhyNotHelpful
 from bot.store.errors import StoreError

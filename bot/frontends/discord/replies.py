@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 
-from bot.frontends.discord.card import line
 from bot.frontends.discord.language import Language, language_named
 from bot.frontends.discord.outbox import Outbox, Unsent
 
@@ -108,15 +107,6 @@ async def respond(
         await interaction.followup.send(view=view, ephemeral=private, files=files, allowed_mentions=allowed)
 
     await _deliver(interaction, answer, repeatable=not files)  # a file that was sent once is closed
-
-
-async def tell_failure(interaction: Interaction, error: Exception) -> None:
-    """Log an error in an interaction with its traceback, and tell the person that something went wrong."""
-    _log.error(
-        "An interaction failed (%s in channel %s).", interaction.type.name, interaction.channel_id, exc_info=error
-    )
-    if interaction.type is not discord.InteractionType.autocomplete:
-        await respond(interaction, line(language_of(interaction).failed), private=True)
 
 
 async def promise(interaction: Interaction, *, private: bool) -> bool:
