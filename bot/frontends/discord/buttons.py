@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
 from bot.frontends.discord.custom_ids import CHART_ID, FORGET_ID, RETIRED_ID, SHOW_ID, TOPICS_ID, VOTE_ID
 from bot.frontends.discord.limits import BUTTON_LABEL
 from bot.frontends.discord.markdown import shortened
+
+if TYPE_CHECKING:
+    import re
 
 
 class ShowEntryButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=SHOW_ID):

@@ -20,6 +20,7 @@ from bot.frontends.discord.card import NOBODY, Asker, card, line
 from bot.frontends.discord.command_sync import sync_if_changed
 from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.faq import faq, is_refused
+from bot.frontends.discord.faq_settings import SettingPresses
 from bot.frontends.discord.language import Language, language_named
 from bot.frontends.discord.listener import Listener
 from bot.frontends.discord.lookups import LOOKUPS
@@ -28,6 +29,7 @@ from bot.frontends.discord.markdown import code_block
 from bot.frontends.discord.outbox import Outbox
 from bot.frontends.discord.presses import Presses
 from bot.frontends.discord.replies import language_of, respond, tell
+from bot.frontends.discord.settings_items import SETTING_ITEMS
 from bot.store.server_settings import DEFAULT_SETTINGS
 
 if TYPE_CHECKING:
@@ -130,6 +132,7 @@ class CareerBot(discord.AutoShardedClient):
         self._cache_dir = cache_dir
         self._faq_servers = frozenset(faq_servers)
         self.presses = Presses(self, ChartPictures(cache_dir))
+        self.setting_presses = SettingPresses(self)
         self.outbox = Outbox()
         self.manners = Manners(questions_a_minute)
         self.listener = Listener(self)
@@ -167,7 +170,7 @@ class CareerBot(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Make old buttons work, and register the commands beside connecting rather than before it."""
-        self.add_dynamic_items(*BUTTONS)
+        self.add_dynamic_items(*BUTTONS, *SETTING_ITEMS)
         self._syncing = asyncio.create_task(self._sync_commands(), name="register commands")
 
     async def close(self) -> None:

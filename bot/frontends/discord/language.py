@@ -25,6 +25,8 @@ class Language(BaseModel):
 
     code: str
     """The name of its file."""
+    name: str
+    """What the language calls itself."""
 
     sources: str
     more: str
@@ -77,6 +79,38 @@ class Language(BaseModel):
     no_words_in_it: str
     answered_there: str
     cannot_write_there: str
+
+    settings: str
+    settings_role_note: str
+    settings_no_intent: str
+    settings_no_channels: str
+    mode_commands: str
+    mode_mentions: str
+    mode_automatic: str
+    each_their_own: str
+    left_to_the_bot: str
+    none: str
+    yes: str
+    no: str
+    choose_channels: str
+    choose_role: str
+    choose_problems_channel: str
+    with_approval: str
+    no_approval: str
+    change_manners: str
+    setting_cooldown: str
+    setting_cooldown_hint: str
+    setting_quiet: str
+    setting_quiet_hint: str
+    setting_answer: str
+    setting_answer_hint: str
+    setting_suggest: str
+    setting_suggest_hint: str
+    only_managers: str
+    no_settings: str
+    unusable_setting: str
+    settings_conflict: str
+    settings_gone: str
 
     command_changed: str
     failed: str

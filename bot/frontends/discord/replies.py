@@ -121,6 +121,16 @@ async def promise(interaction: Interaction, *, private: bool) -> bool:
     return await _deliver(interaction, defer) is True
 
 
+async def acknowledge(interaction: Interaction) -> bool:
+    """Tell Discord that the card a button is on will change in a moment; False when it is too late for that."""
+
+    async def defer() -> bool:
+        await interaction.response.defer()
+        return True
+
+    return await _deliver(interaction, defer) is True
+
+
 async def ask_in_form(interaction: Interaction, form: discord.ui.Modal) -> None:
     """Answer an interaction with a form."""
     await _deliver(interaction, lambda: interaction.response.send_modal(form))
@@ -129,7 +139,14 @@ async def ask_in_form(interaction: Interaction, form: discord.ui.Modal) -> None:
 async def replace(interaction: Interaction, view: discord.ui.LayoutView) -> None:
     """Answer the press of a button by turning the card it is on into another."""
     allowed = discord.AllowedMentions.none()
-    await _deliver(interaction, lambda: interaction.response.edit_message(view=view, allowed_mentions=allowed))
+
+    async def edit() -> None:
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=view, allowed_mentions=allowed)
+        else:
+            await interaction.response.edit_message(view=view, allowed_mentions=allowed)
+
+    await _deliver(interaction, edit)
 
 
 async def _deliver(
