@@ -30,6 +30,7 @@ from bot.frontends.discord.outbox import Outbox
 from bot.frontends.discord.presses import Presses
 from bot.frontends.discord.replies import language_of, respond, tell
 from bot.frontends.discord.settings_items import SETTING_ITEMS
+from bot.frontends.discord.translator import FileTranslator
 from bot.store.server_settings import DEFAULT_SETTINGS
 
 if TYPE_CHECKING:
@@ -170,6 +171,7 @@ class CareerBot(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Make old buttons work, and register the commands beside connecting rather than before it."""
+        await self.tree.set_translator(FileTranslator())
         self.add_dynamic_items(*BUTTONS, *SETTING_ITEMS)
         self._syncing = asyncio.create_task(self._sync_commands(), name="register commands")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     import discord
+    import pytest
 
     from bot.store.store import Store
 
@@ -47,6 +48,17 @@ async def world_of(assistant: object, store: Store | None = None, **options: obj
         alice = guild.add_member(env.create_user("alice"))
         bob = guild.add_member(env.create_user("bob"))
         yield World(env, guild, channel, alice, bob)
+
+
+def speaking(locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have everybody's Discord speak a language."""
+    make = simcord.interactions.base_payload
+
+    def payload_in_it(*args, **options):
+        record, payload = make(*args, **options)
+        return record, {**payload, "locale": locale}
+
+    monkeypatch.setattr(simcord.interactions, "base_payload", payload_in_it)
 
 
 def components(message: discord.Message | simcord.ResponseMessage | None) -> list[dict]:
