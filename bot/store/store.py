@@ -85,7 +85,8 @@ class Store:
         self.votes = Votes(self.database, voting_key)
         self.changes = Changes(self.database, clock)
         self.settings = SettingsRegister(self.database, self.counters, clock)
-        self.retention = Retention(self.database, self.counters, ages or Ages(), clock, steady)
+        self.ages = ages or Ages()
+        self.retention = Retention(self.database, self.counters, self.ages, clock, steady)
         self._queue: WriteQueue[_Note] = WriteQueue(self._write, self.counters, limits)
         self._rhythm = rhythm or Rhythm()
         self._voting_key = voting_key

@@ -46,7 +46,7 @@ def test_a_follow_up_goes_on_from_an_answer_that_was_remembered(assistant, under
     assert texts["a"][1].text == texts["b"][1].text
 
 
-def test_within_a_conversation_a_message_is_worked_out_by_what_was_said_before(assistant, understood):
+def test_within_a_conversation_a_message_is_worked_out_by_what_was_said_before(assistant):
     """The same words mean something else there."""
     assistant = Assistant(assistant.knowledge, assistant.matcher)
     alone = assistant.ask("who gives it?")

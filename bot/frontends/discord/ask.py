@@ -10,18 +10,20 @@ from discord import app_commands
 
 from bot.answering.answer import Answer, Outcome
 from bot.frontends.discord import limits, wording
-from bot.frontends.discord.card import Asker, card
+from bot.frontends.discord.card import Asker
+from bot.frontends.discord.carefulness import as_careful_as
 from bot.frontends.discord.markdown import one_line, shortened
 from bot.frontends.discord.questions import conversation_key
-from bot.frontends.discord.replies import respond
+from bot.frontends.discord.replies import language_of, respond
 
 if TYPE_CHECKING:
     from bot.answering.assistant import Assistant
     from bot.frontends.discord.client import CareerBot
+    from bot.store.server_settings import ServerSettings
 
 _log = logging.getLogger(__name__)
 
-_FOR_THE_ASKER_ALONE = frozenset({Outcome.SOCIAL, Outcome.CRISIS, Outcome.UNMATCHED})
+FOR_THE_ASKER_ALONE = frozenset({Outcome.SOCIAL, Outcome.CRISIS, Outcome.UNMATCHED})
 """Outcomes that are nobody else's business, or no use to them: shown privately whatever was chosen."""
 
 
@@ -36,7 +38,9 @@ async def ask(
 ) -> None:
     """Answer a question."""
     conversation = conversation_key(interaction.channel_id, interaction.user.id)
-    answer = answer_to(interaction.client.assistant, question, conversation)
+    answer = answer_to(
+        interaction.client.assistant, question, conversation, interaction.client.settings_of(interaction.guild)
+    )
     await tell(interaction, answer, question, private=private)
 
 
@@ -44,8 +48,9 @@ async def tell(interaction: discord.Interaction[CareerBot], answer: Answer, word
     """Answer a command with a card and log the outcome; `words` are the question, shown where the bot is unsure."""
     command = interaction.command.name if interaction.command is not None else "ask"
     _log.info("%s to /%s in channel %s: entry %s", answer.outcome, command, interaction.channel_id, answer.entry)
-    view = card(answer, Asker(interaction.user.id, words), voting=interaction.client.store is not None)
-    await respond(interaction, view, private=private or answer.outcome in _FOR_THE_ASKER_ALONE)
+    asker = Asker(interaction.user.id, words)
+    view = interaction.client.draw(answer, language_of(interaction), asker)
+    await respond(interaction, view, private=private or answer.outcome in FOR_THE_ASKER_ALONE)
     interaction.client.note(answer, words, interaction.guild_id)
 
 
@@ -61,13 +66,13 @@ def choices(assistant: Assistant, typed: str) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=text, value=text) for text in questions if text][: limits.CHOICES]
 
 
-def answer_to(assistant: Assistant, question: str, conversation: str) -> Answer:
+def answer_to(assistant: Assistant, question: str, conversation: str, settings: ServerSettings) -> Answer:
     """Return the answer to a question; one picked from the list gets the very entry it was offered for."""
     answer = assistant.ask(question, conversation)
     picked = picked_entry(assistant, question)
-    if picked is None or answer.entry == picked:
-        return answer
-    return assistant.show(picked) or answer
+    if picked is None:
+        return as_careful_as(settings, answer)
+    return answer if answer.entry == picked else assistant.show(picked) or answer
 
 
 def picked_entry(assistant: Assistant, question: str) -> str | None:

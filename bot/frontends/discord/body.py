@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.answer import Bullets, Heading, Note, Row, Table
-from bot.frontends.discord import limits, wording
+from bot.frontends.discord import limits
 from bot.frontends.discord.limits import characters
 from bot.frontends.discord.markdown import literal, monospaced, one_line, shortened
 
@@ -17,43 +17,44 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.answering.answer import Block, Paragraph
+    from bot.frontends.discord.language import Language
 
 _ROWS_SHOWN: Final = (1000, 15, 10, 7, 5, 3)
 """How many lines of each table and list are shown, tried in this order until all fits. A thousand stands for all."""
 
 
-def body(blocks: Sequence[Block], budget: int) -> str:
+def body(blocks: Sequence[Block], budget: int, language: Language) -> str:
     """Return the blocks as Discord text of at most `budget` characters."""
     text = ""
     for rows in _ROWS_SHOWN:
-        drawn = ((block, _drawn(block, rows)) for block in blocks)
+        drawn = ((block, _drawn(block, rows, language)) for block in blocks)
         text = _joined((block, part) for block, part in drawn if part)
         if characters(text) <= budget:
             return text
-    return _cut(blocks, budget)
+    return _cut(blocks, budget, language)
 
 
-def _cut(blocks: Sequence[Block], budget: int) -> str:
-    ending = f"\n-# {wording.SHORTENED}"
+def _cut(blocks: Sequence[Block], budget: int, language: Language) -> str:
+    ending = f"\n-# {language.shortened}"
     room = budget - characters(ending)
     kept: list[tuple[Block, str]] = []
     for block in blocks:
-        drawn = _drawn(block, _ROWS_SHOWN[-1])
+        drawn = _drawn(block, _ROWS_SHOWN[-1], language)
         if characters(_joined([*kept, (block, drawn)])) <= room:
             kept.append((block, drawn))
             continue
         if not isinstance(block, (Bullets, Table)):
             left = room - characters(_joined([*kept, (block, "")]))
-            kept.append((block, _fitted(block, left)))
+            kept.append((block, _fitted(block, left, language)))
         break
     return _joined((block, drawn) for block, drawn in kept if drawn) + ending
 
 
-def _fitted(block: Heading | Paragraph | Note, room: int) -> str:
+def _fitted(block: Heading | Paragraph | Note, room: int, language: Language) -> str:
     """Return the longest beginning of a text block that fits; escaping makes texts longer, so it takes a few tries."""
     allowed = room
     while allowed > 0:
-        drawn = _drawn(replace(block, text=shortened(block.text, allowed)), 0)
+        drawn = _drawn(replace(block, text=shortened(block.text, allowed)), 0, language)
         if characters(drawn) <= room:
             return drawn
         allowed -= max(1, characters(drawn) - room)
@@ -77,11 +78,12 @@ def _belongs_to(previous: Block, block: Block) -> bool:
     return isinstance(previous, Heading) or isinstance(block, Bullets) or both_notes
 
 
-def _drawn(block: Block, rows: int) -> str:
+def _drawn(block: Block, rows: int, language: Language) -> str:
     if isinstance(block, Bullets):
-        return "\n".join([*(f"- {literal(one_line(item))}" for item in block.items[:rows]), *_more(block.items, rows)])
+        items = (f"- {literal(one_line(item))}" for item in block.items[:rows])
+        return "\n".join([*items, *_more(block.items, rows, language)])
     if isinstance(block, Table):
-        return _table(block, rows)
+        return _table(block, rows, language)
     if isinstance(block, Heading):
         return f"### {literal(one_line(block.text))}"
     if isinstance(block, Note):
@@ -89,7 +91,7 @@ def _drawn(block: Block, rows: int) -> str:
     return literal(block.text)
 
 
-def _table(table: Table, rows: int) -> str:
+def _table(table: Table, rows: int, language: Language) -> str:
     """Draw short rows in columns and others as a list, which a phone may break; a note common to all stands once."""
     shown = [Row(one_line(row.label), one_line(row.value), one_line(row.note)) for row in table.rows[:rows]]
     if not shown:
@@ -100,7 +102,7 @@ def _table(table: Table, rows: int) -> str:
     in_columns = not notes and sum(_widths(shown)) + 2 <= limits.TABLE_COLUMNS
     drawn = _columns(shown) if in_columns else [_line(row, "" if row.note == common else row.note) for row in shown]
     foot = [f"-# {literal(common)}"] if common else []
-    return "\n".join([*title, *drawn, *_more(table.rows, rows), *foot])
+    return "\n".join([*title, *drawn, *_more(table.rows, rows, language), *foot])
 
 
 def _widths(rows: Sequence[Row]) -> tuple[int, int]:
@@ -117,5 +119,5 @@ def _line(row: Row, note: str) -> str:
     return f"- {literal(row.label)}: **{literal(row.value)}**" + (f" ({literal(note)})" if note else "")
 
 
-def _more(items: Sequence[object], shown: int) -> list[str]:
-    return [f"-# {wording.MORE.format(count=len(items) - shown)}"] if len(items) > shown else []
+def _more(items: Sequence[object], shown: int, language: Language) -> list[str]:
+    return [f"-# {language.more.format(count=len(items) - shown)}"] if len(items) > shown else []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.answering.answer import Heading
 from bot.frontends.discord import limits
 from bot.frontends.discord.body import body
+from bot.frontends.discord.language import ENGLISH, language_named
 from bot.frontends.discord.limits import characters
 from bot.frontends.discord.markdown import literal, one_line, shortened
 from bot.frontends.discord.sources import sources_text
@@ -39,6 +40,7 @@ def overflow(answer: Answer) -> tuple[int, int] | None:
     """
     if len(answer.text) < _SURELY_FITS:
         return None
-    needed = characters(body(answer.blocks, sys.maxsize))
-    room = room_beside(title_text(answer), sources_text(answer.citations))
+    language = language_named(ENGLISH)
+    needed = characters(body(answer.blocks, sys.maxsize, language))
+    room = room_beside(title_text(answer), sources_text(answer.citations, language))
     return (needed, room) if needed > room else None

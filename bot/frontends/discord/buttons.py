@@ -1,26 +1,17 @@
-"""Buttons that outlive a restart: all they need is in their custom id, which starts with a version.
-
-`cb1:show:<entry id>` shows an entry to whoever presses; with `:<user id>` after it, that person's press turns the card
-itself into the answer. `cb1:chart:<chart id>` shows a chart to whoever presses. `cb1:vote:<entry id>:yes` and `:no` are
-votes on an entry.
-"""
+"""Buttons that outlive a restart: all they need is in their custom id (custom_ids.py)."""
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
-from bot.frontends.discord import wording
+from bot.frontends.discord.custom_ids import CHART_ID, FORGET_ID, RETIRED_ID, SHOW_ID, TOPICS_ID, VOTE_ID
 from bot.frontends.discord.limits import BUTTON_LABEL
 from bot.frontends.discord.markdown import shortened
 
-SHOW_ID = r"cb1:show:(?P<entry>[a-z0-9-]{1,64})(?::(?P<asker>[0-9]{1,20}))?"
-CHART_ID = r"cb1:chart:(?P<chart>[a-z0-9-]{1,64})"
-VOTE_ID = r"cb1:vote:(?P<entry>[a-z0-9-]{1,64}):(?P<opinion>yes|no)"
-_KNOWN_ID = re.sub(r"\?P<[a-z]+>", "?:", rf"(?:{SHOW_ID}|{CHART_ID}|{VOTE_ID})")
-RETIRED_ID = rf"(?!{_KNOWN_ID}$)cb[0-9]+:.*"
+if TYPE_CHECKING:
+    import re
 
 
 class ShowEntryButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=SHOW_ID):
@@ -46,30 +37,30 @@ class ShowEntryButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=S
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the entry."""
-        await interaction.client.show_entry(interaction, self.entry, self.asker)
+        await interaction.client.presses.show_entry(interaction, self.entry, self.asker)
 
 
 class ShowChartButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CHART_ID):
     """Shows a chart of the figures an answer is about."""
 
-    def __init__(self, chart: str) -> None:
+    def __init__(self, chart: str, label: str) -> None:
         self.chart = chart
-        super().__init__(discord.ui.Button(label=wording.SHOW_CHART, custom_id=f"cb1:chart:{chart}"))
+        super().__init__(discord.ui.Button(label=shortened(label, BUTTON_LABEL), custom_id=f"cb1:chart:{chart}"))
 
     @classmethod
     async def from_custom_id(
         cls,
         interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
         match: re.Match[str],
         /,
     ) -> Self:
         """Make the button anew from what Discord sent back of it."""
-        return cls(match["chart"])
+        return cls(match["chart"], getattr(item, "label", None) or match["chart"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the chart."""
-        await interaction.client.show_chart(interaction, self.chart)
+        await interaction.client.presses.show_chart(interaction, self.chart)
 
 
 class VoteButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=VOTE_ID):
@@ -94,7 +85,57 @@ class VoteButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=VOTE_I
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Take the vote."""
-        await interaction.client.vote(interaction, self.entry, helpful=self.helpful)
+        await interaction.client.presses.vote(interaction, self.entry, helpful=self.helpful)
+
+
+class TopicButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=TOPICS_ID):
+    """Turns a card of topics to another page."""
+
+    def __init__(self, label: str, topic: str | None = None, page: int = 0) -> None:
+        self.topic = topic
+        self.page = page
+        custom_id = "cb1:topics" + (f":{topic}:{page}" if topic is not None else "")
+        super().__init__(discord.ui.Button(label=shortened(label, BUTTON_LABEL), custom_id=custom_id))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button anew from what Discord sent back of it."""
+        return cls(getattr(item, "label", None) or "…", match["topic"], int(match["page"] or 0))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Turn the page."""
+        await interaction.client.presses.show_topics(interaction, self.topic, self.page)
+
+
+class ForgetMeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=FORGET_ID):
+    """Deletes what can be tied to whoever presses."""
+
+    def __init__(self, label: str) -> None:
+        button: discord.ui.Button[Any] = discord.ui.Button(
+            label=shortened(label, BUTTON_LABEL), style=discord.ButtonStyle.danger, custom_id="cb1:forget"
+        )
+        super().__init__(button)
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
+        match: re.Match[str],  # noqa: ARG003 - discord.py's signature
+        /,
+    ) -> Self:
+        """Make the button anew from what Discord sent back of it."""
+        return cls(getattr(item, "label", None) or "…")
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Delete it."""
+        await interaction.client.presses.forget(interaction)
 
 
 class RetiredButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RETIRED_ID):
@@ -113,8 +154,8 @@ class RetiredButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RET
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Say privately that the button is no longer known."""
-        await interaction.client.retire_button(interaction)
+        await interaction.client.presses.retire_button(interaction)
 
 
-BUTTONS = (ShowEntryButton, ShowChartButton, VoteButton, RetiredButton)
+BUTTONS = (ShowEntryButton, ShowChartButton, VoteButton, TopicButton, ForgetMeButton, RetiredButton)
 """Every kind of button, for `Client.add_dynamic_items`."""

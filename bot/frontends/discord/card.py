@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.answering.answer import Outcome
-from bot.frontends.discord import limits, wording
+from bot.frontends.discord import limits
 from bot.frontends.discord.body import body
 from bot.frontends.discord.budget import room_beside, title_text
 from bot.frontends.discord.buttons import ShowChartButton, ShowEntryButton, VoteButton
+from bot.frontends.discord.language import ENGLISH, Language
 from bot.frontends.discord.markdown import quoted
 from bot.frontends.discord.sources import sources_text
 
@@ -37,28 +38,31 @@ class Asker:
 
 NOBODY: Final = Asker()
 
+_OF_NO_ENTRY: Final = frozenset({Outcome.SUGGESTED, Outcome.UNMATCHED, Outcome.CRISIS})
+"""Outcomes whose words say nothing of the guides, so that a line in the reader's language says as much."""
 
-def card(answer: Answer, asker: Asker = NOBODY, *, voting: bool = False) -> discord.ui.LayoutView:
+
+def card(answer: Answer, language: Language, asker: Asker = NOBODY, *, voting: bool = False) -> discord.ui.LayoutView:
     """Draw an answer, `voting` with buttons to vote on it; it keeps every limit in `limits` whatever its size."""
-    above = _above(answer, asker)
+    above = _above(answer, asker, language)
     colour = _COLOURS.get(answer.outcome)
     title = title_text(answer) if colour is not None else ""
-    sources = sources_text(answer.citations)
-    words = body(answer.blocks, room_beside(*above, title, sources)).strip() or _without_words(answer.outcome)
+    sources = sources_text(answer.citations, language)
+    words = _words(answer, language, room_beside(*above, title, sources))
     view = discord.ui.LayoutView(timeout=None)
     for text in above:
         view.add_item(discord.ui.TextDisplay(text))
     inside: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay("\n".join(part for part in (title, words) if part))]
     if sources:
         inside += [discord.ui.Separator(), discord.ui.TextDisplay(sources)]
-    buttons = _buttons(answer, asker)
+    buttons = _buttons(answer, asker, language)
     if buttons:
         inside.append(discord.ui.ActionRow(*buttons[: limits.BUTTONS_PER_ROW]))
     if voting and answer.outcome is Outcome.ANSWERED and answer.entry is not None:
         inside.append(
             discord.ui.ActionRow(
-                VoteButton(answer.entry, wording.HELPFUL, helpful=True),
-                VoteButton(answer.entry, wording.NOT_HELPFUL, helpful=False),
+                VoteButton(answer.entry, language.helpful, helpful=True),
+                VoteButton(answer.entry, language.not_helpful, helpful=False),
             )
         )
     if colour is None:
@@ -76,24 +80,43 @@ def line(text: str) -> discord.ui.LayoutView:
     return view
 
 
-def _above(answer: Answer, asker: Asker) -> list[str]:
-    """Return the lines above a card: the asker's name if nothing else points at them, and their words if unsure."""
+def _above(answer: Answer, asker: Asker, language: Language) -> list[str]:
+    """Return the lines above a card: the asker's name if nothing else points at them, and their words if unsure.
+
+    Where the answer is in another language than the reader's, that the guides lack something is said in theirs as well.
+    """
     lines = [f"<@{asker.user_id}>"] if asker.named and asker.user_id is not None else []
     if asker.words and answer.outcome in {Outcome.SUGGESTED, Outcome.UNMATCHED}:
-        lines.append(f"-# {wording.ASKED.format(question=quoted(asker.words, limits.ECHO))}")
+        lines.append(f"-# {language.asked.format(question=quoted(asker.words, limits.ECHO))}")
+    if answer.outcome is Outcome.NOT_COVERED and language.gap:
+        lines.append(f"-# {language.gap}")
     return lines
 
 
-def _without_words(outcome: Outcome) -> str:
-    """Return what to say when the answer itself is silent, so that a person who spoke to the bot hears something."""
-    if outcome is Outcome.SUGGESTED:
-        return wording.DID_YOU_MEAN
-    return wording.NOTHING_TO_SAY if outcome is Outcome.SOCIAL else wording.NO_ANSWER
+def _words(answer: Answer, language: Language, room: int) -> str:
+    """Return the words of an answer; a fixed line where it has none, or none in the reader's language."""
+    own = body(answer.blocks, room, language).strip()
+    fixed = _fixed_line(answer.outcome, language)
+    return fixed if language.code != ENGLISH and answer.outcome in _OF_NO_ENTRY else own or fixed
 
 
-def _buttons(answer: Answer, asker: Asker) -> list[ShowChartButton | ShowEntryButton]:
+def _fixed_line(outcome: Outcome, language: Language) -> str:
+    """Return what to say in place of an answer, so that a person who spoke to the bot hears something."""
+    lines = {
+        Outcome.SUGGESTED: language.did_you_mean,
+        Outcome.SOCIAL: language.nothing_to_say,
+        Outcome.CRISIS: language.crisis,
+    }
+    return lines.get(outcome, language.no_answer)
+
+
+def _buttons(answer: Answer, asker: Asker, language: Language) -> list[ShowChartButton | ShowEntryButton]:
     """Return the button of the answer's chart, if it has one, and those of other entries."""
-    charts = [ShowChartButton(answer.chart)] if answer.chart and answer.outcome is Outcome.ANSWERED else []
+    charts = (
+        [ShowChartButton(answer.chart, language.show_chart)]
+        if answer.chart and answer.outcome is Outcome.ANSWERED
+        else []
+    )
     return [*charts, *_entry_buttons(answer, asker)]
 
 

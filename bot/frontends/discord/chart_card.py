@@ -16,6 +16,7 @@ from bot.frontends.discord.markdown import literal, one_line, shortened
 if TYPE_CHECKING:
     from bot.answering.answer import Block
     from bot.charts.chart import Chart
+    from bot.frontends.discord.language import Language
 
 
 def picture_file(chart: Chart, picture: bytes) -> discord.File:
@@ -23,13 +24,13 @@ def picture_file(chart: Chart, picture: bytes) -> discord.File:
     return discord.File(io.BytesIO(picture), _file_name(chart), description=_described(chart))
 
 
-def chart_card(chart: Chart, *, with_picture: bool) -> discord.ui.LayoutView:
+def chart_card(chart: Chart, language: Language, *, with_picture: bool) -> discord.ui.LayoutView:
     """Draw a chart's card; it keeps every limit in `limits` whatever the chart's size."""
     title = f"### {literal(shortened(one_line(chart.title), limits.TITLE))}"
     rows = tuple(Row(bar.label, bar.text, bar.note) for bar in chart.bars)
     blocks: list[Block] = [Table("", rows), *(Note(text) for text in (chart.axis, *chart.remarks))]
     source = f"-# {literal(shortened(chart.source, limits.SOURCES_TEXT // 2))}"
-    words = body(blocks, limits.TEXT_PER_MESSAGE - characters(title) - characters(source))
+    words = body(blocks, limits.TEXT_PER_MESSAGE - characters(title) - characters(source), language)
     inside: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(title)]
     if with_picture:
         picture = discord.MediaGalleryItem(f"attachment://{_file_name(chart)}", description=_described(chart))

@@ -15,9 +15,17 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-def commands_digest(tree: app_commands.CommandTree[Any]) -> str:
-    """Return a hash of what Discord would be told about the commands."""
-    payload = [command.to_dict(tree) for command in tree.get_commands()]
+async def commands_told(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
+    """Return what Discord is told about the commands, in all languages."""
+    translator = tree.translator
+    if translator is None:
+        return [command.to_dict(tree) for command in tree.get_commands()]
+    return [await command.get_translated_payload(tree, translator) for command in tree.get_commands()]
+
+
+async def commands_digest(tree: app_commands.CommandTree[Any]) -> str:
+    """Return a hash of what Discord is told about the commands."""
+    payload = await commands_told(tree)
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
 
 
@@ -27,7 +35,7 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], cache_dir: Path |
     The hash is kept for each application apart. Without a folder to remember in, the commands are registered every
     time; Discord counts only new ones against the daily limit. Raises discord.HTTPException and CommandSyncFailure.
     """
-    digest = commands_digest(tree)
+    digest = await commands_digest(tree)
     remembered = cache_dir / f"discord-commands-{tree.client.application_id}.sha256" if cache_dir is not None else None
     if remembered is not None and _read(remembered) == digest:
         return False

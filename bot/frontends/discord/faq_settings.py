@@ -1,7 +1,11 @@
-"""`/faq settings`: what a server decides for itself, shown and changed in one command."""
+"""`/faq settings`: what a server decides for itself, shown and changed on one card.
+
+Moderators see it; who may manage the server changes it, which is asked of Discord with every press.
+"""
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import discord
@@ -9,12 +13,21 @@ from discord import app_commands
 
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.card import line
-from bot.frontends.discord.replies import respond
+from bot.frontends.discord.failures import tell_failure
+from bot.frontends.discord.replies import acknowledge, ask_in_form, language_of, promise, replace, respond
+from bot.frontends.discord.settings_card import THEIR_OWN, settings_card
+from bot.frontends.discord.settings_form import MannersForm, UnusableSettingError, changed, typed_settings
 from bot.store.errors import SettingsConflictError, StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.frontends.discord.client import CareerBot
     from bot.store.server_settings import ServerSettings
+
+    Interaction = discord.Interaction[CareerBot]
+
+_log = logging.getLogger(__name__)
 
 
 @app_commands.command(name="settings", description=wording.SETTINGS_DESCRIPTION)
@@ -22,13 +35,12 @@ if TYPE_CHECKING:
     moderator_role=wording.SETTING_ROLE, second_moderator=wording.SETTING_SECOND, channel=wording.SETTING_CHANNEL
 )
 async def settings(
-    interaction: discord.Interaction[CareerBot],
+    interaction: Interaction,
     moderator_role: discord.Role | None = None,
     second_moderator: bool | None = None,
     channel: discord.TextChannel | None = None,
 ) -> None:
     """Show the settings, with what was given changed; only who may manage the server changes them."""
-    store = interaction.client.store
     changes: dict[str, object] = {}
     if moderator_role is not None:
         changes["moderator_role"] = None if moderator_role.is_default() else moderator_role.id
@@ -36,29 +48,97 @@ async def settings(
         changes["second_moderator_approves"] = second_moderator
     if channel is not None:
         changes["moderators_channel"] = channel.id
-    if store is None or interaction.guild_id is None:
-        await respond(interaction, line(wording.NO_STORE), private=True)
-        return
     if changes and not interaction.permissions.manage_guild:
-        await respond(interaction, line(wording.ONLY_MANAGERS), private=True)
-        return
-    try:
-        saved = await store.settings.read(interaction.guild_id)
-        if changes:
-            wanted = saved.settings.model_copy(update=changes)
-            saved = await store.settings.save(interaction.guild_id, wanted, seen=saved.revision)
-    except SettingsConflictError:
-        await respond(interaction, line(wording.SETTINGS_CONFLICT), private=True)
-        return
-    except StoreError:
-        await respond(interaction, line(wording.STORE_GONE), private=True)
-        return
-    await respond(interaction, line(_shown(saved.settings)), private=True)
+        await respond(interaction, line(language_of(interaction).only_managers), private=True)
+    elif await promise(interaction, private=True):
+        held = await interaction.client.setting_presses.save(interaction, lambda held: changed(held, changes))
+        if held is not None:
+            await respond(interaction, _card(interaction, held), private=True)
 
 
-def _shown(held: ServerSettings) -> str:
-    return wording.SETTINGS.format(
-        role=f"<@&{held.moderator_role}>" if held.moderator_role else wording.NONE,
-        second=wording.YES if held.second_moderator_approves else wording.NO,
-        channel=f"<#{held.moderators_channel}>" if held.moderators_channel else wording.NONE,
-    )
+class SettingPresses:
+    """Answers the menus, buttons and the form of the settings, for the bot they belong to."""
+
+    def __init__(self, bot: CareerBot) -> None:
+        self._bot = bot
+
+    async def choose(self, interaction: Interaction, field: str, values: list[str]) -> None:
+        """Set what was chosen in a menu."""
+        await self._change(interaction, lambda held: changed(held, {field: _chosen(field, values)}))
+
+    async def press(self, interaction: Interaction, field: str) -> None:
+        """Turn a setting on or off, or open the form."""
+        if field == "manners":
+            if await self._is_refused(interaction):
+                return
+            held = self._bot.settings_of(interaction.guild)
+            await ask_in_form(interaction, MannersForm(held, language_of(interaction)))
+            return
+        await self._change(interaction, lambda held: changed(held, {field: not held.second_moderator_approves}))
+
+    async def type_in(self, interaction: Interaction, typed: dict[str, str]) -> None:
+        """Set what was typed into the form."""
+        await self._change(interaction, lambda held: changed(held, typed_settings(typed)))
+
+    async def save(
+        self, interaction: Interaction, change: Callable[[ServerSettings], ServerSettings]
+    ) -> ServerSettings | None:
+        """Change a server's settings and return them; None when that was answered with why they can't be."""
+        language, store = language_of(interaction), self._bot.store
+        if store is None or interaction.guild_id is None:
+            await respond(interaction, line(language.no_settings), private=True)
+            return None
+        try:
+            saved = await store.settings.read(interaction.guild_id)
+            wanted = change(saved.settings)
+            if wanted != saved.settings:
+                saved = await store.settings.save(interaction.guild_id, wanted, seen=saved.revision)
+        except UnusableSettingError as unusable:
+            said = language.unusable_setting.format(setting=_named(unusable.field, interaction))
+        except SettingsConflictError:
+            said = language.settings_conflict
+        except StoreError as problem:
+            _log.error("A server's settings can't be read or saved: %s", problem)
+            said = language.settings_gone
+        else:
+            return saved.settings
+        await respond(interaction, line(said), private=True)
+        return None
+
+    async def _change(self, interaction: Interaction, change: Callable[[ServerSettings], ServerSettings]) -> None:
+        try:
+            if await self._is_refused(interaction) or not await acknowledge(interaction):
+                return
+            held = await self.save(interaction, change)
+            if held is not None:
+                await replace(interaction, _card(interaction, held))
+        except Exception as error:  # noqa: BLE001 - told to the person and logged
+            await tell_failure(interaction, error)
+
+    async def _is_refused(self, interaction: Interaction) -> bool:
+        if interaction.guild_id is not None and interaction.permissions.manage_guild:
+            return False
+        await respond(interaction, line(language_of(interaction).only_managers), private=True)
+        return True
+
+
+def _card(interaction: Interaction, held: ServerSettings) -> discord.ui.LayoutView:
+    hears_all = interaction.client.intents.message_content
+    return settings_card(held, language_of(interaction), hears_all=hears_all)
+
+
+def _chosen(field: str, values: list[str]) -> object:
+    if field == "channels":
+        return [int(one) for one in values]
+    if field in {"moderator_role", "moderators_channel"}:
+        return int(values[0]) if values else None
+    return None if values == [THEIR_OWN] else values[0]
+
+
+def _named(field: str, interaction: Interaction) -> str:
+    language = language_of(interaction)
+    names = {
+        "cooldown_seconds": language.setting_cooldown, "quiet_hours": language.setting_quiet,
+        "answer_threshold": language.setting_answer, "suggest_threshold": language.setting_suggest,
+    }  # fmt: skip
+    return names.get(field, field)

@@ -5,7 +5,12 @@ Source: https://discord.com/developers/docs (components reference, application c
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_Item = TypeVar("_Item")
 
 # ── the platform's ────────────────────────────────────────────────────────────────────────────────────────────────
 COMPONENTS_PER_MESSAGE: Final = 40
@@ -39,3 +44,8 @@ TABLE_COLUMNS: Final = 34
 def characters(text: str) -> int:
     """Return the length as the strictest reader counts it: in UTF-16 units, where an emoji is two."""
     return len(text) + sum(character > "\uffff" for character in text)
+
+
+def in_rows(items: Sequence[_Item]) -> list[Sequence[_Item]]:
+    """Return buttons in rows of as many as Discord puts beside each other."""
+    return [items[start : start + BUTTONS_PER_ROW] for start in range(0, len(items), BUTTONS_PER_ROW)]

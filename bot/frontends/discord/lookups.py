@@ -21,7 +21,7 @@ from bot.frontends.discord.ask import tell
 from bot.frontends.discord.card import line
 from bot.frontends.discord.markdown import shortened
 from bot.frontends.discord.questions import conversation_key
-from bot.frontends.discord.replies import respond
+from bot.frontends.discord.replies import language_of, respond
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
     from bot.frontends.discord.client import CareerBot
 
     Offered = list[app_commands.Choice[str]]
-
-_CANNOT_COMPARE: Final = {
-    CannotCompare.MIXED: wording.COMPARE_ONE_KIND,
-    CannotCompare.SAME: wording.COMPARE_TWO_THINGS,
-}
 
 
 @app_commands.command(name="pay", description=wording.PAY_DESCRIPTION)
@@ -115,7 +110,10 @@ async def compare(
     texts = [text for text in (first, second, third) if text.strip()]
     looked_up = comparison(interaction.client.assistant.choices, texts)
     if isinstance(looked_up, CannotCompare):
-        await respond(interaction, line(_CANNOT_COMPARE[looked_up]), private=True)
+        language = language_of(interaction)
+        mixed = looked_up is CannotCompare.MIXED
+        why_not = language.compare_one_kind if mixed else language.compare_two_things
+        await respond(interaction, line(why_not), private=True)
     else:
         await _answer(interaction, looked_up, private=private)
 

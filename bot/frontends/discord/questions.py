@@ -24,12 +24,28 @@ def question_in(message: discord.Message, me: Snowflake) -> str | None:
     It is when somebody mentions the bot, writes to it directly, or replies to it. The bot isn't meant by bots,
     webhooks, `@everyone`, or a reply whose words Discord withholds. An empty string means: spoken to, nothing asked.
     """
-    if message.author.bot or message.webhook_id is not None or message.type not in _SPOKEN:
+    if not is_said_by_a_person(message):
         return None
-    words = one_line(_MARKUP.sub(" ", message.content))
+    words = plain_words(message.content)
     if isinstance(message.channel, discord.DMChannel) or _mentions(message.content, me):
         return words
     return words or None if _replies_to(message, me) else None
+
+
+def is_said_by_a_person(message: discord.Message) -> bool:
+    """Say whether a person wrote a message: no bot, no webhook, none of Discord's own notices."""
+    return not message.author.bot and message.webhook_id is None and message.type in _SPOKEN
+
+
+def speaks_to_others(message: discord.Message) -> bool:
+    """Say whether a message replies to somebody or names them, so that it isn't said to the whole room."""
+    named = any(user.id != message.author.id for user in message.mentions)
+    return named or message.type is discord.MessageType.reply or bool(message.role_mentions) or message.mention_everyone
+
+
+def plain_words(content: str) -> str:
+    """Return what a message says in plain words, without mentions, emoji and timestamps."""
+    return one_line(_MARKUP.sub(" ", content))
 
 
 def conversation_key(channel_id: int | None, user_id: int) -> str:

@@ -1,120 +1,164 @@
 """Sending: a card to a person, as a reply to their message or to their interaction, with what can go wrong on the way.
 
-Nothing here raises for a refusal of Discord's: it is logged in one line that says where and why.
+Nothing here raises for a refusal of Discord's: the outbox logs and counts it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from typing import TYPE_CHECKING, Any, Final
+import secrets
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 
-from bot.observing.faults import Fault, told
+from bot.frontends.discord.language import Language, language_named
+from bot.frontends.discord.outbox import Outbox, Unsent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
+
+    Interaction = discord.Interaction[Any]
 
 _log = logging.getLogger(__name__)
 
-_UNKNOWN_INTERACTION: Final = 10062
-_ALREADY_ACKNOWLEDGED: Final = 40060
+_Sent = TypeVar("_Sent")
+_NONCE_BITS: Final = 63
 
 
-async def reply_to(message: discord.Message, draw: Callable[[bool], discord.ui.LayoutView]) -> None:
-    """Reply to a message, pinging its author and nobody else.
+def language_of(interaction: Interaction) -> Language:
+    """Return the language of the person who used a command or button."""
+    return language_named(interaction.locale.value)
+
+
+async def reply_to(
+    outbox: Outbox, message: discord.Message, draw: Callable[[bool], discord.ui.LayoutView]
+) -> discord.Message | None:
+    """Reply to a message, pinging its author and nobody else; return the reply, or None when it could not be sent.
 
     `draw` makes the card; it is given True when the card has to name the author itself, because the bot may not read
     the channel's history and so can't reply to a message there.
     """
     allowed = _permissions(message)
     if not _may_send(message, allowed):
-        _log.warning(
-            "No answer in %s: the bot lacks the permission to send messages there.",
-            _place(message),
-            extra=told(Fault.FORBIDDEN),
-        )
-        return
+        reason = "the bot lacks the permission to send messages there."
+        outbox.lose(_place(message), Unsent.NOT_ALLOWED, reason)
+        return None
     may_reply = allowed is None or allowed.read_message_history
-    try:
+    view, nonce = draw(not may_reply), secrets.randbits(_NONCE_BITS)
+
+    async def send() -> discord.Message:
         if may_reply:
             reference = message.to_reference(fail_if_not_exists=False)
-            await message.channel.send(view=draw(False), reference=reference, mention_author=True)
-        else:
-            only_author = discord.AllowedMentions(everyone=False, roles=False, users=[message.author])
-            await message.channel.send(view=draw(True), allowed_mentions=only_author)
-    except discord.HTTPException as refused:
-        _log.warning("No answer in %s: %s", _place(message), _reason(refused), extra=told(Fault.UNSENT))
+            return await message.channel.send(view=view, reference=reference, mention_author=True, nonce=nonce)
+        return await message.channel.send(view=view, allowed_mentions=_only(message.author), nonce=nonce)
+
+    return await outbox.deliver(_place(message), send)
 
 
-async def tell(channel: discord.abc.Messageable, view: discord.ui.LayoutView) -> None:
+async def tell(outbox: Outbox, channel: discord.PartialMessageable, view: discord.ui.LayoutView) -> None:
     """Say something in a channel that nobody has asked for there, pinging nobody."""
-    try:
-        await channel.send(view=view, allowed_mentions=discord.AllowedMentions.none())
-    except discord.HTTPException as refused:
-        _log.warning(
-            "Nothing was said in channel %s: %s",
-            getattr(channel, "id", "?"),
-            _reason(refused),
-            extra=told(Fault.UNSENT),
-        )
+    nonce = secrets.randbits(_NONCE_BITS)
+
+    async def send() -> discord.Message:
+        return await channel.send(view=view, allowed_mentions=discord.AllowedMentions.none(), nonce=nonce)
+
+    async with outbox.turn(channel.id):
+        await outbox.deliver(f"channel {channel.id}", send)
+
+
+async def rewrite(outbox: Outbox, answer: discord.PartialMessage, view: discord.ui.LayoutView) -> None:
+    """Turn a message of the bot's into another, pinging nobody."""
+
+    async def edit() -> discord.Message:
+        return await answer.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+
+    await outbox.deliver(f"channel {answer.channel.id}", edit)
+
+
+async def take_away(outbox: Outbox, answer: discord.PartialMessage) -> None:
+    """Delete a message of the bot's; one that is gone already is as well."""
+
+    async def delete() -> None:
+        with contextlib.suppress(discord.NotFound):
+            await answer.delete()
+
+    await outbox.deliver(f"channel {answer.channel.id}", delete)
 
 
 async def respond(
-    interaction: discord.Interaction[Any],
+    interaction: Interaction,
     view: discord.ui.LayoutView,
     *,
     private: bool,
     files: Sequence[discord.File] = (),
+    pinging: discord.abc.Snowflake | None = None,
 ) -> None:
-    """Answer an interaction, pinging nobody; `private` shows the answer to the asker alone."""
-    try:
-        if interaction.response.is_done():
-            await interaction.followup.send(
-                view=view, ephemeral=private, files=files, allowed_mentions=discord.AllowedMentions.none()
-            )
-        else:
-            await interaction.response.send_message(
-                view=view, ephemeral=private, files=files, allowed_mentions=discord.AllowedMentions.none()
-            )
-    except discord.HTTPException as refused:
-        _log_unsent(interaction, refused)
+    """Answer an interaction, pinging nobody else; `private` shows the answer to the asker alone."""
+    allowed = discord.AllowedMentions.none() if pinging is None else _only(pinging)
+
+    async def answer() -> None:
+        if not interaction.response.is_done():
+            with contextlib.suppress(discord.InteractionResponded):  # acknowledged in the meantime
+                await interaction.response.send_message(
+                    view=view, ephemeral=private, files=files, allowed_mentions=allowed
+                )
+                return
+        await interaction.followup.send(view=view, ephemeral=private, files=files, allowed_mentions=allowed)
+
+    await _deliver(interaction, answer, repeatable=not files)  # a file that was sent once is closed
 
 
-async def promise(interaction: discord.Interaction[Any], *, private: bool) -> bool:
+async def promise(interaction: Interaction, *, private: bool) -> bool:
     """Tell Discord that the answer to an interaction will take a moment; False when it is too late for that."""
-    try:
+    if interaction.response.is_done():
+        return True
+
+    async def defer() -> bool:
         await interaction.response.defer(ephemeral=private, thinking=True)
-    except discord.HTTPException as refused:
-        _log_unsent(interaction, refused)
-        return False
-    return True
+        return True
+
+    return await _deliver(interaction, defer) is True
 
 
-async def ask_in_form(interaction: discord.Interaction[Any], form: discord.ui.Modal) -> None:
+async def acknowledge(interaction: Interaction) -> bool:
+    """Tell Discord that the card a button is on will change in a moment; False when it is too late for that."""
+
+    async def defer() -> bool:
+        await interaction.response.defer()
+        return True
+
+    return await _deliver(interaction, defer) is True
+
+
+async def ask_in_form(interaction: Interaction, form: discord.ui.Modal) -> None:
     """Answer an interaction with a form."""
-    try:
-        await interaction.response.send_modal(form)
-    except discord.HTTPException as refused:
-        _log_unsent(interaction, refused)
+    await _deliver(interaction, lambda: interaction.response.send_modal(form))
 
 
-async def replace(interaction: discord.Interaction[Any], view: discord.ui.LayoutView) -> None:
+async def replace(interaction: Interaction, view: discord.ui.LayoutView) -> None:
     """Answer the press of a button by turning the card it is on into another."""
-    try:
-        await interaction.response.edit_message(view=view, allowed_mentions=discord.AllowedMentions.none())
-    except discord.HTTPException as refused:
-        _log_unsent(interaction, refused)
+    allowed = discord.AllowedMentions.none()
+
+    async def edit() -> None:
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=view, allowed_mentions=allowed)
+        else:
+            await interaction.response.edit_message(view=view, allowed_mentions=allowed)
+
+    await _deliver(interaction, edit)
 
 
-def _log_unsent(interaction: discord.Interaction[Any], refused: discord.HTTPException) -> None:
-    where = f"channel {interaction.channel_id} of server {interaction.guild_id}"
-    if refused.code == _ALREADY_ACKNOWLEDGED:
-        _log.info("An interaction in %s was already answered.", where)
-    elif refused.code == _UNKNOWN_INTERACTION:
-        _log.warning("No answer in %s: it came too late for the interaction.", where, extra=told(Fault.TOO_LATE))
-    else:
-        _log.error("No answer in %s: %s", where, _reason(refused), extra=told(Fault.UNSENT))
+async def _deliver(
+    interaction: Interaction, attempt: Callable[[], Awaitable[_Sent]], *, repeatable: bool = True
+) -> _Sent | None:
+    place = f"channel {interaction.channel_id} of server {interaction.guild_id}"
+    outbox: Outbox = interaction.client.outbox
+    return await outbox.deliver(place, attempt, repeatable=repeatable)
+
+
+def _only(person: discord.abc.Snowflake) -> discord.AllowedMentions:
+    return discord.AllowedMentions(everyone=False, roles=False, users=[person])
 
 
 def _permissions(message: discord.Message) -> discord.Permissions | None:
@@ -145,7 +189,3 @@ def _place(message: discord.Message) -> str:
     if message.guild is None:
         return f"channel {message.channel.id}"
     return f"#{message.channel} ({message.channel.id}) of {message.guild.name} ({message.guild.id})"
-
-
-def _reason(refused: discord.HTTPException) -> str:
-    return f"Discord refused it with status {refused.status}, code {refused.code}: {refused.text or 'no reason given'}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.editing import Editor
 from bot.frontends.discord.identifying import OwnLocks, Turns
-from bot.frontends.discord.sending import Sending
+from bot.frontends.discord.outbox import Outbox
 from bot.frontends.discord.serving import ServingBot
 from bot.frontends.discord.supervisor import Supervisor
 from bot.observing.readings import Readings, read_reloads, read_shards, read_store
@@ -57,7 +57,7 @@ class Service:
         self._shards = shards
         shared = store is not None and store.database.dialect == "postgresql"
         self._locks: BucketLocks = SharedLocks(store.database) if store is not None and shared else OwnLocks()
-        self._sending = Sending()
+        self._outbox = Outbox()
         self._live: LiveAssistant | None = None
         self._stopping: Callable[[], bool] = lambda: False
         self._doing: set[asyncio.Task[object]] = set()
@@ -102,11 +102,13 @@ class Service:
         client = ServingBot(
             self._assistant,
             measures=self._measures,
-            sending=self._sending,
+            outbox=self._outbox,
             turns=Turns(self._locks),
             cache_dir=self._settings.cache_dir,
             store=self._store,
             faq_servers=self._settings.faq_servers,
+            message_content=self._settings.message_content,
+            questions_a_minute=self._settings.questions_a_minute,
             shard_ids=self._shards.ids if self._shards is not None else None,
             shard_count=self._shards.count if self._shards is not None else None,
         )

@@ -8,10 +8,9 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
-from discord.webhook.async_ import async_context
 
 from bot.frontends.discord.client import CareerBot
-from bot.frontends.discord.sending import InteractionSending, timed_requests
+from bot.frontends.discord.request_times import timed_requests
 from bot.observing.faults import Fault, told
 from bot.observing.readings import ShardState
 
@@ -23,13 +22,10 @@ if TYPE_CHECKING:
     from bot.answering.answer import Answer
     from bot.answering.assistant import Assistant
     from bot.frontends.discord.identifying import Turns
-    from bot.frontends.discord.sending import Sending
     from bot.observing.measures import Measures
 
 _log = logging.getLogger(__name__)
 
-LONGEST_RATE_LIMIT: Final = 30.0
-"""Seconds that a message may wait for its turn; whoever asked has given up by then. discord.py takes no less."""
 _ANSWERING: Final = ("discord.py: on_message", "CommandTree-invoker", "discord-ui-")
 """How discord.py calls the tasks that answer somebody."""
 
@@ -42,32 +38,23 @@ class ServingBot(CareerBot):
         assistant: Assistant,
         *,
         measures: Measures,
-        sending: Sending,
         turns: Turns,
         **options: Any,  # noqa: ANN401 - CareerBot's
     ) -> None:
         super().__init__(
             assistant,
             http_trace=timed_requests(measures),
-            max_ratelimit_timeout=LONGEST_RATE_LIMIT,
             **options,
         )
         self._measures = measures
-        self._sending = sending
         self._turns = turns
         self._started: set[int] = set()
         self._connected_at: float | None = None
-        sending.take_over(self)
 
     @property
     def connected_at(self) -> float | None:
         """When the first shard was connected, by the steady clock; None before that."""
         return self._connected_at
-
-    async def start(self, token: str, *, reconnect: bool = True) -> None:
-        """Log in and serve; interactions are answered as carefully as messages."""
-        async_context.set(InteractionSending(self._sending))  # for this task and those that it starts
-        await super().start(token, reconnect=reconnect)
 
     async def setup_hook(self) -> None:
         """Learn how many shards may identify at once, and whether there are sessions enough left."""

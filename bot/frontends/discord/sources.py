@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.frontends.discord import limits, wording
+from bot.frontends.discord import limits
 from bot.frontends.discord.limits import characters
 from bot.frontends.discord.markdown import literal
 
@@ -12,27 +12,28 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.answer import Source
+    from bot.frontends.discord.language import Language
 
 
-def sources_text(citations: Sequence[Source]) -> str:
+def sources_text(citations: Sequence[Source], language: Language) -> str:
     """Return the sources as Discord text, one line a guide; empty when there are none.
 
     Lines that would be too many or too long become "… and n more".
     """
-    lines = [f"-# {line}" for line in _lines(citations)]
+    lines = [f"-# {line}" for line in _lines(citations, language)]
     if not lines:
         return ""
-    heading = f"**{wording.SOURCES}**"
+    heading = f"**{language.sources}**"
     for shown in range(min(len(lines), limits.SOURCES_LINES), -1, -1):
         left_out = len(lines) - shown
-        more = [f"-# {wording.MORE.format(count=left_out)}"] if left_out else []
+        more = [f"-# {language.more.format(count=left_out)}"] if left_out else []
         text = "\n".join([heading, *lines[:shown], *more])
         if characters(text) <= limits.SOURCES_TEXT:
             return text
     return heading
 
 
-def _lines(citations: Sequence[Source]) -> list[str]:
+def _lines(citations: Sequence[Source], language: Language) -> list[str]:
     """Return a line a guide: its title, then each section with all who first published its figures."""
     guides: dict[str, dict[str, list[str]]] = {}
     for source in citations:
@@ -40,15 +41,18 @@ def _lines(citations: Sequence[Source]) -> list[str]:
         if source.attributed_to and source.attributed_to not in names:
             names.append(source.attributed_to)
     return [
-        " · ".join([f"*{literal(title)}*", *(_section(section, names) for section, names in sections.items())])
+        " · ".join(
+            [f"*{literal(title)}*", *(_section(section, names, language) for section, names in sections.items())]
+        )
         for title, sections in guides.items()
     ]
 
 
-def _section(section: str, names: Sequence[str]) -> str:
-    published = f", {wording.FIRST_PUBLISHED_BY.format(names=literal(_listed(names)))}" if names else ""
+def _section(section: str, names: Sequence[str], language: Language) -> str:
+    listed = literal(_listed(names, language)) if names else ""
+    published = f", {language.first_published_by.format(names=listed)}" if names else ""
     return literal(section) + published
 
 
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _listed(names: Sequence[str], language: Language) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {language.last_of_names} {names[-1]}"

@@ -1,4 +1,4 @@
-"""What the Discord front end says in its own name, in one table. Answers come from the knowledge, not from here."""
+"""How commands are described in English, and what the operator reads. What people read is in `languages/`."""
 
 from __future__ import annotations
 
@@ -20,36 +20,14 @@ NAME_DESCRIPTION: Final = "Its abbreviation or name, such as CPC"
 COMPARE_DESCRIPTION: Final = "Set places, kinds of employers or certifications side by side."
 FIRST_DESCRIPTION: Final = "A place, a kind of employer, or a certification"
 OTHER_DESCRIPTION: Final = "Another one of the same kind"
-COMPARE_ONE_KIND: Final = (
-    "I can only compare things of one kind: places with places, employers with employers, "
-    "or certifications with certifications."
-)
-COMPARE_TWO_THINGS: Final = "Those are one and the same. Please pick two different ones to compare."
 
-SOURCES: Final = "Sources"
-MORE: Final = "… and {count} more"
-SHORTENED: Final = "… shortened to fit one message"
-FIRST_PUBLISHED_BY: Final = "first published by {names}"
-ASKED: Final = "You asked: {question}"
-
-NO_ANSWER: Final = (
-    "I have no answer to that in the career guides. Try other words, or type `/ask` and pick a question from the list."
-)
-NO_QUESTION: Final = "Ask me anything about a career in medical billing and coding."
-NOTHING_TO_SAY: Final = "I have nothing to say to that. Ask me about a career in medical billing and coding."
-DID_YOU_MEAN: Final = "Did you mean one of these?"
-SHOW_CHART: Final = "Show chart"
-CHART_GONE: Final = "That chart has been taken out or renamed. Please ask again with `/ask`."
-ENTRY_GONE: Final = "That answer has been taken out or renamed. Please ask again with `/ask`."
-HELPFUL: Final = "Helpful"
-NOT_HELPFUL: Final = "Not helpful"
-WHY_TITLE: Final = "What was missing?"
-WHY_TEXT: Final = "In a few words, if you like"
-VOTE_TAKEN: Final = "Thank you. Your vote is kept for a while, without your name."
-VOTE_NOT_TAKEN: Final = "Thank you, but votes can't be kept at the moment."
-BUTTON_RETIRED: Final = "That button is from another version of me. Please ask again with `/ask`."
-COMMAND_CHANGED: Final = "That command has changed. Discord will show the new one in a moment; please try again then."
-FAILED: Final = "Something went wrong on my side, and it has been logged. Please try again in a minute."
+TOPICS_DESCRIPTION: Final = "See what you can ask about, by topic."
+TOPIC_DESCRIPTION: Final = "A topic from the list"
+SOURCES_DESCRIPTION: Final = "See which guides the answers come from."
+ABOUT_DESCRIPTION: Final = "See what this bot is and what it knows."
+PRIVACY_DESCRIPTION: Final = "See what is kept, and have what is yours deleted."
+HELP_DESCRIPTION: Final = "See how to ask."
+ANSWER_THIS: Final = "Answer this"
 
 LOGIN_MISSING: Final = "No Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it."
 LOGIN_FILE_UNREADABLE: Final = "DISCORD_TOKEN_FILE names {path}, which cannot be read: {reason}."

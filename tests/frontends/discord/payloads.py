@@ -85,4 +85,5 @@ def ask_data(question: str, *, focused: bool = False, **options: Any) -> dict[st
 
 
 def command(command_id: str, body: dict[str, Any]) -> dict[str, Any]:
-    return {"id": command_id, "application_id": BOT["id"], "version": "1", "default_member_permissions": None} | body
+    given = {"description": "", "default_member_permissions": None} | body
+    return given | {"id": command_id, "application_id": BOT["id"], "version": "1"}

@@ -13,7 +13,8 @@ def said(
     """Return an answer of one paragraph."""
     title = fields.pop("title", "What do coders do?")
     blocks = fields.pop("blocks", (Paragraph(text),) if text else ())
-    return Answer(question="", outcome=outcome, entry=entry, confidence=1.0, title=title, blocks=blocks, **fields)
+    fields = {"confidence": 1.0, **fields}
+    return Answer(question="", outcome=outcome, entry=entry, title=title, blocks=blocks, **fields)
 
 
 @dataclass

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from scripted import ScriptedAssistant, said
-from worlds import buttons_of, text_of, world_of
+from worlds import SAID, buttons_of, text_of, world_of
 
 from bot.answering.answer import Outcome, Source, Suggestion
-from bot.frontends.discord import wording
 
 SOURCE = Source("guide", "A Guide", "Duties", "U.S. Bureau of Labor Statistics")
 
@@ -56,7 +55,7 @@ async def test_what_is_nobody_elses_business_is_private(outcome: Outcome) -> Non
 
 @pytest.mark.parametrize(
     ("outcome", "silent", "line"),
-    [(Outcome.UNMATCHED, False, wording.NO_ANSWER), (Outcome.SOCIAL, True, wording.NOTHING_TO_SAY)],
+    [(Outcome.UNMATCHED, False, SAID.no_answer), (Outcome.SOCIAL, True, SAID.nothing_to_say)],
 )
 async def test_a_command_always_gets_a_response(outcome: Outcome, silent: bool, line: str) -> None:
     """Even where the bot would be silent in a channel, the person who used the command hears something."""
@@ -130,8 +129,8 @@ async def test_a_failure_is_told_privately_and_logged(caplog: pytest.LogCaptureF
         assert [type(error.original) for error in world.env.errors] == [RuntimeError]
 
     assert result.ephemeral
-    assert text_of(result.response) == wording.FAILED
-    [record] = [record for record in caplog.records if record.name == "bot.frontends.discord.client"]
+    assert text_of(result.response) == SAID.failed
+    [record] = [record for record in caplog.records if record.name == "bot.frontends.discord.failures"]
     assert "broken" in caplog.text
     assert record.exc_info is not None
 
@@ -144,7 +143,7 @@ async def test_a_command_that_is_gone_is_explained() -> None:
         assert [type(error).__name__ for error in world.env.errors] == ["CommandNotFound"]
 
     assert result.ephemeral
-    assert text_of(result.response) == wording.COMMAND_CHANGED
+    assert text_of(result.response) == SAID.command_changed
 
 
 async def test_a_response_that_discord_refuses_is_logged(caplog: pytest.LogCaptureFixture) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import discord
 import pytest
 from scripted import ScriptedAssistant, said
-from worlds import World, buttons_of, text_of, world_of
+from worlds import SAID, World, buttons_of, text_of, world_of
 
 from bot.answering.answer import Outcome, Suggestion
-from bot.frontends.discord import limits, wording
+from bot.frontends.discord import limits
 from bot.frontends.discord.buttons import ShowEntryButton
 from bot.frontends.discord.client import CareerBot
 
@@ -91,7 +91,7 @@ async def test_a_removed_entry_is_explained_privately() -> None:
 
         assert "Did you mean" in text_of(world.sent()[0])
     assert result.ephemeral
-    assert text_of(result.response) == wording.ENTRY_GONE
+    assert text_of(result.response) == SAID.entry_gone
 
 
 @pytest.mark.parametrize("custom_id", ["cb0:show:pay", "cb2:show:pay", "cb1:vote:pay", "cb1:show:PAY!"])
@@ -105,7 +105,7 @@ async def test_a_button_of_another_version_is_answered(custom_id: str) -> None:
         result = await world.alice.click(card, label="Old")
 
     assert result.ephemeral
-    assert text_of(result.response) == wording.BUTTON_RETIRED
+    assert text_of(result.response) == SAID.button_retired
 
 
 async def test_a_failure_is_told_privately_and_logged(caplog: pytest.LogCaptureFixture) -> None:
@@ -117,7 +117,7 @@ async def test_a_failure_is_told_privately_and_logged(caplog: pytest.LogCaptureF
         result = await world.alice.click(card, label="How much?")
 
     assert result.ephemeral
-    assert text_of(result.response) == wording.FAILED
+    assert text_of(result.response) == SAID.failed
     assert "RuntimeError: broken" in caplog.text
 
 

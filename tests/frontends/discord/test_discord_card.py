@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from simcord.components import COMPONENTS_V2_FLAG, validate_components
+from worlds import SAID
 
 from bot.answering.answer import Answer, Bullets, Heading, Note, Outcome, Paragraph, Row, Source, Suggestion, Table
 from bot.frontends.discord import limits
@@ -19,7 +20,7 @@ def answer(*blocks: object, outcome: Outcome = Outcome.ANSWERED, title: str = "T
 
 def parts(found: Answer, asker: Asker | None = None) -> list[dict]:
     """Return the components of the card, in reading order, after Discord's own rules have been applied to them."""
-    view = card(found, asker) if asker else card(found)
+    view = card(found, SAID, asker) if asker else card(found, SAID)
     components = view.to_components()
     validate_components(components, flags=COMPONENTS_V2_FLAG)
     flat: list[dict] = []

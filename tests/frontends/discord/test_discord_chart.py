@@ -7,17 +7,18 @@ from dataclasses import replace
 
 import pytest
 from scripted import ScriptedAssistant, said
-from worlds import buttons_of, components, text_of, world_of
+from worlds import SAID, buttons_of, components, text_of, world_of
 
 from bot.answering.answer import Outcome
 from bot.charts import pictures
 from bot.charts.build import chart_named
 from bot.charts.chart import ALT_TEXT
-from bot.frontends.discord import limits, wording
-from bot.frontends.discord.buttons import RETIRED_ID, ShowChartButton
+from bot.frontends.discord import limits
+from bot.frontends.discord.buttons import ShowChartButton
 from bot.frontends.discord.card import card
 from bot.frontends.discord.chart_card import chart_card
 from bot.frontends.discord.client import CareerBot
+from bot.frontends.discord.custom_ids import RETIRED_ID
 from bot.knowledge.charts import chart_names
 
 WITH_CHART = said(chart="pay-by-state")
@@ -33,7 +34,7 @@ def scripted(knowledge, answer=WITH_CHART) -> ScriptedAssistant:
 async def pressed(world):
     """Have Alice ask, and Bob press the button."""
     await world.alice.send(world.channel, f"{world.me} so?")
-    return await world.bob.click(world.sent()[-1], label=wording.SHOW_CHART)
+    return await world.bob.click(world.sent()[-1], label=SAID.show_chart)
 
 
 async def test_pressing_shows_the_chart_privately_with_picture_and_words(knowledge):
@@ -57,9 +58,9 @@ async def test_a_chart_button_outlives_a_restart(knowledge):
     async with world_of(scripted(knowledge)) as world:
         await world.alice.send(world.channel, f"{world.me} so?")
         message = world.sent()[-1]
-        assert buttons_of(message) == {wording.SHOW_CHART: "cb1:chart:pay-by-state"}
+        assert buttons_of(message) == {SAID.show_chart: "cb1:chart:pay-by-state"}
         await world.env.restart_bot(CareerBot(scripted(knowledge)))
-        result = await world.alice.click(message, label=wording.SHOW_CHART)
+        result = await world.alice.click(message, label=SAID.show_chart)
 
     assert "$58,620" in text_of(result.response)
 
@@ -70,7 +71,7 @@ async def test_a_chart_that_was_renamed_is_explained_privately(knowledge):
         result = await pressed(world)
 
     assert result.ephemeral
-    assert text_of(result.response) == wording.CHART_GONE
+    assert text_of(result.response) == SAID.chart_gone
 
 
 async def test_a_picture_that_cannot_be_drawn_leaves_the_words(knowledge, monkeypatch, caplog):
@@ -90,9 +91,9 @@ async def test_a_picture_that_cannot_be_drawn_leaves_the_words(knowledge, monkey
 
 def test_only_answers_offer_a_chart():
     """Suggestions and gaps don't, whatever they carry."""
-    assert "Show chart" in str(card(WITH_CHART).to_components())
+    assert "Show chart" in str(card(WITH_CHART, SAID).to_components())
     for outcome in (Outcome.NOT_COVERED, Outcome.SUGGESTED):
-        assert "Show chart" not in str(card(replace(WITH_CHART, outcome=outcome)).to_components())
+        assert "Show chart" not in str(card(replace(WITH_CHART, outcome=outcome), SAID).to_components())
 
 
 def test_every_chart_fits_a_card(knowledge):
@@ -101,10 +102,10 @@ def test_every_chart_fits_a_card(knowledge):
     for name in chart_names(knowledge):
         chart = chart_named(knowledge, name)
         for with_picture in (True, False):
-            view = chart_card(chart, with_picture=with_picture)
+            view = chart_card(chart, SAID, with_picture=with_picture)
             assert view.content_length() <= limits.TEXT_PER_MESSAGE
             assert view.total_children_count <= limits.COMPONENTS_PER_MESSAGE
-        assert len(ShowChartButton(name).custom_id) <= limits.CUSTOM_ID
+        assert len(ShowChartButton(name, "Chart").custom_id) <= limits.CUSTOM_ID
 
 
 @pytest.mark.parametrize("custom_id", ["cb1:chart:pay-by-state", "cb1:show:pay", "cb1:show:pay:5"])

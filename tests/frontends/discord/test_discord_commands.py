@@ -75,6 +75,7 @@ async def test_every_command_and_option_is_described() -> None:
         described = [command.to_dict(world.env.bot.tree) for command in world.env.bot.tree.get_commands()]
 
     assert described
-    for one in [*described, *(option for command in described for option in command["options"])]:
+    spoken = [command for command in described if command["type"] == 1]  # what stands in menus has a name only
+    for one in [*spoken, *(option for command in spoken for option in command["options"])]:
         assert 1 <= len(one["name"]) <= 32
         assert 10 <= len(one["description"]) <= 100

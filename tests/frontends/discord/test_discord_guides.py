@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simcord.components import COMPONENTS_V2_FLAG, validate_components
-from worlds import buttons_of, text_of, world_of
+from worlds import SAID, buttons_of, text_of, world_of
 
 from bot.frontends.discord.ask import choices, picked_entry
 from bot.frontends.discord.buttons import ShowEntryButton
@@ -100,7 +100,7 @@ def test_the_card_of_every_entry_fits(assistant: Assistant) -> None:
     for entry in assistant.knowledge.entries:
         answer = assistant.show(entry)
         assert answer is not None
-        view = card(answer, Asker(10**19, "question"))
+        view = card(answer, SAID, Asker(10**19, "question"))
         validate_components(view.to_components(), flags=COMPONENTS_V2_FLAG)
         shown = "\n".join(one["content"] for one in _flat(view.to_components()) if one["type"] == 10)
         assert "shortened to fit" not in shown, entry

@@ -6,9 +6,7 @@ import logging
 
 import pytest
 from scripted import ScriptedAssistant
-from worlds import buttons_of, text_of, world_of
-
-from bot.frontends.discord import wording
+from worlds import SAID, buttons_of, text_of, world_of
 
 
 async def test_pay_in_a_place_with_figures_is_a_card_for_everybody(assistant) -> None:
@@ -100,9 +98,9 @@ async def test_compare_sets_things_of_one_kind_side_by_side(assistant) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "note"),
     [
-        ("CPC", "Alaska", wording.COMPARE_ONE_KIND),
-        ("hospitals", "Minnesota", wording.COMPARE_ONE_KIND),
-        ("Alaska", "AK", wording.COMPARE_TWO_THINGS),
+        ("CPC", "Alaska", SAID.compare_one_kind),
+        ("hospitals", "Minnesota", SAID.compare_one_kind),
+        ("Alaska", "AK", SAID.compare_two_things),
     ],
 )
 async def test_what_can_not_be_compared_is_told_privately(assistant, first, second, note) -> None:
@@ -192,4 +190,4 @@ async def test_a_failure_is_told_privately() -> None:
         assert world.env.errors
 
     assert result.ephemeral
-    assert text_of(result.response) == wording.FAILED
+    assert text_of(result.response) == SAID.failed

@@ -5,10 +5,9 @@ from __future__ import annotations
 import discord
 import pytest
 from scripted import ScriptedAssistant, said
-from worlds import text_of, world_of
+from worlds import SAID, text_of, world_of
 
 from bot.answering.answer import Outcome
-from bot.frontends.discord import wording
 from bot.frontends.discord.client import needed_intents
 
 
@@ -66,7 +65,7 @@ async def test_what_is_not_said_to_the_bot_is_left_alone(
     """Talk among people, `@everyone` and `@here` get no answer, even if Discord sends the bot all words."""
     intents = needed_intents()
     intents.message_content = reads_all
-    monkeypatch.setattr("bot.frontends.discord.client.needed_intents", lambda: intents)
+    monkeypatch.setattr("bot.frontends.discord.client.needed_intents", lambda **_options: intents)
     script = ScriptedAssistant()
     async with world_of(script) as world:
         await world.alice.send(world.channel, content)
@@ -99,7 +98,7 @@ async def test_a_bare_mention_is_asked_for_a_question() -> None:
     async with world_of(script) as world:
         await world.alice.send(world.channel, f"{world.me} <:wave:1234>")
 
-        assert [text_of(message) for message in world.sent()] == [wording.NO_QUESTION]
+        assert [text_of(message) for message in world.sent()] == [SAID.no_question]
     assert script.asked == []
 
 
@@ -110,7 +109,7 @@ async def test_no_answer_is_one_short_line(text: str) -> None:
     async with world_of(script) as world:
         await world.alice.send(world.channel, f"{world.me} who won the game?")
 
-        assert [text_of(message) for message in world.sent()] == [text or wording.NO_ANSWER]
+        assert [text_of(message) for message in world.sent()] == [text or SAID.no_answer]
 
 
 async def test_abuse_and_spam_get_silence_in_channels_and_a_line_in_direct_messages() -> None:
@@ -187,7 +186,7 @@ async def test_a_failure_is_told_and_logged(caplog: pytest.LogCaptureFixture) ->
     async with world_of(ScriptedAssistant(error=RuntimeError("broken"))) as world:
         await world.alice.send(world.channel, f"{world.me} what do coders do?")
 
-        assert [text_of(message) for message in world.sent()] == [wording.FAILED]
+        assert [text_of(message) for message in world.sent()] == [SAID.failed]
         assert [str(error) for error in world.env.errors] == ["broken"]
     assert "RuntimeError: broken" in caplog.text
 

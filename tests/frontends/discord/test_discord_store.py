@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 from scripted import ScriptedAssistant, said
-from worlds import buttons_of, text_of, world_of
+from worlds import SAID, buttons_of, text_of, world_of
 
 from bot.answering.answer import Outcome
-from bot.frontends.discord import wording
 from bot.frontends.discord.buttons import VoteButton
 from bot.store.address import sqlite_address
 from bot.store.store import Store
@@ -90,8 +89,8 @@ async def test_a_vote_counts_once_a_person(tmp_path: Path) -> None:
         assert [one.guild_id for one in await store.votes.of_person(world.bob.id)] == [world.guild.id]
         assert [one.reason for one in await store.votes.of_person(world.alice.id)] == ["no word on nights"]
     assert thanks.ephemeral
-    assert text_of(thanks.response) == text_of(told.response) == wording.VOTE_TAKEN
-    assert text_of(gone.response) == wording.ENTRY_GONE
+    assert text_of(thanks.response) == text_of(told.response) == SAID.vote_taken
+    assert text_of(gone.response) == SAID.entry_gone
 
 
 async def test_answers_can_be_voted_on_where_votes_are_kept(tmp_path: Path) -> None:
@@ -100,7 +99,7 @@ async def test_answers_can_be_voted_on_where_votes_are_kept(tmp_path: Path) -> N
         for kept, answer, offered in ((store, said(), True), (store, GAP, False), (None, said(), False)):
             async with world_of(ScriptedAssistant(answer, ENTRIES), kept) as world:
                 await world.alice.send(world.channel, f"{world.me} what do coders do?")
-                assert (wording.HELPFUL in buttons_of(world.sent()[-1])) is offered
+                assert (SAID.helpful in buttons_of(world.sent()[-1])) is offered
 
 
 @pytest.mark.parametrize("key", [None, b"the key of the tests"])
@@ -117,6 +116,6 @@ async def test_answers_need_no_store(tmp_path: Path, key: bytes | None) -> None:
             told = await world.alice.click(card, label="Helpful")
 
         taken = store is not None and key is not None
-        assert text_of(told.response) == (wording.VOTE_TAKEN if taken else wording.VOTE_NOT_TAKEN)
+        assert text_of(told.response) == (SAID.vote_taken if taken else SAID.vote_not_taken)
         if store is not None:
             await store.database.close()

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 import simcord
 
 from bot.frontends.discord.client import CareerBot
+from bot.frontends.discord.language import ENGLISH, language_named
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     import discord
+    import pytest
 
     from bot.store.store import Store
+
+SAID = language_named(ENGLISH)
+"""What the bot says in its own name."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,24 @@ class World:
 
 
 @asynccontextmanager
-async def world_of(assistant: object, store: Store | None = None) -> AsyncIterator[World]:
-    async with simcord.run(CareerBot(assistant, store=store), shard_count=1) as env:
+async def world_of(assistant: object, store: Store | None = None, **options: object) -> AsyncIterator[World]:
+    async with simcord.run(CareerBot(assistant, store=store, **options), shard_count=1, settle_timeout=30.0) as env:
         guild = env.create_guild("Coders")
         channel = guild.create_text_channel("general")
         alice = guild.add_member(env.create_user("alice"))
         bob = guild.add_member(env.create_user("bob"))
         yield World(env, guild, channel, alice, bob)
+
+
+def speaking(locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have everybody's Discord speak a language."""
+    make = simcord.interactions.base_payload
+
+    def payload_in_it(*args, **options):
+        record, payload = make(*args, **options)
+        return record, {**payload, "locale": locale}
+
+    monkeypatch.setattr(simcord.interactions, "base_payload", payload_in_it)
 
 
 def components(message: discord.Message | simcord.ResponseMessage | None) -> list[dict]:
@@ -68,3 +84,18 @@ def text_of(message: discord.Message | simcord.ResponseMessage | None) -> str:
 def buttons_of(message: discord.Message | simcord.ResponseMessage | None) -> dict[str, str]:
     """Return the buttons of a message: label to custom id."""
     return {one["label"]: one["custom_id"] for one in components(message) if one["type"] == 2}
+
+
+async def posted(
+    forum: simcord.ChannelHandle, author: simcord.MemberActor, title: str, content: str
+) -> simcord.ChannelHandle:
+    """Have somebody open a post in a forum; its first message has the post's own id, as on Discord."""
+    backend = forum._env.backend
+    thread = backend.create_thread(forum.id, title, author.id)
+    ids, backend.snowflake = backend.snowflake, lambda: thread.id
+    try:
+        backend.create_message(thread.id, author.id, content)
+    finally:
+        backend.snowflake = ids
+    await forum._env.settle()
+    return next(one for one in forum.threads if one.id == thread.id)

@@ -1,0 +1,119 @@
+"""`/topics`, `/sources`, `/about`, `/privacy` and `/help`: what the bot is and holds, answered to the asker alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.frontends.discord import limits, wording
+from bot.frontends.discord.buttons import ForgetMeButton
+from bot.frontends.discord.card import line
+from bot.frontends.discord.markdown import literal, one_line, shortened
+from bot.frontends.discord.replies import language_of, respond
+from bot.frontends.discord.topics import topic_name, topics_card, topics_with_answers
+
+if TYPE_CHECKING:
+    from bot.frontends.discord.client import CareerBot
+    from bot.frontends.discord.language import Language
+    from bot.knowledge.snapshot import Knowledge
+    from bot.store.store import Store
+
+    Interaction = discord.Interaction[CareerBot]
+
+
+@app_commands.command(name="topics", description=wording.TOPICS_DESCRIPTION)
+@app_commands.describe(topic=wording.TOPIC_DESCRIPTION)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def topics(interaction: Interaction, topic: app_commands.Range[str, 1, limits.CHOICE_TEXT] = "") -> None:
+    """Show what can be asked about."""
+    knowledge, language = interaction.client.assistant.knowledge, language_of(interaction)
+    names = {topic_name(one, language).casefold(): one for one in topics_with_answers(knowledge)}
+    view = topics_card(knowledge, language, names.get(topic.strip().casefold(), topic))
+    await respond(interaction, view, private=True)
+
+
+@topics.autocomplete("topic")
+async def complete_topic(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the topics."""
+    language = language_of(interaction)
+    named = ((topic_name(one, language), one) for one in topics_with_answers(interaction.client.assistant.knowledge))
+    fitting = [(name, topic) for name, topic in named if typed.strip().casefold() in name.casefold()]
+    return [
+        app_commands.Choice(name=shortened(name, limits.CHOICE_TEXT), value=topic[: limits.CHOICE_TEXT])
+        for name, topic in fitting[: limits.CHOICES]
+    ]
+
+
+@app_commands.command(name="sources", description=wording.SOURCES_DESCRIPTION)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def sources(interaction: Interaction) -> None:
+    """Name the guides, as they are cited."""
+    await respond(
+        interaction, line(_guides(interaction.client.assistant.knowledge, language_of(interaction))), private=True
+    )
+
+
+@app_commands.command(name="about", description=wording.ABOUT_DESCRIPTION)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def about(interaction: Interaction) -> None:
+    """Say what the bot is."""
+    knowledge = interaction.client.assistant.knowledge
+    answered = sum(entry.covered for entry in knowledge.entries.values())
+    said = language_of(interaction).about.format(
+        questions=answered, gaps=len(knowledge.entries) - answered, figures=len(knowledge.figures),
+        guides=len(knowledge.guides),
+    )  # fmt: skip
+    await respond(interaction, line(said), private=True)
+
+
+@app_commands.command(name="privacy", description=wording.PRIVACY_DESCRIPTION)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def privacy(interaction: Interaction) -> None:
+    """Say what is kept, with a button that deletes what can be tied to who presses it."""
+    await respond(interaction, _kept(interaction.client.store, language_of(interaction)), private=True)
+
+
+@app_commands.command(name="help", description=wording.HELP_DESCRIPTION)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def help_command(interaction: Interaction) -> None:
+    """Say how to ask."""
+    me = interaction.client.user
+    said = language_of(interaction).help.format(me=me.mention if me is not None else "")
+    await respond(interaction, line(said), private=True)
+
+
+ABOUT: Final[tuple[app_commands.Command[Any, ..., None], ...]] = (topics, sources, about, privacy, help_command)
+"""The commands of this module, for the command tree."""
+
+
+def _guides(knowledge: Knowledge, language: Language) -> str:
+    titles = []
+    for guide in knowledge.guides.values():
+        publisher = f" ({literal(one_line(guide.publisher))})" if guide.publisher else ""
+        sections = literal("; ".join(one_line(section.title) for section in guide.sections))
+        titles.append(
+            f"- **{literal(one_line(guide.title))}**{publisher}\n-# {shortened(sections, limits.SOURCES_TEXT // 2)}"
+        )
+    names = literal("; ".join(one_line(publisher.name) for publisher in knowledge.publishers.values()))
+    first = [f"\n{language.sources_publishers} {names}"] if names else []
+    return shortened("\n".join([f"### {language.sources}", language.sources_text, *titles, *first]), limits.BODY)
+
+
+def _kept(store: Store | None, language: Language) -> discord.ui.LayoutView:
+    if store is None:
+        return line(language.privacy_nothing_kept)
+    ages = store.ages
+    view = line(
+        language.privacy.format(
+            question_days=ages.unanswered.days, vote_days=ages.votes.days, change_days=ages.changes.days
+        )
+    )
+    view.add_item(discord.ui.ActionRow(ForgetMeButton(language.forget_me)))
+    return view

@@ -1,0 +1,218 @@
+"""Messages: which of them the bot answers, and how, from a Discord message to a reply that follows its question.
+
+What is said to the bot is answered. What is said to the room is answered where the server wants that, the operator has
+switched the words of messages on, and the bot is sure; otherwise it is silent. Each channel's messages are taken one by
+one, so that answers come in the order of questions, and edits and deletions after what they change.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.answer import Outcome
+from bot.frontends.discord.card import Asker, line
+from bot.frontends.discord.carefulness import as_careful_as, is_sure_unasked
+from bot.frontends.discord.manners import Allowed
+from bot.frontends.discord.overheard import is_staff, listens_in, questions_overheard
+from bot.frontends.discord.questions import conversation_key, is_said_by_a_person, question_in
+from bot.frontends.discord.remembered import Remembered
+from bot.frontends.discord.replies import reply_to, rewrite, take_away
+from bot.store.server_settings import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import discord
+
+    from bot.answering.answer import Answer
+    from bot.frontends.discord.client import CareerBot
+
+_log = logging.getLogger(__name__)
+
+FOLLOWED_SECONDS: Final = 120.0
+"""How long after a question its answer follows an edit of it."""
+_MOST_FOLLOWED: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said to a message: an answer, or a fixed line. `asked` is the question as it was understood."""
+
+    asked: str
+    answer: Answer | None = None
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A reply of the bot's, and what it says."""
+
+    message: int
+    channel: int
+    link: str
+    said: _Said
+    names_the_asker: bool
+
+
+class Listener:
+    """Answers the messages that a bot hears. What it remembers of them is held in memory, the latest only."""
+
+    def __init__(self, bot: CareerBot) -> None:
+        self._bot = bot
+        self._given: Remembered[int, _Given] = Remembered(_MOST_FOLLOWED)
+        """By question."""
+        self._questions: Remembered[int, int] = Remembered(_MOST_FOLLOWED)
+        """By answer."""
+
+    async def heard(self, message: discord.Message) -> None:
+        """Answer a message, if it is for the bot to answer."""
+        if not is_said_by_a_person(message) or not self._concerns_the_bot(message):
+            return
+        async with self._bot.outbox.turn(message.channel.id):
+            await self._hear(message)
+
+    async def edited(self, message: discord.Message) -> None:
+        """Have the answer follow its question; one that only now is a question is answered."""
+        if message.edited_at is None or not is_said_by_a_person(message):
+            return
+        if (message.edited_at - message.created_at).total_seconds() > FOLLOWED_SECONDS:
+            return
+        async with self._bot.outbox.turn(message.channel.id):
+            given = self._given.get(message.id)
+            if given is None:
+                await self._hear(message)
+            else:
+                await self._follow(message, given)
+
+    async def deleted(self, ids: Iterable[int]) -> None:
+        """Take the answers of deleted questions away, and point nobody at an answer that is gone."""
+        for one in ids:
+            question = self._questions.pop(one)
+            given = self._given.pop(one if question is None else question)
+            if given is None:
+                continue
+            if given.said.answer is not None:
+                self._bot.manners.take_back(given.channel, given.said.answer)
+            if question is None:
+                async with self._bot.outbox.turn(given.channel):
+                    await take_away(self._bot.outbox, self._message(given))
+
+    def _concerns_the_bot(self, message: discord.Message) -> bool:
+        """Say whether a message may be for the bot, so that others wait for nothing."""
+        if message.guild is None:
+            return True
+        settings = self._bot.settings_of(message.guild)
+        return listens_in(message.channel, settings) or self._question_to_the_bot(message) is not None
+
+    def _question_to_the_bot(self, message: discord.Message) -> str | None:
+        muted = message.guild is not None and self._bot.settings_of(message.guild).mode is Mode.COMMANDS
+        return None if muted or self._bot.user is None else question_in(message, self._bot.user)
+
+    async def _hear(self, message: discord.Message) -> None:
+        language = self._bot.language_in(message.guild)
+        try:
+            said = self._what_to_say(message)
+        except Exception:
+            if self._question_to_the_bot(message):
+                await reply_to(self._bot.outbox, message, lambda _named: line(language.failed))
+            raise  # discord.py logs it with its traceback
+        if said is None:
+            return
+        sent = await reply_to(self._bot.outbox, message, lambda named: self._draw(message, said, named=named))
+        if sent is not None:
+            names = sent.reference is None
+            self._remember(message, _Given(sent.id, sent.channel.id, sent.jump_url, said, names))
+
+    async def _follow(self, message: discord.Message, given: _Given) -> None:
+        """Turn an answer into that of its edited question, or take it away when nothing is asked any more."""
+        said = self._what_to_say(message, again=True)
+        if said is not None and said.asked == given.said.asked:
+            return
+        if given.said.answer is not None:
+            self._bot.manners.take_back(given.channel, given.said.answer)
+        answer = self._message(given)
+        if said is None:
+            self._given.pop(message.id)
+            await take_away(self._bot.outbox, answer)
+            return
+        await rewrite(self._bot.outbox, answer, self._draw(message, said, named=given.names_the_asker))
+        self._remember(message, replace(given, said=said))
+
+    def _what_to_say(self, message: discord.Message, *, again: bool = False) -> _Said | None:
+        """Return what to say to a message; `again` to one that has been answered, without counting it once more."""
+        question = self._question_to_the_bot(message)
+        if question is not None:
+            return self._to_the_bot(message, question, again=again)
+        if message.guild is not None and listens_in(message.channel, self._bot.settings_of(message.guild)):
+            return self._to_the_room(message, again=again)
+        return None
+
+    def _to_the_bot(self, message: discord.Message, question: str, *, again: bool) -> _Said | None:
+        language, allowed = self._bot.language_in(message.guild), self._let_ask(message, again=again)
+        if allowed is not Allowed.YES:
+            return _Said(question, line=language.ask_slower) if allowed is Allowed.TOLD_TO_WAIT else None
+        if not question:
+            return _Said(question, line=language.no_question)
+        answer = as_careful_as(self._bot.settings_of(message.guild), self._ask(message, question))
+        _log.info("%s to a message in channel %s: entry %s", answer.outcome, message.channel.id, answer.entry)
+        self._note(message, answer, question)
+        return None if answer.silent_in_channels and message.guild is not None else _Said(question, answer)
+
+    def _to_the_room(self, message: discord.Message, *, again: bool) -> _Said | None:
+        """Return the answer to what was said to the room, if the bot is sure and it is the moment to speak."""
+        manners, settings = self._bot.manners, self._bot.settings_of(message.guild)
+        channel, at = message.channel.id, message.created_at.timestamp()
+        if is_staff(message):
+            manners.note_staff(channel, at)
+            return None
+        quiet = settings.quiet_hours is not None and settings.quiet_hours.include(message.created_at)
+        if not again and (quiet or manners.staff_is_on_it(channel, at)):
+            return None
+        said = self._sure_answer(message)
+        if said is None or said.answer is None or self._let_ask(message, again=again) is not Allowed.YES:
+            return None
+        _log.info("%s unasked in channel %s: entry %s", said.answer.outcome, channel, said.answer.entry)
+        link = None if again else manners.earlier(channel, said.answer, at, settings.cooldown_seconds)
+        if link is None:
+            return said
+        return _Said(said.asked, line=self._bot.language_in(message.guild).answered_earlier.format(link=link))
+
+    def _sure_answer(self, message: discord.Message) -> _Said | None:
+        """Return the answer to what a message asks the room; None without one that the bot is sure of."""
+        settings = self._bot.settings_of(message.guild)
+        for question in questions_overheard(message):
+            answer = self._ask(message, question)
+            sure = is_sure_unasked(settings, answer)
+            if sure or answer.outcome is Outcome.UNMATCHED:
+                self._note(message, answer, question)
+            if sure:
+                return _Said(question, answer)
+        return None
+
+    def _ask(self, message: discord.Message, question: str) -> Answer:
+        return self._bot.assistant.ask(question, conversation_key(message.channel.id, message.author.id))
+
+    def _let_ask(self, message: discord.Message, *, again: bool) -> Allowed:
+        if again:
+            return Allowed.YES
+        return self._bot.manners.let_ask(message.author.id, message.created_at.timestamp())
+
+    def _note(self, message: discord.Message, answer: Answer, question: str) -> None:
+        self._bot.note(answer, question, message.guild.id if message.guild is not None else None)
+
+    def _draw(self, message: discord.Message, said: _Said, *, named: bool) -> discord.ui.LayoutView:
+        if said.answer is None:
+            return line(said.line)
+        return self._bot.draw(said.answer, self._bot.language_in(message.guild), Asker(message.author.id, named=named))
+
+    def _remember(self, message: discord.Message, given: _Given) -> None:
+        at = message.created_at.timestamp()
+        self._given.put(message.id, given, at)
+        self._questions.put(given.message, message.id, at)
+        if given.said.answer is not None:
+            self._bot.manners.note_answer(given.channel, given.said.answer, given.link, at)
+
+    def _message(self, given: _Given) -> discord.PartialMessage:
+        return self._bot.get_partial_messageable(given.channel).get_partial_message(given.message)
