@@ -1,26 +1,18 @@
-"""Buttons that outlive a restart: all they need is in their custom id, which starts with a version.
-
-`cb1:show:<entry id>` shows an entry to whoever presses; with `:<user id>` after it, that person's press turns the card
-itself into the answer. `cb1:chart:<chart id>` shows a chart to whoever presses. `cb1:vote:<entry id>:yes` and `:no` are
-votes on an entry.
-"""
+"""Buttons that outlive a restart: all they need is in their custom id (custom_ids.py)."""
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
 from bot.frontends.discord import wording
+from bot.frontends.discord.custom_ids import CHART_ID, RETIRED_ID, SHOW_ID, VOTE_ID
 from bot.frontends.discord.limits import BUTTON_LABEL
 from bot.frontends.discord.markdown import shortened
 
-SHOW_ID = r"cb1:show:(?P<entry>[a-z0-9-]{1,64})(?::(?P<asker>[0-9]{1,20}))?"
-CHART_ID = r"cb1:chart:(?P<chart>[a-z0-9-]{1,64})"
-VOTE_ID = r"cb1:vote:(?P<entry>[a-z0-9-]{1,64}):(?P<opinion>yes|no)"
-_KNOWN_ID = re.sub(r"\?P<[a-z]+>", "?:", rf"(?:{SHOW_ID}|{CHART_ID}|{VOTE_ID})")
-RETIRED_ID = rf"(?!{_KNOWN_ID}$)cb[0-9]+:.*"
+if TYPE_CHECKING:
+    import re
 
 
 class ShowEntryButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=SHOW_ID):

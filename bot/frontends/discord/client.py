@@ -18,6 +18,7 @@ from bot.frontends.discord.buttons import BUTTONS
 from bot.frontends.discord.card import NOBODY, Asker, card, line
 from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.command_sync import sync_if_changed
+from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.faq import faq, is_refused
 from bot.frontends.discord.lookups import LOOKUPS
 from bot.frontends.discord.markdown import code_block
@@ -241,12 +242,3 @@ class CareerBot(discord.AutoShardedClient):
                 _log.info("Registered the commands with Discord.")
         except (discord.HTTPException, app_commands.CommandSyncFailure) as problem:
             _log.error("Could not register the commands, so Discord may show old ones: %s", problem)
-
-
-async def tell_failure(interaction: discord.Interaction[Any], error: Exception) -> None:
-    """Log an error in an interaction with its traceback, and tell the person that something went wrong."""
-    _log.error(
-        "An interaction failed (%s in channel %s).", interaction.type.name, interaction.channel_id, exc_info=error
-    )
-    if interaction.type is not discord.InteractionType.autocomplete:
-        await respond(interaction, line(wording.FAILED), private=True)

@@ -131,7 +131,7 @@ async def test_a_failure_is_told_privately_and_logged(caplog: pytest.LogCaptureF
 
     assert result.ephemeral
     assert text_of(result.response) == wording.FAILED
-    [record] = [record for record in caplog.records if record.name == "bot.frontends.discord.client"]
+    [record] = [record for record in caplog.records if record.name == "bot.frontends.discord.failures"]
     assert "broken" in caplog.text
     assert record.exc_info is not None
 

@@ -14,10 +14,11 @@ from bot.charts import pictures
 from bot.charts.build import chart_named
 from bot.charts.chart import ALT_TEXT
 from bot.frontends.discord import limits, wording
-from bot.frontends.discord.buttons import RETIRED_ID, ShowChartButton
+from bot.frontends.discord.buttons import ShowChartButton
 from bot.frontends.discord.card import card
 from bot.frontends.discord.chart_card import chart_card
 from bot.frontends.discord.client import CareerBot
+from bot.frontends.discord.custom_ids import RETIRED_ID
 from bot.knowledge.charts import chart_names
 
 WITH_CHART = said(chart="pay-by-state")

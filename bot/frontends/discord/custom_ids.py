@@ -1,0 +1,19 @@
+"""The custom ids of everything that can be pressed and outlives a restart: all it needs is in its id.
+
+They start with a version. `cb1:show:<entry id>` shows an entry to whoever presses; with `:<user id>` after it, that
+person's press turns the card itself into the answer. `cb1:chart:<chart id>` shows a chart to whoever presses.
+`cb1:vote:<entry id>:yes` and `:no` are votes on an entry.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+SHOW_ID: Final = r"cb1:show:(?P<entry>[a-z0-9-]{1,64})(?::(?P<asker>[0-9]{1,20}))?"
+CHART_ID: Final = r"cb1:chart:(?P<chart>[a-z0-9-]{1,64})"
+VOTE_ID: Final = r"cb1:vote:(?P<entry>[a-z0-9-]{1,64}):(?P<opinion>yes|no)"
+
+_KNOWN: Final = f"{SHOW_ID}|{CHART_ID}|{VOTE_ID}"
+RETIRED_ID: Final = rf"(?!(?:{re.sub('[?]P<[a-z]+>', '?:', _KNOWN)})$)cb[0-9]+:.*"
+"""An id of ours that this version doesn't know."""

@@ -1,0 +1,23 @@
+"""What a person is told when something goes wrong on the bot's side; the log gets the traceback."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import discord
+
+from bot.frontends.discord import wording
+from bot.frontends.discord.card import line
+from bot.frontends.discord.replies import respond
+
+_log = logging.getLogger(__name__)
+
+
+async def tell_failure(interaction: discord.Interaction[Any], error: Exception) -> None:
+    """Log an error in an interaction with its traceback, and tell the person that something went wrong."""
+    _log.error(
+        "An interaction failed (%s in channel %s).", interaction.type.name, interaction.channel_id, exc_info=error
+    )
+    if interaction.type is not discord.InteractionType.autocomplete:
+        await respond(interaction, line(wording.FAILED), private=True)
