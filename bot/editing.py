@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from bot.knowledge.checker import check_folder
 from bot.knowledge.loader import FolderReader
+from bot.knowledge.new_entry import with_entry
 from bot.knowledge.records import EntriesFile
 from bot.knowledge.splice import KnowledgeText, SpliceError, read_file, save_file
-from bot.knowledge.trial import changed_copy
+from bot.knowledge.trial import try_text
 from bot.matching.revised import RevisedMatcher
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.answering.answer import Answer
+    from bot.knowledge.new_entry import NewEntry
     from bot.knowledge.problems import Problem
     from bot.knowledge.snapshot import Knowledge
     from bot.live import LiveAssistant
@@ -42,7 +44,10 @@ class ReadOnlyFolderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change that has been tried: a file's text before and after, and what a question gets then."""
+    """A change that has been tried: a file's text before and after, and what a question gets then.
+
+    `remarks` is what the checker would rather have otherwise.
+    """
 
     path: Path
     before: KnowledgeText
@@ -51,6 +56,7 @@ class Edit:
     question: str | None = None
     answer_before: Answer | None = None
     answer_after: Answer | None = None
+    remarks: tuple[Problem, ...] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -101,6 +107,19 @@ class Editor:
             entry, lambda file: file.set((*file.find("entries", entry), "answer"), answer.strip() + "\n"), asked
         )
 
+    async def add(self, topic: str, entry: NewEntry) -> Edit:
+        """Try a new entry at the end of a topic's file. Raises EditRefusedError."""
+        if topic not in self.knowledge.topics:
+            raise EditRefusedError(f"there is no topic '{topic}'; there are {', '.join(self.knowledge.topics)}")
+        file = f"{self._folder.name}/faq/{topic}.yaml"
+        path = self._path_of(file)
+        before = await asyncio.to_thread(_read, path, file)
+        try:
+            after = await asyncio.to_thread(with_entry, file, before.text, entry)
+        except SpliceError as problem:
+            raise EditRefusedError(str(problem)) from problem
+        return await self._checked(path, before, after, entry.id, entry.phrasings[0])
+
     async def undoing(self, file: str, before: str, after: str, entry: str | None) -> Edit:
         """Try to take a change back, given the lines that it replaced. Raises EditRefusedError."""
         path = self._path_of(file)
@@ -138,16 +157,20 @@ class Editor:
         self, path: Path, before: KnowledgeText, after: KnowledgeText, entry: str | None, question: str | None
     ) -> Edit:
         """Check a changed file together with all others; return the change with what the question gets."""
-        knowledge, problems = await asyncio.to_thread(self._in_a_copy, path, after.text)
-        errors = [problem for problem in problems if problem.level == "error"]
-        if knowledge is None or errors:
-            raise EditRefusedError("\n".join(problem.as_text() for problem in (errors or problems)[:3]))
-        if question is None:
-            return Edit(path, before, after, entry)
+        name = path.relative_to(self._folder).as_posix()
+        tried = await asyncio.to_thread(try_text, self._folder, name, after.text)
+        errors = [problem for problem in tried.problems if problem.level == "error"]
+        if tried.knowledge is None or errors:
+            raise EditRefusedError("\n".join(problem.as_text() for problem in (errors or tried.problems)[:3]))
+        answers: tuple[Answer | None, Answer | None] = (None, None)
+        if question is not None:
+            answers = await asyncio.to_thread(self._answers, tried.knowledge, question)
+        return Edit(path, before, after, entry, question, *answers, tried.new)
+
+    def _answers(self, knowledge: Knowledge, question: str) -> tuple[Answer, Answer]:
         assistant = self._live.assistant
         revised = RevisedMatcher(assistant.matcher, assistant.knowledge, knowledge)
-        answers = assistant.ask(question), assistant.renewed(knowledge, revised).ask(question)
-        return Edit(path, before, after, entry, question, *answers)
+        return assistant.ask(question), assistant.renewed(knowledge, revised).ask(question)
 
     def _file_of(self, entry: str) -> tuple[Path, str]:
         for source, part in FolderReader(self._folder).read().sources:
@@ -163,10 +186,6 @@ class Editor:
         if name != self._folder.name or not path.is_relative_to(folder):
             raise EditRefusedError(f"{file} is not a file of this knowledge folder")
         return path
-
-    def _in_a_copy(self, path: Path, text: str) -> tuple[Knowledge | None, list[Problem]]:
-        with changed_copy(self._folder, path.relative_to(self._folder).as_posix(), text) as copy:
-            return FolderReader(copy).inspect()
 
 
 def _read(path: Path, file: str) -> KnowledgeText:

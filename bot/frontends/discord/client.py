@@ -20,6 +20,7 @@ from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.command_sync import sync_if_changed
 from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.faq import faq, is_refused
+from bot.frontends.discord.faq_unanswered import VAIN_ITEMS
 from bot.frontends.discord.lookups import LOOKUPS
 from bot.frontends.discord.markdown import code_block
 from bot.frontends.discord.questions import conversation_key, question_in
@@ -140,7 +141,7 @@ class CareerBot(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Make old buttons work, and register the commands beside connecting rather than before it."""
-        self.add_dynamic_items(*BUTTONS)
+        self.add_dynamic_items(*BUTTONS, *VAIN_ITEMS)
         self._syncing = asyncio.create_task(self._sync_commands(), name="register commands")
 
     async def close(self) -> None:

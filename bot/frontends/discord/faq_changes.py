@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import discord
@@ -12,14 +13,14 @@ from bot.editing import EditRefusedError, ReadOnlyFolderError
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.card import line
-from bot.frontends.discord.faq_people import may_moderate
+from bot.frontends.discord.faq_people import if_allowed
 from bot.frontends.discord.markdown import code_block, quoted, shortened
 from bot.frontends.discord.replies import promise, replace, respond
 from bot.store.changes import Change
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from bot.editing import Edit, Editor
     from bot.frontends.discord.client import CareerBot
@@ -32,6 +33,7 @@ _log = logging.getLogger(__name__)
 _WAITING_SECONDS: Final = 900.0  # how long a change may be confirmed
 _DIFF_CHARACTERS: Final = 1_200
 _ANSWER_CHARACTERS: Final = 500
+_REMARKS: Final = 3
 
 
 class _Decision(discord.ui.Button["_Confirm"]):
@@ -43,9 +45,10 @@ class _Decision(discord.ui.Button["_Confirm"]):
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]  # of our client
         """Do so, if the presser may."""
-        if not may_moderate(interaction):
-            await respond(interaction, line(wording.NOT_ALLOWED), private=True)
-        elif self.view is None or self.view.is_finished():
+        await if_allowed(interaction, self._decide)
+
+    async def _decide(self, interaction: Interaction) -> None:
+        if self.view is None or self.view.is_finished():
             await respond(interaction, line(wording.DECIDED), private=True)
         elif await self._act(interaction):
             self.view.stop()
@@ -68,13 +71,21 @@ async def _left(interaction: Interaction) -> bool:
     return True
 
 
-async def propose(
-    interaction: Interaction,
-    action: str,
-    reason: str,
-    attempt: Callable[[Editor], Awaitable[Edit]],
-    undoes: int | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a change is for, as the history tells it.
+
+    `undoes` is the number of the change that it takes back; `settles` are the questions asked in vain (by id) that are
+    off the list once it is applied.
+    """
+
+    action: str
+    reason: str
+    undoes: int | None = None
+    settles: tuple[int, ...] = ()
+
+
+async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[[Editor], Awaitable[Edit]]) -> None:
     """Try a change, show what it does, and wait for the word: of a second moderator where the server asks for that."""
     editor, store = interaction.client.editor, interaction.client.store
     if editor is None:
@@ -90,9 +101,7 @@ async def propose(
     try:
         edit = await attempt(editor)
     except EditRefusedError as refused:
-        await respond(
-            interaction, line(f"{wording.REFUSED}\n{code_block(str(refused), _DIFF_CHARACTERS)}"), private=True
-        )
+        await _refuse(interaction, refused)
         return
     proposer = interaction.user.id
 
@@ -101,10 +110,10 @@ async def propose(
             await respond(pressed, line(wording.SECOND_NEEDED), private=True)
             return False
         change = Change(
-            proposer, action, edit.after.file, edit.entry, reason, *edit.hunk, pressed.guild_id,
+            proposer, purpose.action, edit.after.file, edit.entry, purpose.reason, *edit.hunk, pressed.guild_id,
             pressed.user.id if needs_second else None,
         )  # fmt: skip
-        await _apply(pressed, edit, change, undoes)
+        await _apply(pressed, edit, change, purpose)
         return True
 
     text = "\n".join(_consequences(edit))
@@ -118,7 +127,7 @@ async def _refuse(interaction: Interaction, refused: EditRefusedError) -> None:
     await respond(interaction, line(f"{wording.REFUSED}\n{code_block(str(refused), _DIFF_CHARACTERS)}"), private=True)
 
 
-async def _apply(pressed: Interaction, edit: Edit, change: Change, undoes: int | None) -> None:
+async def _apply(pressed: Interaction, edit: Edit, change: Change, purpose: Purpose) -> None:
     editor, store = pressed.client.editor, pressed.client.store
     if editor is None or not await promise(pressed, private=True):
         return
@@ -134,34 +143,40 @@ async def _apply(pressed: Interaction, edit: Edit, change: Change, undoes: int |
     _log.info(
         "The knowledge was changed by /faq %s in server %s: entry %s", change.action, pressed.guild_id, edit.entry
     )
-    said = wording.UNDONE if undoes is not None else wording.APPLIED
+    said = wording.UNDONE if purpose.undoes is not None else wording.APPLIED
     if store is not None:
         try:
-            number = await store.changes.record(change, undoes=undoes)
+            number = await store.changes.record(change, undoes=purpose.undoes)
             said = said.format(number=number)
-            await _forget_taught(pressed, edit)
+            await _forget_settled(pressed, edit, purpose.settles)
         except StoreError:
             said = wording.NOT_RECORDED
     await respond(pressed, line(said.format(number="–")), private=True)
 
 
-async def _forget_taught(pressed: Interaction, edit: Edit) -> None:
-    """Take what has been taught off the list of what was asked in vain."""
+async def _forget_settled(pressed: Interaction, edit: Edit, settles: Sequence[int]) -> None:
+    """Take what is answered now off the list of what was asked in vain."""
     store = pressed.client.store
     if store is None or edit.question is None:
         return
     asked = await store.unanswered.most_asked(pressed.guild_id, limit=500)
-    same = [one.id for one in asked if one.text.casefold() == edit.question.casefold()]
+    same = {one.id for one in asked if one.text.casefold() == edit.question.casefold() or one.id in settles}
     if same:
         await store.unanswered.forget(same)
 
 
 def _consequences(edit: Edit) -> list[str]:
     """Return what a change does: the lines, and what the question gets before and after."""
-    told = [wording.LINES_CHANGE, code_block("\n".join(edit.lines[2:]), _DIFF_CHARACTERS, "diff")]
+    told = [
+        wording.LINES_CHANGE.format(file=edit.after.file),
+        code_block("\n".join(edit.lines[2:]), _DIFF_CHARACTERS, "diff"),
+    ]
     for title, answer in ((wording.BEFORE, edit.answer_before), (wording.AFTER, edit.answer_after)):
         if answer is not None:
             words = quoted(answer.text.strip() or "–", _ANSWER_CHARACTERS)
             heading = title.format(outcome=answer.outcome.value.replace("_", " "), entry=answer.entry or "–")
             told.append(f"**{heading}**\n{words}")
+    if edit.remarks:
+        remarks = [f"- {quoted(problem.message, 150)}" for problem in edit.remarks[:_REMARKS]]
+        told += [wording.CHECKER_REMARKS, *remarks]
     return told
