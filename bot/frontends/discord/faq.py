@@ -15,8 +15,9 @@ from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.ask import choices
 from bot.frontends.discord.card import line
-from bot.frontends.discord.faq_changes import Purpose, propose
+from bot.frontends.discord.faq_changes import Purpose, editor_for, propose
 from bot.frontends.discord.faq_edit import LONGEST_ANSWER, EditAnswer
+from bot.frontends.discord.faq_new import new
 from bot.frontends.discord.faq_people import may_moderate, tell_store_gone
 from bot.frontends.discord.faq_settings import settings
 from bot.frontends.discord.faq_unanswered import unanswered
@@ -194,7 +195,7 @@ async def edit(interaction: Interaction, entry: str) -> None:
         await respond(interaction, line(wording.NO_SUCH_ENTRY.format(entry=quoted(entry, 80))), private=True)
     elif len(known.answer) > LONGEST_ANSWER:
         await respond(interaction, line(wording.TOO_LONG_TO_EDIT.format(file=known.id)), private=True)
-    else:
+    elif await editor_for(interaction) is not None:
         await ask_in_form(interaction, EditAnswer(known))
 
 
@@ -251,3 +252,4 @@ def _told(change: RecordedChange) -> str:
 
 faq.add_command(settings)
 faq.add_command(unanswered)
+faq.add_command(new)

@@ -85,14 +85,22 @@ class Purpose:
     settles: tuple[int, ...] = ()
 
 
-async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[[Editor], Awaitable[Edit]]) -> None:
-    """Try a change, show what it does, and wait for the word: of a second moderator where the server asks for that."""
-    editor, store = interaction.client.editor, interaction.client.store
+async def editor_for(interaction: Interaction) -> Editor | None:
+    """Return what makes changes; None when the person was told why nothing can be changed from here."""
+    editor = interaction.client.editor
     if editor is None:
         await respond(interaction, line(wording.NOT_LIVE), private=True)
-        return
+        return None
     if not interaction.client.may_change_from(interaction.guild_id):
         await respond(interaction, line(wording.NOT_FROM_HERE), private=True)
+        return None
+    return editor
+
+
+async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[[Editor], Awaitable[Edit]]) -> None:
+    """Try a change, show what it does, and wait for the word: of a second moderator where the server asks for that."""
+    editor, store = await editor_for(interaction), interaction.client.store
+    if editor is None:
         return
     settings = store.settings.of(interaction.guild_id) if store is not None else None
     needs_second = settings is not None and settings.second_moderator_approves

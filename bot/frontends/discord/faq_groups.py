@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.card import line
+from bot.frontends.discord.faq_nearest import topic_near
 from bot.frontends.discord.faq_new import Draft
 from bot.frontends.discord.faq_people import tell_store_gone
 from bot.frontends.discord.markdown import quoted, shortened
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from bot.answering.assistant import Assistant
     from bot.frontends.discord.client import CareerBot
-    from bot.knowledge.records import Entry
-    from bot.knowledge.snapshot import Knowledge
     from bot.store.unanswered import UnansweredQuestion
 
     Interaction = discord.Interaction[CareerBot]
@@ -30,9 +28,6 @@ if TYPE_CHECKING:
 SHOWN: Final = 15
 """Groups of the list, and questions of a group."""
 _READ: Final = 200  # questions that are put into groups
-_COMPARED: Final = 150  # classes that the nearest entries are looked for in
-_OF_ONE_GROUP: Final = 4
-_OFFERED_WITH_A_GAP: Final = 3
 
 
 async def groups_of(interaction: Interaction) -> list[Group] | None:
@@ -73,35 +68,14 @@ def group_text(group: Group) -> str:
     return shortened("\n".join(said), limits.BODY)
 
 
-def nearest(assistant: Assistant, question: str) -> list[tuple[Entry, str]]:
-    """Return the entries that a question is likeliest to mean, best first, each with its nearest phrasing.
-
-    Of entries that answer the same look-up there are a few only: what is named decides between them, not a phrasing.
-    """
-    entries = assistant.knowledge.entries
-    groups: Counter[str] = Counter()
-    near = []
-    for one in assistant.matcher.match(question, _COMPARED).candidates:
-        groups[one.group] += 1
-        if one.id in entries and groups[one.group] <= _OF_ONE_GROUP:
-            near.append((entries[one.id], one.nearest))
-    return near[: limits.CHOICES]
-
-
 def draft_of(group: Group, assistant: Assistant, *, covered: bool) -> Draft:
-    """Return a new entry for what was asked, in the file of the nearest one of its kind; a gap offers the nearest."""
-    near = [entry for entry, _ in nearest(assistant, group[0].text)]
-    alike = next((entry for entry in near if entry.covered is covered), next(iter(near), None))
+    """Return what is known of a new entry for what was asked."""
     return Draft(
-        _topic_of(alike, assistant.knowledge), covered, tuple(one.text for one in group[:SHOWN]),
-        see=() if covered else tuple(entry.id for entry in near if entry.covered)[:_OFFERED_WITH_A_GAP],
+        covered=covered,
+        topic=topic_near(assistant, group[0].text, covered=covered),
+        phrasings=tuple(one.text for one in group[:SHOWN]),
         settles=tuple(one.id for one in group),
-    )  # fmt: skip
-
-
-def _topic_of(entry: Entry | None, knowledge: Knowledge) -> str:
-    topics = knowledge.topics
-    return next((topic for topic, ids in topics.items() if entry is not None and entry.id in ids), next(iter(topics)))
+    )
 
 
 def _count(group: Group) -> int:

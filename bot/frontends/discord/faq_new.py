@@ -1,4 +1,4 @@
-"""The form that makes an entry, or a known gap: what is typed into it goes on as any other change does."""
+"""`/faq new` and its form, which makes an entry or a known gap: what is typed goes on as any other change does."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
+from discord import app_commands
 
 from bot.editing import EditRefusedError
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
-from bot.frontends.discord.faq_changes import Purpose, propose
+from bot.frontends.discord.faq_changes import Purpose, editor_for, propose
+from bot.frontends.discord.faq_nearest import nearest, topic_near
 from bot.frontends.discord.faq_people import if_allowed
 from bot.frontends.discord.markdown import shortened
+from bot.frontends.discord.replies import ask_in_form
 from bot.knowledge.new_entry import NewEntry, proposed_id
 
 if TYPE_CHECKING:
@@ -26,16 +29,19 @@ _LONGEST_LINE: Final = 300  # records.Line's
 _LONGEST_REASON: Final = 200
 _LONGEST_PHRASINGS: Final = 4_000
 _LONGEST_CITATIONS: Final = 1_000
+_OFFERED_WITH_A_GAP: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of an entry before somebody fills the form in; `settles` are questions asked in vain, by id."""
+    """What is known of an entry before somebody fills the form in; `settles` are questions asked in vain, by id.
 
-    topic: str
+    Without a topic it goes where the nearest entry is.
+    """
+
     covered: bool = True
+    topic: str | None = None
     phrasings: tuple[str, ...] = ()
-    see: tuple[str, ...] = ()
     settles: tuple[int, ...] = ()
 
     @property
@@ -92,9 +98,13 @@ class NewEntryForm(discord.ui.Modal):
     async def _propose(self, interaction: discord.Interaction[CareerBot]) -> None:
         action = "new entry" if self._draft.covered else "known gap"
         purpose = Purpose(action, self._reason.value or self._question.value, settles=self._draft.settles)
-        await propose(interaction, purpose, lambda editor: editor.add(self._draft.topic, self._entry(editor.knowledge)))
+        assistant, question, covered = interaction.client.assistant, self._question.value, self._draft.covered
+        topic = self._draft.topic or topic_near(assistant, question, covered=covered)
+        offered = () if covered else [entry.id for entry, _ in nearest(assistant, question) if entry.covered]
+        see = tuple(offered[:_OFFERED_WITH_A_GAP])
+        await propose(interaction, purpose, lambda editor: editor.add(topic, self._entry(editor.knowledge, see)))
 
-    def _entry(self, knowledge: Knowledge) -> NewEntry:
+    def _entry(self, knowledge: Knowledge, see: tuple[str, ...]) -> NewEntry:
         """Return what was typed as an entry. Raises EditRefusedError."""
         question = " ".join(self._question.value.split())
         lines = _lines(self._phrasings.value)
@@ -105,7 +115,7 @@ class NewEntryForm(discord.ui.Modal):
         taken = {*knowledge.entries, *knowledge.social, *knowledge.elsewhere, *knowledge.follow_ups}
         return NewEntry(
             proposed_id(question, taken), question, self._draft.covered, phrasings, self._answer.value.strip(),
-            see=self._draft.see, citations=tuple(map(_citation, _lines(self._citations.value or ""))),
+            see=see, citations=tuple(map(_citation, _lines(self._citations.value or ""))),
             asks=tuple(line[len(wording.TEST_LINE) :].strip() for line in tests),
         )  # fmt: skip
 
@@ -119,3 +129,24 @@ def _citation(line: str) -> tuple[str, str]:
     if not comma or not section.strip():
         raise EditRefusedError(wording.NO_CITATION.format(line=line))
     return guide.strip(), section.strip()
+
+
+@app_commands.command(name="new", description=wording.NEW_DESCRIPTION)
+@app_commands.describe(topic=wording.NEW_TOPIC, gap=wording.NEW_GAP)
+async def new(interaction: discord.Interaction[CareerBot], topic: str | None = None, gap: bool = False) -> None:
+    """Open the form, empty."""
+    await ask_for_entry(interaction, Draft(covered=not gap, topic=topic))
+
+
+async def ask_for_entry(interaction: discord.Interaction[CareerBot], draft: Draft) -> None:
+    """Open the form, if what is typed could be written at all."""
+    if await editor_for(interaction) is not None:
+        await ask_in_form(interaction, NewEntryForm(draft))
+
+
+@new.autocomplete("topic")
+async def complete_topic(interaction: discord.Interaction[CareerBot], typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the topics, which are the files that entries stand in."""
+    topics = interaction.client.assistant.knowledge.topics
+    fitting = [topic for topic in topics if typed.casefold() in topic and len(topic) <= limits.CHOICE_TEXT]
+    return [app_commands.Choice(name=topic, value=topic) for topic in fitting[: limits.CHOICES]]

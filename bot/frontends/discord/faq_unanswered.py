@@ -15,11 +15,12 @@ from bot.frontends.discord import limits
 from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import VAIN_ACT_ID, VAIN_LIST_ID, VAIN_TEACH_ID
 from bot.frontends.discord.faq_changes import Purpose, propose
-from bot.frontends.discord.faq_groups import SHOWN, draft_of, group_text, groups_of, listed_text, nearest
-from bot.frontends.discord.faq_new import NewEntryForm
+from bot.frontends.discord.faq_groups import SHOWN, draft_of, group_text, groups_of, listed_text
+from bot.frontends.discord.faq_nearest import nearest
+from bot.frontends.discord.faq_new import ask_for_entry
 from bot.frontends.discord.faq_people import if_allowed, tell_store_gone
 from bot.frontends.discord.markdown import one_line, shortened
-from bot.frontends.discord.replies import ask_in_form, replace, respond
+from bot.frontends.discord.replies import replace, respond
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ class Settle(discord.ui.DynamicItem[discord.ui.Button[Any]], template=VAIN_ACT_I
             await _dismiss(interaction, group)
         else:
             draft = draft_of(group, interaction.client.assistant, covered=self._act == "entry")
-            await ask_in_form(interaction, NewEntryForm(draft))
+            await ask_for_entry(interaction, draft)
 
 
 async def _dismiss(interaction: Interaction, group: Group) -> None:
