@@ -7,10 +7,11 @@ files stay as they are. Where the folder can't be written, the change comes back
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from bot.consequences import Consequences, Moved
 from bot.knowledge.checker import check_folder
 from bot.knowledge.loader import FolderReader
 from bot.knowledge.new_entry import with_entry
@@ -20,10 +21,11 @@ from bot.knowledge.trial import try_text
 from bot.matching.revised import RevisedMatcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from bot.answering.answer import Answer
+    from bot.answering.outcomes import KnownQuestion
     from bot.knowledge.new_entry import NewEntry
     from bot.knowledge.problems import Problem
     from bot.knowledge.snapshot import Knowledge
@@ -46,7 +48,8 @@ class ReadOnlyFolderError(Exception):
 class Edit:
     """A change that has been tried: a file's text before and after, and what a question gets then.
 
-    `remarks` is what the checker would rather have otherwise.
+    `remarks` is what the checker would rather have otherwise; `knowledge` is what would be in service, as long as
+    somebody needs it.
     """
 
     path: Path
@@ -57,6 +60,7 @@ class Edit:
     answer_before: Answer | None = None
     answer_after: Answer | None = None
     remarks: tuple[Problem, ...] = ()
+    knowledge: Knowledge | None = None
 
     @property
     def lines(self) -> list[str]:
@@ -76,6 +80,7 @@ class Editor:
         self._folder = folder.resolve()
         self._live = live
         self._writing = asyncio.Lock()
+        self._consequences = Consequences()
 
     @property
     def knowledge(self) -> Knowledge:
@@ -128,6 +133,13 @@ class Editor:
             raise EditRefusedError("those lines have been changed again since, so this can't be taken back by itself")
         return await self._checked(path, now, KnowledgeText(file, now.text.replace(after, before)), entry, None)
 
+    async def moved(self, edit: Edit, asked_in_vain: Sequence[KnownQuestion] = ()) -> Moved:
+        """Return the known questions that go elsewhere with a change that was tried, besides the one it is about."""
+        if edit.knowledge is None:
+            return Moved((), 0)
+        moved = await self._consequences.of(self._live.assistant, edit.knowledge, asked_in_vain)
+        return replace(moved, outcomes=tuple(one for one in moved.outcomes if one.question.text != edit.question))
+
     async def apply(self, edit: Edit) -> None:
         """Write a change that was tried, and serve it.
 
@@ -165,7 +177,7 @@ class Editor:
         answers: tuple[Answer | None, Answer | None] = (None, None)
         if question is not None:
             answers = await asyncio.to_thread(self._answers, tried.knowledge, question)
-        return Edit(path, before, after, entry, question, *answers, tried.new)
+        return Edit(path, before, after, entry, question, *answers, tried.new, tried.knowledge)
 
     def _answers(self, knowledge: Knowledge, question: str) -> tuple[Answer, Answer]:
         assistant = self._live.assistant

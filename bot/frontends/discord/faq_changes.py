@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import logging
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from typing import TYPE_CHECKING, Final
 
 import discord
 
+from bot.answering.outcomes import summed_up
 from bot.editing import EditRefusedError, ReadOnlyFolderError
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
@@ -18,10 +20,13 @@ from bot.frontends.discord.markdown import code_block, quoted, shortened
 from bot.frontends.discord.replies import promise, replace, respond
 from bot.store.changes import Change
 from bot.store.errors import StoreError
+from bot.unanswered import as_known
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from bot.answering.outcomes import KnownQuestion
+    from bot.consequences import Moved
     from bot.editing import Edit, Editor
     from bot.frontends.discord.client import CareerBot
 
@@ -34,6 +39,8 @@ _WAITING_SECONDS: Final = 900.0  # how long a change may be confirmed
 _DIFF_CHARACTERS: Final = 1_200
 _ANSWER_CHARACTERS: Final = 500
 _REMARKS: Final = 3
+_MOVED: Final = 5  # questions that go elsewhere which are shown; the rest are counted
+_IN_VAIN: Final = 300
 
 
 class _Decision(discord.ui.Button["_Confirm"]):
@@ -111,6 +118,8 @@ async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[
     except EditRefusedError as refused:
         await _refuse(interaction, refused)
         return
+    moved = await editor.moved(edit, await _asked_in_vain(interaction))
+    edit = replace_fields(edit, knowledge=None)  # it is large, and what it was needed for is known now
     proposer = interaction.user.id
 
     async def apply(pressed: Interaction) -> bool:
@@ -124,7 +133,7 @@ async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[
         await _apply(pressed, edit, change, purpose)
         return True
 
-    text = "\n".join(_consequences(edit))
+    text = "\n".join(_consequences(edit, moved))
     if needs_second:
         text = f"{wording.FOR_A_SECOND.format(user=proposer)}\n{text}"
     view = _Confirm(text, apply, wording.APPROVE if needs_second else wording.APPLY)
@@ -173,8 +182,19 @@ async def _forget_settled(pressed: Interaction, edit: Edit, settles: Sequence[in
         await store.unanswered.forget(same)
 
 
-def _consequences(edit: Edit) -> list[str]:
-    """Return what a change does: the lines, and what the question gets before and after."""
+async def _asked_in_vain(interaction: Interaction) -> list[KnownQuestion]:
+    """Return what was asked in vain on the server; nothing when that can't be read, which must not hinder a change."""
+    store = interaction.client.store
+    try:
+        asked = await store.unanswered.most_asked(interaction.guild_id, limit=_IN_VAIN) if store is not None else []
+    except StoreError as problem:
+        _log.warning("A change is compared without what was asked in vain: %s", problem)
+        asked = []
+    return as_known(asked)
+
+
+def _consequences(edit: Edit, moved: Moved) -> list[str]:
+    """Return what a change does: the lines, what its question gets before and after, and what other questions get."""
     told = [
         wording.LINES_CHANGE.format(file=edit.after.file),
         code_block("\n".join(edit.lines[2:]), _DIFF_CHARACTERS, "diff"),
@@ -184,6 +204,15 @@ def _consequences(edit: Edit) -> list[str]:
             words = quoted(answer.text.strip() or "–", _ANSWER_CHARACTERS)
             heading = title.format(outcome=answer.outcome.value.replace("_", " "), entry=answer.entry or "–")
             told.append(f"**{heading}**\n{words}")
+    told.append(summed_up(moved.outcomes, moved.asked))
+    told += [
+        wording.MOVED.format(
+            question=quoted(one.question.text, 100), known_as=one.question.known_as, before=one.before, after=one.after
+        )
+        for one in moved.outcomes[:_MOVED]
+    ]
+    if len(moved.outcomes) > _MOVED:
+        told.append(wording.MORE_MOVED.format(count=len(moved.outcomes) - _MOVED))
     if edit.remarks:
         remarks = [f"- {quoted(problem.message, 150)}" for problem in edit.remarks[:_REMARKS]]
         told += [wording.CHECKER_REMARKS, *remarks]

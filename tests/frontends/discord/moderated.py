@@ -11,6 +11,7 @@ from pathlib import Path
 import discord
 from worlds import world_of
 
+from bot.answering.outcomes import known_questions
 from bot.composition import build_assistant
 from bot.editing import Editor
 from bot.live import LiveAssistant
@@ -26,8 +27,12 @@ VAIN = "purple submarine tickets"
 
 
 @asynccontextmanager
-async def moderated(tmp_path, monkeypatch):
-    """A world whose bot serves a folder that can be changed; bob may manage the server."""
+async def moderated(tmp_path, monkeypatch, known=20):
+    """A world whose bot serves a folder that can be changed; bob may manage the server.
+
+    With each change, so many of the known questions are compared: all of them take seconds.
+    """
+    monkeypatch.setattr("bot.consequences.known_questions", lambda *versions: known_questions(*versions)[:known])
     monkeypatch.setattr(LiveAssistant, "_fit", lambda _self: asyncio.sleep(0))
     folder = tmp_path / "knowledge"
     shutil.copytree(SHIPPED, folder)

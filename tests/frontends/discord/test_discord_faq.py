@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from moderated import ENTRY, FILE, VAIN, moderated, moderator, written
+from moderated import ENTRY, FILE, VAIN, asked_in_vain, moderated, moderator, written
 from worlds import buttons_of, text_of
 
 from bot.editing import EditRefusedError
@@ -174,3 +174,18 @@ async def test_no_change_leaves_the_knowledge_folder(tmp_path, monkeypatch, file
         with pytest.raises(EditRefusedError):
             await world.env.bot.editor.undoing(file, "a: 2\n", "a: 1\n", None)
         assert (tmp_path / "secrets.yaml").read_text(encoding="utf-8") == "a: 1\n"
+
+
+async def test_a_change_shows_which_known_questions_go_elsewhere(tmp_path, monkeypatch):
+    """Some of them, the rest counted; those that were asked in vain are known; the question itself is shown apart."""
+    alike = [f"{filler} {VAIN}" for filler in ("hi", "hey", "hello", "ok", "please", "thanks", "um")]
+    async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
+        await asked_in_vain(world, store, VAIN, *alike)
+        said = text_of((await taught(world, world.bob)).response)
+        assert f"{len(alike)} of {20 + len(alike) + 1} known questions go elsewhere:" in said
+        moved = [row for row in said.splitlines() if "→" in row]
+        assert len(moved) == 5
+        assert f"(asked in vain 1 ×): no answer → answered by {ENTRY}" in moved[0]
+        assert "and 2 more" in said
+        untouched = await world.bob.slash(world.channel, "faq teach", question="zeppelin dress code", entry=ENTRY)
+        assert "known questions go where they went" in text_of(untouched.response)
