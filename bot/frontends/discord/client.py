@@ -20,6 +20,8 @@ from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.command_sync import sync_if_changed
 from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.faq import faq, is_refused
+from bot.frontends.discord.faq_changes import DecideButton
+from bot.frontends.discord.faq_held import HeldChanges
 from bot.frontends.discord.faq_unanswered import VAIN_ITEMS
 from bot.frontends.discord.lookups import LOOKUPS
 from bot.frontends.discord.markdown import code_block
@@ -100,6 +102,7 @@ class CareerBot(discord.AutoShardedClient):
         self.store = store
         self.live: LiveAssistant | None = None
         self.editor: Editor | None = None
+        self.held = HeldChanges()
         self.tree = CommandTree(self)
         for command in (ask, *LOOKUPS):
             self.tree.add_command(command)
@@ -141,7 +144,7 @@ class CareerBot(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Make old buttons work, and register the commands beside connecting rather than before it."""
-        self.add_dynamic_items(*BUTTONS, *VAIN_ITEMS)
+        self.add_dynamic_items(*BUTTONS, *VAIN_ITEMS, DecideButton)
         self._syncing = asyncio.create_task(self._sync_commands(), name="register commands")
 
     async def close(self) -> None:

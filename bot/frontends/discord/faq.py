@@ -15,8 +15,9 @@ from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.ask import choices
 from bot.frontends.discord.card import line
-from bot.frontends.discord.faq_changes import Purpose, editor_for, propose
+from bot.frontends.discord.faq_changes import editor_for, propose
 from bot.frontends.discord.faq_edit import LONGEST_ANSWER, EditAnswer
+from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_new import new
 from bot.frontends.discord.faq_people import may_moderate, tell_store_gone
 from bot.frontends.discord.faq_settings import settings

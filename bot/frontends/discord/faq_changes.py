@@ -4,92 +4,85 @@ from __future__ import annotations
 
 import io
 import logging
-from dataclasses import dataclass
 from dataclasses import replace as replace_fields
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
 
-from bot.answering.outcomes import summed_up
 from bot.editing import EditRefusedError, ReadOnlyFolderError
 from bot.frontends.discord import faq_wording as wording
-from bot.frontends.discord import limits
 from bot.frontends.discord.card import line
+from bot.frontends.discord.custom_ids import CHANGE_ID
+from bot.frontends.discord.faq_change_text import change_text, refusal_text
+from bot.frontends.discord.faq_held import HeldChange
 from bot.frontends.discord.faq_people import if_allowed
-from bot.frontends.discord.markdown import code_block, quoted, shortened
 from bot.frontends.discord.replies import promise, replace, respond
 from bot.store.changes import Change
 from bot.store.errors import StoreError
 from bot.unanswered import as_known
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Awaitable, Callable, Sequence
 
     from bot.answering.outcomes import KnownQuestion
-    from bot.consequences import Moved
     from bot.editing import Edit, Editor
     from bot.frontends.discord.client import CareerBot
+    from bot.frontends.discord.faq_held import Purpose
 
     Interaction = discord.Interaction[CareerBot]
-    Act = Callable[[Interaction], Awaitable[bool]]  # says whether that was the last word
 
 _log = logging.getLogger(__name__)
 
-_WAITING_SECONDS: Final = 900.0  # how long a change may be confirmed
-_DIFF_CHARACTERS: Final = 1_200
-_ANSWER_CHARACTERS: Final = 500
-_REMARKS: Final = 3
-_MOVED: Final = 5  # questions that go elsewhere which are shown; the rest are counted
-_IN_VAIN: Final = 300
+_IN_VAIN: Final = 300  # questions asked in vain that a change is compared by
 
 
-class _Decision(discord.ui.Button["_Confirm"]):
-    """A button that decides on a change, once."""
+class DecideButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CHANGE_ID):
+    """Decides on a change that is held, once."""
 
-    def __init__(self, label: str, style: discord.ButtonStyle, act: Act) -> None:
-        super().__init__(label=label, style=style)
-        self._act = act
+    def __init__(self, key: str, decision: str, button: discord.ui.Button[Any]) -> None:
+        super().__init__(button)
+        self._key = key
+        self._decision = decision
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]  # of our client
-        """Do so, if the presser may."""
+    @classmethod
+    def of(cls, key: str, decision: str, label: str, style: discord.ButtonStyle) -> Self:
+        """Make the button."""
+        return cls(key, decision, discord.ui.Button(label=label, style=style, custom_id=f"cb1:change:{decision}:{key}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button anew from what Discord sent back of it."""
+        assert isinstance(item, discord.ui.Button)  # noqa: S101 - the id is a button's
+        return cls(match["key"], match["decision"], item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what was decided, if the presser may decide."""
         await if_allowed(interaction, self._decide)
 
     async def _decide(self, interaction: Interaction) -> None:
-        if self.view is None or self.view.is_finished():
-            await respond(interaction, line(wording.DECIDED), private=True)
-        elif await self._act(interaction):
-            self.view.stop()
-
-
-class _Confirm(discord.ui.LayoutView):
-    """What a change will do, with the buttons that apply it or let it be."""
-
-    def __init__(self, text: str, apply: Act, label: str) -> None:
-        super().__init__(timeout=_WAITING_SECONDS)
-        self.add_item(discord.ui.TextDisplay(shortened(text, limits.BODY)))
-        row: discord.ui.ActionRow[_Confirm] = discord.ui.ActionRow()
-        row.add_item(_Decision(label, discord.ButtonStyle.success, apply))
-        row.add_item(_Decision(wording.LEAVE_IT, discord.ButtonStyle.secondary, _left))
-        self.add_item(row)
-
-
-async def _left(interaction: Interaction) -> bool:
-    await replace(interaction, line(wording.LEFT))
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class Purpose:
-    """What a change is for, as the history tells it.
-
-    `undoes` is the number of the change that it takes back; `settles` are the questions asked in vain (by id) that are
-    off the list once it is applied.
-    """
-
-    action: str
-    reason: str
-    undoes: int | None = None
-    settles: tuple[int, ...] = ()
+        held = interaction.client.held
+        change = held.of(self._key)
+        if change is None:
+            said = wording.DECIDED if held.was_decided(self._key) else wording.NOT_HELD
+            await respond(interaction, line(said), private=True)
+        elif self._decision == "leave":
+            held.decide(self._key)
+            await replace(interaction, line(wording.LEFT))
+        elif change.needs_second and interaction.user.id == change.proposer:
+            await respond(interaction, line(wording.SECOND_NEEDED), private=True)
+        else:
+            held.decide(self._key)  # before anything is waited for: two may press at once
+            if await promise(interaction, private=not change.needs_second):
+                await _apply(interaction, change)
+            else:
+                held.hold(change, self._key)
 
 
 async def editor_for(interaction: Interaction) -> Editor | None:
@@ -116,59 +109,59 @@ async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[
     try:
         edit = await attempt(editor)
     except EditRefusedError as refused:
-        await _refuse(interaction, refused)
+        await respond(interaction, line(refusal_text(str(refused))), private=True)
         return
     moved = await editor.moved(edit, await _asked_in_vain(interaction))
     edit = replace_fields(edit, knowledge=None)  # it is large, and what it was needed for is known now
     proposer = interaction.user.id
-
-    async def apply(pressed: Interaction) -> bool:
-        if needs_second and pressed.user.id == proposer:
-            await respond(pressed, line(wording.SECOND_NEEDED), private=True)
-            return False
-        change = Change(
-            proposer, purpose.action, edit.after.file, edit.entry, purpose.reason, *edit.hunk, pressed.guild_id,
-            pressed.user.id if needs_second else None,
-        )  # fmt: skip
-        await _apply(pressed, edit, change, purpose)
-        return True
-
-    text = "\n".join(_consequences(edit, moved))
-    if needs_second:
-        text = f"{wording.FOR_A_SECOND.format(user=proposer)}\n{text}"
-    view = _Confirm(text, apply, wording.APPROVE if needs_second else wording.APPLY)
+    key = interaction.client.held.hold(HeldChange(edit, purpose, proposer, needs_second))
+    view = line(change_text(edit, moved, wording.FOR_A_SECOND.format(user=proposer) if needs_second else ""))
+    label = wording.APPROVE if needs_second else wording.APPLY
+    view.add_item(
+        discord.ui.ActionRow(
+            DecideButton.of(key, "apply", label, discord.ButtonStyle.success),
+            DecideButton.of(key, "leave", wording.LEAVE_IT, discord.ButtonStyle.secondary),
+        )
+    )
     await respond(interaction, view, private=not needs_second)
 
 
-async def _refuse(interaction: Interaction, refused: EditRefusedError) -> None:
-    await respond(interaction, line(f"{wording.REFUSED}\n{code_block(str(refused), _DIFF_CHARACTERS)}"), private=True)
-
-
-async def _apply(pressed: Interaction, edit: Edit, change: Change, purpose: Purpose) -> None:
-    editor, store = pressed.client.editor, pressed.client.store
-    if editor is None or not await promise(pressed, private=True):
+async def _apply(pressed: Interaction, change: HeldChange) -> None:
+    """Write a change and its line in the history, and say what came of it; that was promised already."""
+    editor, store, edit, purpose = pressed.client.editor, pressed.client.store, change.edit, change.purpose
+    private = not change.needs_second
+    if editor is None:
+        await respond(pressed, line(wording.NOT_LIVE), private=private)
         return
     try:
         await editor.apply(edit)
     except EditRefusedError as refused:
-        await _refuse(pressed, refused)
+        await respond(pressed, line(refusal_text(str(refused))), private=private)
         return
     except ReadOnlyFolderError as read_only:
         patch = discord.File(io.BytesIO(read_only.patch.encode()), filename=wording.PATCH_FILE)
-        await respond(pressed, line(wording.READ_ONLY), private=True, files=[patch])
+        await respond(pressed, line(wording.READ_ONLY), private=private, files=[patch])
         return
     _log.info(
-        "The knowledge was changed by /faq %s in server %s: entry %s", change.action, pressed.guild_id, edit.entry
+        "The knowledge was changed by /faq %s in server %s: entry %s", purpose.action, pressed.guild_id, edit.entry
     )
     said = wording.UNDONE if purpose.undoes is not None else wording.APPLIED
     if store is not None:
         try:
-            number = await store.changes.record(change, undoes=purpose.undoes)
+            number = await store.changes.record(_as_recorded(change, pressed), undoes=purpose.undoes)
             said = said.format(number=number)
             await _forget_settled(pressed, edit, purpose.settles)
         except StoreError:
             said = wording.NOT_RECORDED
-    await respond(pressed, line(said.format(number="–")), private=True)
+    await respond(pressed, line(said.format(number="–")), private=private)
+
+
+def _as_recorded(change: HeldChange, pressed: Interaction) -> Change:
+    approved_by = pressed.user.id if change.needs_second else None
+    return Change(
+        change.proposer, change.purpose.action, change.edit.after.file, change.edit.entry, change.purpose.reason,
+        *change.edit.hunk, pressed.guild_id, approved_by,
+    )  # fmt: skip
 
 
 async def _forget_settled(pressed: Interaction, edit: Edit, settles: Sequence[int]) -> None:
@@ -191,29 +184,3 @@ async def _asked_in_vain(interaction: Interaction) -> list[KnownQuestion]:
         _log.warning("A change is compared without what was asked in vain: %s", problem)
         asked = []
     return as_known(asked)
-
-
-def _consequences(edit: Edit, moved: Moved) -> list[str]:
-    """Return what a change does: the lines, what its question gets before and after, and what other questions get."""
-    told = [
-        wording.LINES_CHANGE.format(file=edit.after.file),
-        code_block("\n".join(edit.lines[2:]), _DIFF_CHARACTERS, "diff"),
-    ]
-    for title, answer in ((wording.BEFORE, edit.answer_before), (wording.AFTER, edit.answer_after)):
-        if answer is not None:
-            words = quoted(answer.text.strip() or "–", _ANSWER_CHARACTERS)
-            heading = title.format(outcome=answer.outcome.value.replace("_", " "), entry=answer.entry or "–")
-            told.append(f"**{heading}**\n{words}")
-    told.append(summed_up(moved.outcomes, moved.asked))
-    told += [
-        wording.MOVED.format(
-            question=quoted(one.question.text, 100), known_as=one.question.known_as, before=one.before, after=one.after
-        )
-        for one in moved.outcomes[:_MOVED]
-    ]
-    if len(moved.outcomes) > _MOVED:
-        told.append(wording.MORE_MOVED.format(count=len(moved.outcomes) - _MOVED))
-    if edit.remarks:
-        remarks = [f"- {quoted(problem.message, 150)}" for problem in edit.remarks[:_REMARKS]]
-        told += [wording.CHECKER_REMARKS, *remarks]
-    return told

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.frontends.discord import faq_wording as wording
-from bot.frontends.discord.faq_changes import Purpose, propose
+from bot.frontends.discord.faq_changes import propose
+from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_people import if_allowed
 
 if TYPE_CHECKING:

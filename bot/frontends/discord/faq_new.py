@@ -11,7 +11,8 @@ from discord import app_commands
 from bot.editing import EditRefusedError
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
-from bot.frontends.discord.faq_changes import Purpose, editor_for, propose
+from bot.frontends.discord.faq_changes import editor_for, propose
+from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_nearest import nearest, topic_near
 from bot.frontends.discord.faq_people import if_allowed
 from bot.frontends.discord.markdown import shortened

@@ -14,8 +14,9 @@ from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import VAIN_ACT_ID, VAIN_LIST_ID, VAIN_TEACH_ID
-from bot.frontends.discord.faq_changes import Purpose, propose
+from bot.frontends.discord.faq_changes import propose
 from bot.frontends.discord.faq_groups import SHOWN, draft_of, group_text, groups_of, listed_text
+from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_nearest import nearest
 from bot.frontends.discord.faq_new import ask_for_entry
 from bot.frontends.discord.faq_people import if_allowed, tell_store_gone

@@ -72,6 +72,10 @@ APPROVE: Final = "Approve"
 LEAVE_IT: Final = "Leave it"
 LEFT: Final = "Nothing was changed."
 DECIDED: Final = "That has been decided already."
+NOT_HELD: Final = (
+    "I no longer hold that change: I was started again since, or it has waited for more than a day. `/faq history` "
+    "tells whether it was applied. If it wasn't, please run the command again."
+)
 FOR_A_SECOND: Final = "<@{user}> proposes a change of the FAQ, and another moderator has to approve it."
 SECOND_NEEDED: Final = "This server asks for another moderator's approval."
 APPLIED: Final = "Done, and in service. It is change {number}; `/faq undo` takes it back."

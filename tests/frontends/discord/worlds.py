@@ -37,7 +37,7 @@ class World:
 
 @asynccontextmanager
 async def world_of(assistant: object, store: Store | None = None) -> AsyncIterator[World]:
-    async with simcord.run(CareerBot(assistant, store=store), shard_count=1) as env:
+    async with simcord.run(CareerBot(assistant, store=store), shard_count=1, settle_timeout=30.0) as env:
         guild = env.create_guild("Coders")
         channel = guild.create_text_channel("general")
         alice = guild.add_member(env.create_user("alice"))
