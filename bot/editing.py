@@ -7,22 +7,26 @@ files stay as they are. Where the folder can't be written, the change comes back
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from bot.consequences import Consequences, Moved
 from bot.knowledge.checker import check_folder
 from bot.knowledge.loader import FolderReader
+from bot.knowledge.new_entry import with_entry
 from bot.knowledge.records import EntriesFile
 from bot.knowledge.splice import KnowledgeText, SpliceError, read_file, save_file
-from bot.knowledge.trial import changed_copy
+from bot.knowledge.trial import try_text
 from bot.matching.revised import RevisedMatcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from bot.answering.answer import Answer
+    from bot.answering.outcomes import KnownQuestion
+    from bot.knowledge.new_entry import NewEntry
     from bot.knowledge.problems import Problem
     from bot.knowledge.snapshot import Knowledge
     from bot.live import LiveAssistant
@@ -42,7 +46,11 @@ class ReadOnlyFolderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change that has been tried: a file's text before and after, and what a question gets then."""
+    """A change that has been tried: a file's text before and after, and what a question gets then.
+
+    `remarks` is what the checker would rather have otherwise; `knowledge` is what would be in service, as long as
+    somebody needs it.
+    """
 
     path: Path
     before: KnowledgeText
@@ -51,6 +59,8 @@ class Edit:
     question: str | None = None
     answer_before: Answer | None = None
     answer_after: Answer | None = None
+    remarks: tuple[Problem, ...] = ()
+    knowledge: Knowledge | None = None
 
     @property
     def lines(self) -> list[str]:
@@ -70,6 +80,7 @@ class Editor:
         self._folder = folder.resolve()
         self._live = live
         self._writing = asyncio.Lock()
+        self._consequences = Consequences()
 
     @property
     def knowledge(self) -> Knowledge:
@@ -101,6 +112,19 @@ class Editor:
             entry, lambda file: file.set((*file.find("entries", entry), "answer"), answer.strip() + "\n"), asked
         )
 
+    async def add(self, topic: str, entry: NewEntry) -> Edit:
+        """Try a new entry at the end of a topic's file. Raises EditRefusedError."""
+        if topic not in self.knowledge.topics:
+            raise EditRefusedError(f"there is no topic '{topic}'; there are {', '.join(self.knowledge.topics)}")
+        file = f"{self._folder.name}/faq/{topic}.yaml"
+        path = self._path_of(file)
+        before = await asyncio.to_thread(_read, path, file)
+        try:
+            after = await asyncio.to_thread(with_entry, file, before.text, entry)
+        except SpliceError as problem:
+            raise EditRefusedError(str(problem)) from problem
+        return await self._checked(path, before, after, entry.id, entry.phrasings[0])
+
     async def undoing(self, file: str, before: str, after: str, entry: str | None) -> Edit:
         """Try to take a change back, given the lines that it replaced. Raises EditRefusedError."""
         path = self._path_of(file)
@@ -108,6 +132,13 @@ class Editor:
         if now.text.count(after) != 1 or not after:
             raise EditRefusedError("those lines have been changed again since, so this can't be taken back by itself")
         return await self._checked(path, now, KnowledgeText(file, now.text.replace(after, before)), entry, None)
+
+    async def moved(self, edit: Edit, asked_in_vain: Sequence[KnownQuestion] = ()) -> Moved:
+        """Return the known questions that go elsewhere with a change that was tried, besides the one it is about."""
+        if edit.knowledge is None:
+            return Moved((), 0)
+        moved = await self._consequences.of(self._live.assistant, edit.knowledge, asked_in_vain)
+        return replace(moved, outcomes=tuple(one for one in moved.outcomes if one.question.text != edit.question))
 
     async def apply(self, edit: Edit) -> None:
         """Write a change that was tried, and serve it.
@@ -138,16 +169,20 @@ class Editor:
         self, path: Path, before: KnowledgeText, after: KnowledgeText, entry: str | None, question: str | None
     ) -> Edit:
         """Check a changed file together with all others; return the change with what the question gets."""
-        knowledge, problems = await asyncio.to_thread(self._in_a_copy, path, after.text)
-        errors = [problem for problem in problems if problem.level == "error"]
-        if knowledge is None or errors:
-            raise EditRefusedError("\n".join(problem.as_text() for problem in (errors or problems)[:3]))
-        if question is None:
-            return Edit(path, before, after, entry)
+        name = path.relative_to(self._folder).as_posix()
+        tried = await asyncio.to_thread(try_text, self._folder, name, after.text)
+        errors = [problem for problem in tried.problems if problem.level == "error"]
+        if tried.knowledge is None or errors:
+            raise EditRefusedError("\n".join(problem.as_text() for problem in (errors or tried.problems)[:3]))
+        answers: tuple[Answer | None, Answer | None] = (None, None)
+        if question is not None:
+            answers = await asyncio.to_thread(self._answers, tried.knowledge, question)
+        return Edit(path, before, after, entry, question, *answers, tried.new, tried.knowledge)
+
+    def _answers(self, knowledge: Knowledge, question: str) -> tuple[Answer, Answer]:
         assistant = self._live.assistant
         revised = RevisedMatcher(assistant.matcher, assistant.knowledge, knowledge)
-        answers = assistant.ask(question), assistant.renewed(knowledge, revised).ask(question)
-        return Edit(path, before, after, entry, question, *answers)
+        return assistant.ask(question), assistant.renewed(knowledge, revised).ask(question)
 
     def _file_of(self, entry: str) -> tuple[Path, str]:
         for source, part in FolderReader(self._folder).read().sources:
@@ -163,10 +198,6 @@ class Editor:
         if name != self._folder.name or not path.is_relative_to(folder):
             raise EditRefusedError(f"{file} is not a file of this knowledge folder")
         return path
-
-    def _in_a_copy(self, path: Path, text: str) -> tuple[Knowledge | None, list[Problem]]:
-        with changed_copy(self._folder, path.relative_to(self._folder).as_posix(), text) as copy:
-            return FolderReader(copy).inspect()
 
 
 def _read(path: Path, file: str) -> KnowledgeText:

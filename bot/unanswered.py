@@ -1,4 +1,4 @@
-"""What was asked in vain, with what is alike put together."""
+"""What was asked in vain: with what is alike put together, and as questions that are known."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
+from bot.answering.outcomes import KnownQuestion
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.matching.match import MessageMatcher
     from bot.store.unanswered import UnansweredQuestion
@@ -26,3 +28,8 @@ def grouped(asked: Sequence[UnansweredQuestion], matcher: MessageMatcher) -> lis
         else:
             group.append(one)
     return sorted((group for _, group in groups), key=lambda group: -sum(one.count for one in group))
+
+
+def as_known(asked: Iterable[UnansweredQuestion]) -> list[KnownQuestion]:
+    """Return what was asked in vain as questions to compare two versions of the knowledge by."""
+    return [KnownQuestion(one.text, f"asked in vain {one.count} ×") for one in asked]

@@ -9,7 +9,7 @@ from bot.answering.answer import Outcome
 from bot.answering.answer_checks import filled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.answering.answer import Answer
     from bot.answering.assistant import Assistant
@@ -80,3 +80,11 @@ def destination(answer: Answer) -> Destination:
     """Return what a question came to; what an answer offers besides doesn't count."""
     offered = answer.suggestions if answer.outcome is Outcome.SUGGESTED else ()
     return Destination(answer.outcome.value, answer.entry, tuple(one.entry for one in offered))
+
+
+def summed_up(changes: Sequence[OutcomeChange], asked: int) -> str:
+    """Say in a line how many of the questions that were asked go elsewhere."""
+    if not changes:
+        return f"All {asked:,} known questions go where they went."
+    verb = "goes" if len(changes) == 1 else "go"
+    return f"{len(changes):,} of {asked:,} known questions {verb} elsewhere:"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.knowledge.problems import Problem
+    from bot.knowledge.snapshot import Knowledge
 
 
-def problems_with(folder: Path, name: str, text: str) -> list[Problem]:
-    """Return the problems that a knowledge folder would have more, if a file had another text.
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of trying: the knowledge as it would be, all its problems, and those that the change brings."""
+
+    knowledge: Knowledge | None
+    problems: tuple[Problem, ...]
+    new: tuple[Problem, ...]
+
+
+def try_text(folder: Path, name: str, text: str) -> Tried:
+    """Return what a knowledge folder would be if a file had another text.
 
     Args:
         folder: the knowledge folder; it is not touched.
@@ -26,7 +37,14 @@ def problems_with(folder: Path, name: str, text: str) -> list[Problem]:
     """
     before = {_what(problem) for problem in check_folder(folder).problems}
     with changed_copy(folder, name, text) as copy:
-        return [problem for problem in check_folder(copy).problems if _what(problem) not in before]
+        checked = check_folder(copy)
+    new = tuple(problem for problem in checked.problems if _what(problem) not in before)
+    return Tried(checked.knowledge, tuple(checked.problems), new)
+
+
+def problems_with(folder: Path, name: str, text: str) -> list[Problem]:
+    """Return the problems that a knowledge folder would have more, if a file had another text."""
+    return list(try_text(folder, name, text).new)
 
 
 @contextmanager

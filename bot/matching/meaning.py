@@ -119,6 +119,7 @@ class SentenceEncoder:
         """Load the weights from their package: half a second."""
         self._package: USE | None = None
         self._loading = Lock()
+        self._using = Lock()
         backend = self._loaded()._model  # noqa: SLF001 - the package offers no other way to its weights
         following = np.concatenate([backend.d0, backend.p1], axis=1)
         self._later = _LaterLayers(
@@ -131,11 +132,11 @@ class SentenceEncoder:
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the package can give again."""
-        return {name: value for name, value in self.__dict__.items() if name not in {"_package", "_loading"}}
+        return {name: value for name, value in self.__dict__.items() if name not in {"_package", "_loading", "_using"}}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         """Take the rest back."""
-        self.__dict__.update(state, _package=None, _loading=Lock())
+        self.__dict__.update(state, _package=None, _loading=Lock(), _using=Lock())
 
     def get_ready(self) -> None:
         """Load the embedding table and the tokenizer: half a second."""
@@ -159,17 +160,21 @@ class SentenceEncoder:
         for number, text in enumerate(texts):
             tokens = self._tokens(text)
             if group and count + len(tokens) > _TOKENS_AT_ONCE:
-                result[begin:number] = self._encode(group)
+                with self._using:  # one group at a time, so that a thread with many texts doesn't hold others up
+                    result[begin:number] = self._encode(group)
                 group, count, begin = [], 0, number
             group.append(tokens)
             count += len(tokens)
         if group:
-            result[begin:] = self._encode(group)
+            with self._using:
+                result[begin:] = self._encode(group)
         return result
 
     def prepare(self, texts: Sequence[str]) -> None:
         """Learn the words and tokens of some texts."""
-        self._rows([token for text in texts for token in self._tokens(text)])
+        tokens = [token for text in texts for token in self._tokens(text)]
+        with self._using:
+            self._rows(tokens)
 
     def _tokens(self, text: str) -> list[int]:
         """Return the token numbers of a text. Tokens never reach across words, so each word is cut up once."""

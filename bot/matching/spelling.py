@@ -65,11 +65,12 @@ class Speller:
             return self._slips.get(word, word)
         if not _is_repairable(word) or word in self._english:
             return word
-        if word not in self._cache:
+        meant = self._cache.get(word)
+        if meant is None:
             if len(self._cache) > 20_000:
                 self._cache.clear()
-            self._cache[word] = self._nearest(word)
-        return self._cache[word]
+            meant = self._cache[word] = self._nearest(word)
+        return meant
 
     def _own_slips(self) -> dict[str, str]:
         """Return the FAQ's own rare words that sound like a much more usual one: slips, with the word meant."""

@@ -20,7 +20,10 @@ from bot.frontends.discord.card import NOBODY, Asker, card, line
 from bot.frontends.discord.command_sync import sync_if_changed
 from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.faq import faq, is_refused
+from bot.frontends.discord.faq_changes import DecideButton
+from bot.frontends.discord.faq_held import HeldChanges
 from bot.frontends.discord.faq_settings import SettingPresses
+from bot.frontends.discord.faq_unanswered import VAIN_ITEMS
 from bot.frontends.discord.language import Language, language_named
 from bot.frontends.discord.listener import Listener
 from bot.frontends.discord.lookups import LOOKUPS
@@ -126,6 +129,7 @@ class CareerBot(discord.AutoShardedClient):
         self.store = store
         self.live: LiveAssistant | None = None
         self.editor: Editor | None = None
+        self.held = HeldChanges()
         self.tree = CommandTree(self)
         for command in (ask, *LOOKUPS, *ABOUT):
             self.tree.add_command(command)
@@ -173,7 +177,7 @@ class CareerBot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Make old buttons work, and register the commands beside connecting rather than before it."""
         await self.tree.set_translator(FileTranslator())
-        self.add_dynamic_items(*BUTTONS, *SETTING_ITEMS)
+        self.add_dynamic_items(*BUTTONS, *SETTING_ITEMS, *VAIN_ITEMS, DecideButton)
         self._syncing = asyncio.create_task(self._sync_commands(), name="register commands")
 
     async def close(self) -> None:

@@ -6,7 +6,6 @@ moderator role), with every press of a button anew.
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Final
 
 import discord
@@ -16,14 +15,16 @@ from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.ask import choices
 from bot.frontends.discord.card import line
-from bot.frontends.discord.faq_changes import propose
+from bot.frontends.discord.faq_changes import editor_for, propose
 from bot.frontends.discord.faq_edit import LONGEST_ANSWER, EditAnswer
-from bot.frontends.discord.faq_people import may_moderate
+from bot.frontends.discord.faq_held import Purpose
+from bot.frontends.discord.faq_new import new
+from bot.frontends.discord.faq_people import may_moderate, tell_store_gone
 from bot.frontends.discord.faq_settings import settings
+from bot.frontends.discord.faq_unanswered import unanswered
 from bot.frontends.discord.markdown import code_block, quoted, shortened
 from bot.frontends.discord.replies import ask_in_form, promise, respond
 from bot.store.errors import StoreError
-from bot.unanswered import grouped
 
 if TYPE_CHECKING:
     from bot.frontends.discord.client import CareerBot
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from bot.store.changes import RecordedChange
 
     Interaction = discord.Interaction[CareerBot]
-
-_log = logging.getLogger(__name__)
 
 _SHOWN: Final = 15  # questions of a list, changes of a history
 _PROBLEM_CHARACTERS: Final = 1_200
@@ -83,31 +82,6 @@ async def show(interaction: Interaction, entry: str) -> None:
         "\n".join(f"- {quoted(phrasing, 100)}" for phrasing in known.phrasings[:_SHOWN]),
     ]  # fmt: skip
     await respond(interaction, line(shortened("\n".join(told), limits.BODY)), private=True)
-
-
-@faq.command(name="unanswered", description=wording.UNANSWERED_DESCRIPTION)
-async def unanswered(interaction: Interaction) -> None:
-    """List what was asked in vain, most asked first, with what is alike together."""
-    store = interaction.client.store
-    if store is None:
-        await respond(interaction, line(wording.NO_STORE), private=True)
-        return
-    try:
-        asked = await store.unanswered.most_asked(interaction.guild_id, limit=200)
-    except StoreError as problem:
-        await _tell_store(interaction, problem)
-        return
-    groups = grouped(asked, interaction.client.assistant.matcher)
-    rows = [
-        wording.ASKED_IN_VAIN.format(
-            count=sum(one.count for one in group), text=quoted(group[0].text, 150),
-            more=wording.AND_ALIKE.format(count=len(group) - 1) if len(group) > 1 else "",
-            gap=wording.KNOWN_GAP.format(entry=group[0].entry) if group[0].entry else "",
-        )
-        for group in groups[:_SHOWN]
-    ]  # fmt: skip
-    said = "\n".join([wording.UNANSWERED_TITLE, *rows, "", wording.HOW_TO_TEACH]) if rows else wording.NOTHING_IN_VAIN
-    await respond(interaction, line(shortened(said, limits.BODY)), private=True)
 
 
 @faq.command(name="history", description=wording.HISTORY_DESCRIPTION)
@@ -164,7 +138,7 @@ async def stats(interaction: Interaction) -> None:
     try:
         votes = await store.votes.by_entry()
     except StoreError as problem:
-        await _tell_store(interaction, problem)
+        await tell_store_gone(interaction, problem)
         return
     rows = [
         wording.STATS_VOTES.format(entry=one.entry, helpful=one.helpful, not_helpful=one.not_helpful)
@@ -190,10 +164,8 @@ async def teach(
     reason: app_commands.Range[str, 0, 200] = "",
 ) -> None:
     """Make a question a phrasing of an entry, after showing what that changes."""
-    await propose(
-        interaction, "teach", reason or question,
-        lambda editor: editor.teach(_entry_id(interaction, entry), question),
-    )  # fmt: skip
+    purpose = Purpose("teach", reason or question)
+    await propose(interaction, purpose, lambda editor: editor.teach(_entry_id(interaction, entry), question))
 
 
 @faq.command(name="undo", description=wording.UNDO_DESCRIPTION)
@@ -209,9 +181,10 @@ async def undo(interaction: Interaction, change: int | None = None) -> None:
         await respond(interaction, line(wording.NOTHING_TO_UNDO), private=True)
         return
     await propose(
-        interaction, "undo", wording.UNDOING.format(number=wanted.id),
-        lambda editor: editor.undoing(wanted.file, wanted.before, wanted.after, wanted.entry), undoes=wanted.id,
-    )  # fmt: skip
+        interaction,
+        Purpose("undo", wording.UNDOING.format(number=wanted.id), undoes=wanted.id),
+        lambda editor: editor.undoing(wanted.file, wanted.before, wanted.after, wanted.entry),
+    )
 
 
 @faq.command(name="edit", description=wording.EDIT_DESCRIPTION)
@@ -223,7 +196,7 @@ async def edit(interaction: Interaction, entry: str) -> None:
         await respond(interaction, line(wording.NO_SUCH_ENTRY.format(entry=quoted(entry, 80))), private=True)
     elif len(known.answer) > LONGEST_ANSWER:
         await respond(interaction, line(wording.TOO_LONG_TO_EDIT.format(file=known.id)), private=True)
-    else:
+    elif await editor_for(interaction) is not None:
         await ask_in_form(interaction, EditAnswer(known))
 
 
@@ -266,13 +239,8 @@ async def _newest(interaction: Interaction) -> list[RecordedChange] | None:
     try:
         return await store.changes.newest(guild_id=interaction.guild_id)
     except StoreError as problem:
-        await _tell_store(interaction, problem)
+        await tell_store_gone(interaction, problem)
         return None
-
-
-async def _tell_store(interaction: Interaction, problem: StoreError) -> None:
-    _log.error("The store can't be read for /faq: %s", problem)
-    await respond(interaction, line(wording.STORE_GONE), private=True)
 
 
 def _told(change: RecordedChange) -> str:
@@ -284,3 +252,5 @@ def _told(change: RecordedChange) -> str:
 
 
 faq.add_command(settings)
+faq.add_command(unanswered)
+faq.add_command(new)

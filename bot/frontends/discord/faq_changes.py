@@ -4,84 +4,103 @@ from __future__ import annotations
 
 import io
 import logging
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace as replace_fields
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
 
 from bot.editing import EditRefusedError, ReadOnlyFolderError
 from bot.frontends.discord import faq_wording as wording
-from bot.frontends.discord import limits
 from bot.frontends.discord.card import line
-from bot.frontends.discord.faq_people import may_moderate
-from bot.frontends.discord.markdown import code_block, quoted, shortened
+from bot.frontends.discord.custom_ids import CHANGE_ID
+from bot.frontends.discord.faq_change_text import change_text, refusal_text
+from bot.frontends.discord.faq_held import HeldChange
+from bot.frontends.discord.faq_people import if_allowed
 from bot.frontends.discord.replies import promise, replace, respond
 from bot.store.changes import Change
 from bot.store.errors import StoreError
+from bot.unanswered import as_known
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    import re
+    from collections.abc import Awaitable, Callable, Sequence
 
+    from bot.answering.outcomes import KnownQuestion
     from bot.editing import Edit, Editor
     from bot.frontends.discord.client import CareerBot
+    from bot.frontends.discord.faq_held import Purpose
 
     Interaction = discord.Interaction[CareerBot]
-    Act = Callable[[Interaction], Awaitable[bool]]  # says whether that was the last word
 
 _log = logging.getLogger(__name__)
 
-_WAITING_SECONDS: Final = 900.0  # how long a change may be confirmed
-_DIFF_CHARACTERS: Final = 1_200
-_ANSWER_CHARACTERS: Final = 500
+_IN_VAIN: Final = 300  # questions asked in vain that a change is compared by
 
 
-class _Decision(discord.ui.Button["_Confirm"]):
-    """A button that decides on a change, once."""
+class DecideButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CHANGE_ID):
+    """Decides on a change that is held, once."""
 
-    def __init__(self, label: str, style: discord.ButtonStyle, act: Act) -> None:
-        super().__init__(label=label, style=style)
-        self._act = act
+    def __init__(self, key: str, decision: str, button: discord.ui.Button[Any]) -> None:
+        super().__init__(button)
+        self._key = key
+        self._decision = decision
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]  # of our client
-        """Do so, if the presser may."""
-        if not may_moderate(interaction):
-            await respond(interaction, line(wording.NOT_ALLOWED), private=True)
-        elif self.view is None or self.view.is_finished():
-            await respond(interaction, line(wording.DECIDED), private=True)
-        elif await self._act(interaction):
-            self.view.stop()
+    @classmethod
+    def of(cls, key: str, decision: str, label: str, style: discord.ButtonStyle) -> Self:
+        """Make the button."""
+        return cls(key, decision, discord.ui.Button(label=label, style=style, custom_id=f"cb1:change:{decision}:{key}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button anew from what Discord sent back of it."""
+        assert isinstance(item, discord.ui.Button)  # noqa: S101 - the id is a button's
+        return cls(match["key"], match["decision"], item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what was decided, if the presser may decide."""
+        await if_allowed(interaction, self._decide)
+
+    async def _decide(self, interaction: Interaction) -> None:
+        held = interaction.client.held
+        change = held.of(self._key)
+        if change is None:
+            said = wording.DECIDED if held.was_decided(self._key) else wording.NOT_HELD
+            await respond(interaction, line(said), private=True)
+        elif self._decision == "leave":
+            held.decide(self._key)
+            await replace(interaction, line(wording.LEFT))
+        elif change.needs_second and interaction.user.id == change.proposer:
+            await respond(interaction, line(wording.SECOND_NEEDED), private=True)
+        else:
+            held.decide(self._key)  # before anything is waited for: two may press at once
+            if await promise(interaction, private=not change.needs_second):
+                await _apply(interaction, change)
+            else:
+                held.hold(change, self._key)
 
 
-class _Confirm(discord.ui.LayoutView):
-    """What a change will do, with the buttons that apply it or let it be."""
-
-    def __init__(self, text: str, apply: Act, label: str) -> None:
-        super().__init__(timeout=_WAITING_SECONDS)
-        self.add_item(discord.ui.TextDisplay(shortened(text, limits.BODY)))
-        row: discord.ui.ActionRow[_Confirm] = discord.ui.ActionRow()
-        row.add_item(_Decision(label, discord.ButtonStyle.success, apply))
-        row.add_item(_Decision(wording.LEAVE_IT, discord.ButtonStyle.secondary, _left))
-        self.add_item(row)
-
-
-async def _left(interaction: Interaction) -> bool:
-    await replace(interaction, line(wording.LEFT))
-    return True
-
-
-async def propose(
-    interaction: Interaction,
-    action: str,
-    reason: str,
-    attempt: Callable[[Editor], Awaitable[Edit]],
-    undoes: int | None = None,
-) -> None:
-    """Try a change, show what it does, and wait for the word: of a second moderator where the server asks for that."""
-    editor, store = interaction.client.editor, interaction.client.store
+async def editor_for(interaction: Interaction) -> Editor | None:
+    """Return what makes changes; None when the person was told why nothing can be changed from here."""
+    editor = interaction.client.editor
     if editor is None:
         await respond(interaction, line(wording.NOT_LIVE), private=True)
-        return
+        return None
     if not interaction.client.may_change_from(interaction.guild_id):
         await respond(interaction, line(wording.NOT_FROM_HERE), private=True)
+        return None
+    return editor
+
+
+async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[[Editor], Awaitable[Edit]]) -> None:
+    """Try a change, show what it does, and wait for the word: of a second moderator where the server asks for that."""
+    editor, store = await editor_for(interaction), interaction.client.store
+    if editor is None:
         return
     settings = store.settings.of(interaction.guild_id) if store is not None else None
     needs_second = settings is not None and settings.second_moderator_approves
@@ -90,78 +109,78 @@ async def propose(
     try:
         edit = await attempt(editor)
     except EditRefusedError as refused:
-        await respond(
-            interaction, line(f"{wording.REFUSED}\n{code_block(str(refused), _DIFF_CHARACTERS)}"), private=True
-        )
+        await respond(interaction, line(refusal_text(str(refused))), private=True)
         return
+    moved = await editor.moved(edit, await _asked_in_vain(interaction))
+    edit = replace_fields(edit, knowledge=None)  # it is large, and what it was needed for is known now
     proposer = interaction.user.id
-
-    async def apply(pressed: Interaction) -> bool:
-        if needs_second and pressed.user.id == proposer:
-            await respond(pressed, line(wording.SECOND_NEEDED), private=True)
-            return False
-        change = Change(
-            proposer, action, edit.after.file, edit.entry, reason, *edit.hunk, pressed.guild_id,
-            pressed.user.id if needs_second else None,
-        )  # fmt: skip
-        await _apply(pressed, edit, change, undoes)
-        return True
-
-    text = "\n".join(_consequences(edit))
-    if needs_second:
-        text = f"{wording.FOR_A_SECOND.format(user=proposer)}\n{text}"
-    view = _Confirm(text, apply, wording.APPROVE if needs_second else wording.APPLY)
+    key = interaction.client.held.hold(HeldChange(edit, purpose, proposer, needs_second))
+    view = line(change_text(edit, moved, wording.FOR_A_SECOND.format(user=proposer) if needs_second else ""))
+    label = wording.APPROVE if needs_second else wording.APPLY
+    view.add_item(
+        discord.ui.ActionRow(
+            DecideButton.of(key, "apply", label, discord.ButtonStyle.success),
+            DecideButton.of(key, "leave", wording.LEAVE_IT, discord.ButtonStyle.secondary),
+        )
+    )
     await respond(interaction, view, private=not needs_second)
 
 
-async def _refuse(interaction: Interaction, refused: EditRefusedError) -> None:
-    await respond(interaction, line(f"{wording.REFUSED}\n{code_block(str(refused), _DIFF_CHARACTERS)}"), private=True)
-
-
-async def _apply(pressed: Interaction, edit: Edit, change: Change, undoes: int | None) -> None:
-    editor, store = pressed.client.editor, pressed.client.store
-    if editor is None or not await promise(pressed, private=True):
+async def _apply(pressed: Interaction, change: HeldChange) -> None:
+    """Write a change and its line in the history, and say what came of it; that was promised already."""
+    editor, store, edit, purpose = pressed.client.editor, pressed.client.store, change.edit, change.purpose
+    private = not change.needs_second
+    if editor is None:
+        await respond(pressed, line(wording.NOT_LIVE), private=private)
         return
     try:
         await editor.apply(edit)
     except EditRefusedError as refused:
-        await _refuse(pressed, refused)
+        await respond(pressed, line(refusal_text(str(refused))), private=private)
         return
     except ReadOnlyFolderError as read_only:
         patch = discord.File(io.BytesIO(read_only.patch.encode()), filename=wording.PATCH_FILE)
-        await respond(pressed, line(wording.READ_ONLY), private=True, files=[patch])
+        await respond(pressed, line(wording.READ_ONLY), private=private, files=[patch])
         return
     _log.info(
-        "The knowledge was changed by /faq %s in server %s: entry %s", change.action, pressed.guild_id, edit.entry
+        "The knowledge was changed by /faq %s in server %s: entry %s", purpose.action, pressed.guild_id, edit.entry
     )
-    said = wording.UNDONE if undoes is not None else wording.APPLIED
+    said = wording.UNDONE if purpose.undoes is not None else wording.APPLIED
     if store is not None:
         try:
-            number = await store.changes.record(change, undoes=undoes)
+            number = await store.changes.record(_as_recorded(change, pressed), undoes=purpose.undoes)
             said = said.format(number=number)
-            await _forget_taught(pressed, edit)
+            await _forget_settled(pressed, edit, purpose.settles)
         except StoreError:
             said = wording.NOT_RECORDED
-    await respond(pressed, line(said.format(number="–")), private=True)
+    await respond(pressed, line(said.format(number="–")), private=private)
 
 
-async def _forget_taught(pressed: Interaction, edit: Edit) -> None:
-    """Take what has been taught off the list of what was asked in vain."""
+def _as_recorded(change: HeldChange, pressed: Interaction) -> Change:
+    approved_by = pressed.user.id if change.needs_second else None
+    return Change(
+        change.proposer, change.purpose.action, change.edit.after.file, change.edit.entry, change.purpose.reason,
+        *change.edit.hunk, pressed.guild_id, approved_by,
+    )  # fmt: skip
+
+
+async def _forget_settled(pressed: Interaction, edit: Edit, settles: Sequence[int]) -> None:
+    """Take what is answered now off the list of what was asked in vain."""
     store = pressed.client.store
     if store is None or edit.question is None:
         return
     asked = await store.unanswered.most_asked(pressed.guild_id, limit=500)
-    same = [one.id for one in asked if one.text.casefold() == edit.question.casefold()]
+    same = {one.id for one in asked if one.text.casefold() == edit.question.casefold() or one.id in settles}
     if same:
         await store.unanswered.forget(same)
 
 
-def _consequences(edit: Edit) -> list[str]:
-    """Return what a change does: the lines, and what the question gets before and after."""
-    told = [wording.LINES_CHANGE, code_block("\n".join(edit.lines[2:]), _DIFF_CHARACTERS, "diff")]
-    for title, answer in ((wording.BEFORE, edit.answer_before), (wording.AFTER, edit.answer_after)):
-        if answer is not None:
-            words = quoted(answer.text.strip() or "–", _ANSWER_CHARACTERS)
-            heading = title.format(outcome=answer.outcome.value.replace("_", " "), entry=answer.entry or "–")
-            told.append(f"**{heading}**\n{words}")
-    return told
+async def _asked_in_vain(interaction: Interaction) -> list[KnownQuestion]:
+    """Return what was asked in vain on the server; nothing when that can't be read, which must not hinder a change."""
+    store = interaction.client.store
+    try:
+        asked = await store.unanswered.most_asked(interaction.guild_id, limit=_IN_VAIN) if store is not None else []
+    except StoreError as problem:
+        _log.warning("A change is compared without what was asked in vain: %s", problem)
+        asked = []
+    return as_known(asked)

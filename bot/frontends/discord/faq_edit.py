@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.frontends.discord import faq_wording as wording
-from bot.frontends.discord.card import line
 from bot.frontends.discord.faq_changes import propose
-from bot.frontends.discord.faq_people import may_moderate
-from bot.frontends.discord.replies import respond
+from bot.frontends.discord.faq_held import Purpose
+from bot.frontends.discord.faq_people import if_allowed
 
 if TYPE_CHECKING:
     from bot.frontends.discord.client import CareerBot
@@ -39,10 +38,9 @@ class EditAnswer(discord.ui.Modal):
 
     async def on_submit(self, interaction: discord.Interaction[CareerBot], /) -> None:  # type: ignore[override]  # of our client
         """Show what the change does."""
-        if not may_moderate(interaction):
-            await respond(interaction, line(wording.NOT_ALLOWED), private=True)
-            return
+        await if_allowed(interaction, self._propose)
+
+    async def _propose(self, interaction: discord.Interaction[CareerBot]) -> None:
         text = self._answer.value
-        await propose(
-            interaction, "edit", self._reason.value or self._entry, lambda editor: editor.reword(self._entry, text)
-        )
+        purpose = Purpose("edit", self._reason.value or self._entry)
+        await propose(interaction, purpose, lambda editor: editor.reword(self._entry, text))

@@ -99,8 +99,10 @@ def as_text(records: Sequence[RecordChange], outcomes: Sequence[OutcomeChange], 
             yield from (f"    {line}" for line in _field(field))
     if not asked:
         return
+    from bot.answering.outcomes import summed_up  # noqa: PLC0415 - loaded already, where there are outcomes
+
     yield ""
-    yield _summary(outcomes, asked)
+    yield summed_up(outcomes, asked)
     width = max((len(str(moved.before)) for moved in outcomes), default=0)
     for moved in outcomes:
         yield f"  «{moved.question.text}» ({moved.question.known_as})"
@@ -121,8 +123,10 @@ def as_markdown(records: Sequence[RecordChange], outcomes: Sequence[OutcomeChang
         yield f"| {change.kind} `{change.id}` | {change.how} | {fields} |"
     if not asked:
         return
+    from bot.answering.outcomes import summed_up  # noqa: PLC0415 - loaded already, where there are outcomes
+
     yield ""
-    yield _summary(outcomes, asked)
+    yield summed_up(outcomes, asked)
     if outcomes:
         yield ""
         yield "| question | before | after |"
@@ -130,13 +134,6 @@ def as_markdown(records: Sequence[RecordChange], outcomes: Sequence[OutcomeChang
     for moved in outcomes:
         question = f"{moved.question.text} ({moved.question.known_as})".replace("|", "\\|")
         yield f"| {question} | {moved.before} | {moved.after} |"
-
-
-def _summary(outcomes: Sequence[OutcomeChange], asked: int) -> str:
-    if not outcomes:
-        return f"All {asked:,} known questions go where they went."
-    verb = "goes" if len(outcomes) == 1 else "go"
-    return f"{len(outcomes):,} of {asked:,} known questions {verb} elsewhere:"
 
 
 def _field(change: FieldChange) -> Iterator[str]:

@@ -3,57 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-from contextlib import asynccontextmanager
-from dataclasses import replace
-from pathlib import Path
 
-import discord
 import pytest
-from worlds import buttons_of, text_of, world_of
+from moderated import ENTRY, FILE, VAIN, asked_in_vain, moderated, moderator, written
+from worlds import buttons_of, text_of
 
-from bot.composition import build_assistant
-from bot.editing import Editor, EditRefusedError
+from bot.editing import EditRefusedError
 from bot.frontends.discord import faq_wording as wording
-from bot.live import LiveAssistant
-from bot.settings import Settings
-from bot.store.address import sqlite_address
 from bot.store.server_settings import ServerSettings
-from bot.store.store import Store
-from bot.store.write_queue import QueueLimits
-
-SHIPPED = Path(__file__).parents[3] / "knowledge"
-FILE = "faq/work.yaml"
-ENTRY = "daily-duties"
-VAIN = "purple submarine tickets"
-
-
-@asynccontextmanager
-async def moderated(tmp_path, monkeypatch):
-    """A world whose bot serves a folder that can be changed; bob may manage the server."""
-    monkeypatch.setattr(LiveAssistant, "_fit", lambda _self: asyncio.sleep(0))
-    folder = tmp_path / "knowledge"
-    shutil.copytree(SHIPPED, folder)
-    settings = Settings(knowledge_dir=folder)  # fitted once for all tests, as the shipped knowledge is
-    store = Store(sqlite_address(tmp_path / "bot.db"), voting_key=b"key of the tests", limits=QueueLimits(linger=0.01))
-    assistant = build_assistant(settings)
-    async with store, world_of(assistant, store) as world:
-        live = LiveAssistant(settings, assistant, world.env.bot.use, world.env.bot.tell_moderators)
-        world.env.bot.follow(live, Editor(folder, live))
-        yield replace(world, bob=moderator(world, "carla")), store, folder
-        await live.close()
-
-
-def moderator(world, name):
-    """Somebody who may manage the server."""
-    role = world.guild.create_role(f"Role of {name}", permissions=discord.Permissions(manage_guild=True))
-    return world.guild.add_member(world.env.create_user(name), roles=[role])
-
-
-async def written(store):
-    async with asyncio.timeout(10):
-        while store.waiting:  # noqa: ASYNC110 - the store has no event for tests
-            await asyncio.sleep(0.005)
 
 
 async def taught(world, by):
@@ -217,3 +174,18 @@ async def test_no_change_leaves_the_knowledge_folder(tmp_path, monkeypatch, file
         with pytest.raises(EditRefusedError):
             await world.env.bot.editor.undoing(file, "a: 2\n", "a: 1\n", None)
         assert (tmp_path / "secrets.yaml").read_text(encoding="utf-8") == "a: 1\n"
+
+
+async def test_a_change_shows_which_known_questions_go_elsewhere(tmp_path, monkeypatch):
+    """Some of them, the rest counted; those that were asked in vain are known; the question itself is shown apart."""
+    alike = [f"{filler} {VAIN}" for filler in ("hi", "hey", "hello", "ok", "please", "thanks", "um")]
+    async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
+        await asked_in_vain(world, store, VAIN, *alike)
+        said = text_of((await taught(world, world.bob)).response)
+        assert f"{len(alike)} of {20 + len(alike) + 1} known questions go elsewhere:" in said
+        moved = [row for row in said.splitlines() if "→" in row]
+        assert len(moved) == 5
+        assert f"(asked in vain 1 ×): no answer → answered by {ENTRY}" in moved[0]
+        assert "and 2 more" in said
+        untouched = await world.bob.slash(world.channel, "faq teach", question="zeppelin dress code", entry=ENTRY)
+        assert "known questions go where they went" in text_of(untouched.response)

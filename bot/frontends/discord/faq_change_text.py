@@ -1,0 +1,62 @@
+"""What a change does, in words: the lines, what questions get before and after, and what the checker says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.outcomes import summed_up
+from bot.frontends.discord import faq_wording as wording
+from bot.frontends.discord import limits
+from bot.frontends.discord.markdown import code_block, quoted, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.consequences import Moved
+    from bot.editing import Edit
+
+_DIFF_CHARACTERS: Final = 1_200
+_ANSWER_CHARACTERS: Final = 500
+_REMARKS: Final = 3
+_MOVED: Final = 5  # questions that go elsewhere which are shown; the rest are counted
+
+
+def change_text(edit: Edit, moved: Moved, above: str = "") -> str:
+    """Return what a change does, below a line about it."""
+    told = [above, *_lines(edit), *_answers(edit), *_moved(moved), *_remarks(edit)]
+    return shortened("\n".join(part for part in told if part), limits.BODY)
+
+
+def refusal_text(reason: str) -> str:
+    """Return why a change can't be made."""
+    return f"{wording.REFUSED}\n{code_block(reason, _DIFF_CHARACTERS)}"
+
+
+def _lines(edit: Edit) -> Iterator[str]:
+    yield wording.LINES_CHANGE.format(file=edit.after.file)
+    yield code_block("\n".join(edit.lines[2:]), _DIFF_CHARACTERS, "diff")
+
+
+def _answers(edit: Edit) -> Iterator[str]:
+    for title, answer in ((wording.BEFORE, edit.answer_before), (wording.AFTER, edit.answer_after)):
+        if answer is not None:
+            heading = title.format(outcome=answer.outcome.value.replace("_", " "), entry=answer.entry or "–")
+            yield f"**{heading}**\n{quoted(answer.text.strip() or '–', _ANSWER_CHARACTERS)}"
+
+
+def _moved(moved: Moved) -> Iterator[str]:
+    yield summed_up(moved.outcomes, moved.asked)
+    for one in moved.outcomes[:_MOVED]:
+        question = quoted(one.question.text, 100)
+        yield wording.MOVED.format(
+            question=question, known_as=one.question.known_as, before=one.before, after=one.after
+        )
+    if len(moved.outcomes) > _MOVED:
+        yield wording.MORE_MOVED.format(count=len(moved.outcomes) - _MOVED)
+
+
+def _remarks(edit: Edit) -> Iterator[str]:
+    if edit.remarks:
+        yield wording.CHECKER_REMARKS
+    for problem in edit.remarks[:_REMARKS]:
+        yield f"- {quoted(problem.message, 150)}"

@@ -1,0 +1,86 @@
+"""What was asked in vain, as moderators deal with it: groups of questions, the entries near them, what they become."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.frontends.discord import faq_wording as wording
+from bot.frontends.discord import limits
+from bot.frontends.discord.card import line
+from bot.frontends.discord.faq_nearest import topic_near
+from bot.frontends.discord.faq_new import Draft
+from bot.frontends.discord.faq_people import tell_store_gone
+from bot.frontends.discord.markdown import quoted, shortened
+from bot.frontends.discord.replies import respond
+from bot.store.errors import StoreError
+from bot.unanswered import grouped
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.answering.assistant import Assistant
+    from bot.frontends.discord.client import CareerBot
+    from bot.store.unanswered import UnansweredQuestion
+
+    Interaction = discord.Interaction[CareerBot]
+    Group = list[UnansweredQuestion]
+
+SHOWN: Final = 15
+"""Groups of the list, and questions of a group."""
+_READ: Final = 200  # questions that are put into groups
+
+
+async def groups_of(interaction: Interaction) -> list[Group] | None:
+    """Return what was asked in vain on the server; None when that was answered with why it can't be had."""
+    store = interaction.client.store
+    if store is None:
+        await respond(interaction, line(wording.NO_STORE), private=True)
+        return None
+    try:
+        asked = await store.unanswered.most_asked(interaction.guild_id, limit=_READ)
+    except StoreError as problem:
+        await tell_store_gone(interaction, problem)
+        return None
+    return grouped(asked, interaction.client.assistant.matcher)
+
+
+def listed_text(groups: list[Group]) -> str:
+    """Return the list in words."""
+    rows = [
+        wording.ASKED_IN_VAIN.format(
+            count=_count(group), text=quoted(group[0].text, 150), gap=_gap(group),
+            more=wording.AND_ALIKE.format(count=len(group) - 1) if len(group) > 1 else "",
+        )
+        for group in groups[:SHOWN]
+    ]  # fmt: skip
+    said = [wording.UNANSWERED_TITLE, *rows, "", wording.HOW_TO_SETTLE] if rows else [wording.NOTHING_IN_VAIN]
+    return "\n".join(said)
+
+
+def group_text(group: Group) -> str:
+    """Return a group in words."""
+    first, *others = group
+    asked = wording.ASKED_TIMES.format(
+        count=_count(group), when=int(max(one.last_seen for one in group).timestamp()), gap=_gap(group)
+    )
+    alike = [wording.ALIKE, *(f"- {quoted(one.text, 100)}" for one in others[:SHOWN])] if others else []
+    said = [f"**{quoted(first.text, 200)}**", asked, *alike, wording.HOW_TO_TEACH]
+    return shortened("\n".join(said), limits.BODY)
+
+
+def draft_of(group: Group, assistant: Assistant, *, covered: bool) -> Draft:
+    """Return what is known of a new entry for what was asked."""
+    return Draft(
+        covered=covered,
+        topic=topic_near(assistant, group[0].text, covered=covered),
+        phrasings=tuple(one.text for one in group[:SHOWN]),
+        settles=tuple(one.id for one in group),
+    )
+
+
+def _count(group: Group) -> int:
+    return sum(one.count for one in group)
+
+
+def _gap(group: Group) -> str:
+    return wording.KNOWN_GAP.format(entry=group[0].entry) if group[0].entry else ""

@@ -1,0 +1,153 @@
+"""`/faq new` and its form, which makes an entry or a known gap: what is typed goes on as any other change does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.editing import EditRefusedError
+from bot.frontends.discord import faq_wording as wording
+from bot.frontends.discord import limits
+from bot.frontends.discord.faq_changes import editor_for, propose
+from bot.frontends.discord.faq_held import Purpose
+from bot.frontends.discord.faq_nearest import nearest, topic_near
+from bot.frontends.discord.faq_people import if_allowed
+from bot.frontends.discord.markdown import shortened
+from bot.frontends.discord.replies import ask_in_form
+from bot.knowledge.new_entry import NewEntry, proposed_id
+
+if TYPE_CHECKING:
+    from bot.frontends.discord.client import CareerBot
+    from bot.knowledge.snapshot import Knowledge
+
+    Field = discord.ui.TextInput[Any]
+
+_LONGEST_ANSWER: Final = 3_000  # records.Prose's limit
+_LONGEST_LINE: Final = 300  # records.Line's
+_LONGEST_REASON: Final = 200
+_LONGEST_PHRASINGS: Final = 4_000
+_LONGEST_CITATIONS: Final = 1_000
+_OFFERED_WITH_A_GAP: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is known of an entry before somebody fills the form in; `settles` are questions asked in vain, by id.
+
+    Without a topic it goes where the nearest entry is.
+    """
+
+    covered: bool = True
+    topic: str | None = None
+    phrasings: tuple[str, ...] = ()
+    settles: tuple[int, ...] = ()
+
+    @property
+    def question(self) -> str:
+        """The first of the phrasings, as a question that somebody may write better."""
+        if not self.phrasings:
+            return ""
+        first = self.phrasings[0].rstrip("?!. ")
+        return shortened(first[:1].upper() + first[1:], limits.CHOICE_TEXT - 1) + "?"
+
+
+class NewEntryForm(discord.ui.Modal):
+    """Asks for an entry: question, phrasings, answer, citations unless it is a gap, and why."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(title=wording.NEW_TITLE if draft.covered else wording.NEW_GAP_TITLE, timeout=1_800)
+        self._draft = draft
+        paragraph = discord.TextStyle.paragraph
+        self._question: Field = discord.ui.TextInput(
+            custom_id="question", default=draft.question or None, max_length=limits.CHOICE_TEXT
+        )
+        self._phrasings: Field = discord.ui.TextInput(
+            custom_id="phrasings", style=paragraph, max_length=_LONGEST_PHRASINGS,
+            default="\n".join(draft.phrasings)[:_LONGEST_PHRASINGS] or None,
+        )  # fmt: skip
+        self._answer: Field = discord.ui.TextInput(
+            custom_id="answer", style=paragraph if draft.covered else discord.TextStyle.short,
+            max_length=_LONGEST_ANSWER if draft.covered else _LONGEST_LINE,
+        )  # fmt: skip
+        self._citations: Field = discord.ui.TextInput(
+            custom_id="citations", style=paragraph, required=False, max_length=_LONGEST_CITATIONS
+        )
+        self._reason: Field = discord.ui.TextInput(custom_id="reason", required=False, max_length=_LONGEST_REASON)
+        answer = (
+            (wording.EDIT_ANSWER, wording.EDIT_ANSWER_HINT)
+            if draft.covered
+            else (wording.NEW_GAP_ANSWER, wording.NEW_GAP_HINT)
+        )
+        parts: list[tuple[str, str | None, Field]] = [
+            (wording.NEW_QUESTION, None, self._question),
+            (wording.NEW_PHRASINGS, wording.NEW_PHRASINGS_HINT, self._phrasings),
+            (*answer, self._answer),
+            (wording.NEW_CITATIONS, wording.NEW_CITATIONS_HINT, self._citations),
+            (wording.EDIT_REASON, None, self._reason),
+        ]
+        for text, hint, field in parts:
+            if draft.covered or field is not self._citations:
+                self.add_item(discord.ui.Label(text=text, description=hint, component=field))
+
+    async def on_submit(self, interaction: discord.Interaction[CareerBot], /) -> None:  # type: ignore[override]  # of our client
+        """Show what the entry does."""
+        await if_allowed(interaction, self._propose)
+
+    async def _propose(self, interaction: discord.Interaction[CareerBot]) -> None:
+        action = "new entry" if self._draft.covered else "known gap"
+        purpose = Purpose(action, self._reason.value or self._question.value, settles=self._draft.settles)
+        assistant, question, covered = interaction.client.assistant, self._question.value, self._draft.covered
+        topic = self._draft.topic or topic_near(assistant, question, covered=covered)
+        offered = () if covered else [entry.id for entry, _ in nearest(assistant, question) if entry.covered]
+        see = tuple(offered[:_OFFERED_WITH_A_GAP])
+        await propose(interaction, purpose, lambda editor: editor.add(topic, self._entry(editor.knowledge, see)))
+
+    def _entry(self, knowledge: Knowledge, see: tuple[str, ...]) -> NewEntry:
+        """Return what was typed as an entry. Raises EditRefusedError."""
+        question = " ".join(self._question.value.split())
+        lines = _lines(self._phrasings.value)
+        tests = [line for line in lines if line.casefold().startswith(wording.TEST_LINE)]
+        phrasings = tuple(line for line in lines if line not in tests)
+        if not phrasings:
+            raise EditRefusedError(wording.NO_PHRASINGS)
+        taken = {*knowledge.entries, *knowledge.social, *knowledge.elsewhere, *knowledge.follow_ups}
+        return NewEntry(
+            proposed_id(question, taken), question, self._draft.covered, phrasings, self._answer.value.strip(),
+            see=see, citations=tuple(map(_citation, _lines(self._citations.value or ""))),
+            asks=tuple(line[len(wording.TEST_LINE) :].strip() for line in tests),
+        )  # fmt: skip
+
+
+def _lines(text: str) -> list[str]:
+    return list(dict.fromkeys(line for one in text.splitlines() if (line := " ".join(one.split()))))
+
+
+def _citation(line: str) -> tuple[str, str]:
+    guide, comma, section = line.partition(",")
+    if not comma or not section.strip():
+        raise EditRefusedError(wording.NO_CITATION.format(line=line))
+    return guide.strip(), section.strip()
+
+
+@app_commands.command(name="new", description=wording.NEW_DESCRIPTION)
+@app_commands.describe(topic=wording.NEW_TOPIC, gap=wording.NEW_GAP)
+async def new(interaction: discord.Interaction[CareerBot], topic: str | None = None, gap: bool = False) -> None:
+    """Open the form, empty."""
+    await ask_for_entry(interaction, Draft(covered=not gap, topic=topic))
+
+
+async def ask_for_entry(interaction: discord.Interaction[CareerBot], draft: Draft) -> None:
+    """Open the form, if what is typed could be written at all."""
+    if await editor_for(interaction) is not None:
+        await ask_in_form(interaction, NewEntryForm(draft))
+
+
+@new.autocomplete("topic")
+async def complete_topic(interaction: discord.Interaction[CareerBot], typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the topics, which are the files that entries stand in."""
+    topics = interaction.client.assistant.knowledge.topics
+    fitting = [topic for topic in topics if typed.casefold() in topic and len(topic) <= limits.CHOICE_TEXT]
+    return [app_commands.Choice(name=topic, value=topic) for topic in fitting[: limits.CHOICES]]

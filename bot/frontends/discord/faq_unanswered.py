@@ -1,0 +1,222 @@
+"""`/faq unanswered`: what was asked in vain, and what becomes of it: taught, an entry, a known gap, or dismissed.
+
+Nothing is kept for the buttons: they name a question by its number in the store, and what is like it is found anew.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import discord
+from discord import app_commands
+
+from bot.frontends.discord import faq_wording as wording
+from bot.frontends.discord import limits
+from bot.frontends.discord.card import line
+from bot.frontends.discord.custom_ids import VAIN_ACT_ID, VAIN_LIST_ID, VAIN_TEACH_ID
+from bot.frontends.discord.faq_changes import propose
+from bot.frontends.discord.faq_groups import SHOWN, draft_of, group_text, groups_of, listed_text
+from bot.frontends.discord.faq_held import Purpose
+from bot.frontends.discord.faq_nearest import nearest
+from bot.frontends.discord.faq_new import ask_for_entry
+from bot.frontends.discord.faq_people import if_allowed, tell_store_gone
+from bot.frontends.discord.markdown import one_line, shortened
+from bot.frontends.discord.replies import replace, respond
+from bot.store.errors import StoreError
+
+if TYPE_CHECKING:
+    import re
+
+    from bot.answering.assistant import Assistant
+    from bot.frontends.discord.client import CareerBot
+    from bot.frontends.discord.faq_groups import Group
+    from bot.knowledge.records import Entry
+
+    Interaction = discord.Interaction[CareerBot]
+
+_ACTS: Final = {"entry": wording.MAKE_ENTRY, "gap": wording.MARK_GAP, "dismiss": wording.DISMISS, "back": wording.BACK}
+
+
+@app_commands.command(name="unanswered", description=wording.UNANSWERED_DESCRIPTION)
+async def unanswered(interaction: Interaction) -> None:
+    """List what was asked in vain, most asked first, with what is alike together."""
+    groups = await groups_of(interaction)
+    if groups is not None:
+        await respond(interaction, _listed(groups), private=True)
+
+
+async def _group_of(interaction: Interaction, question: int) -> Group | None:
+    """Return the questions alike to one of them; None when the press was answered with why not."""
+    groups = await groups_of(interaction)
+    if groups is None:
+        return None
+    found = next((group for group in groups if any(one.id == question for one in group)), None)
+    if found is None:
+        await replace(interaction, _listed(groups, wording.SETTLED_ALREADY))
+    return found
+
+
+def _listed(groups: list[Group], told: str = "") -> discord.ui.LayoutView:
+    """Draw the list, below a line that tells what was done just now."""
+    said = listed_text(groups)
+    view = line(shortened(f"{told}\n{said}" if told else said, limits.BODY))
+    if groups:
+        view.add_item(discord.ui.ActionRow(PickQuestion.of(groups[:SHOWN])))
+    return view
+
+
+def _card(group: Group, assistant: Assistant) -> discord.ui.LayoutView:
+    """Draw a group with everything that can be done about it."""
+    first = group[0]
+    view = line(group_text(group))
+    near = nearest(assistant, first.text)
+    if near:
+        view.add_item(discord.ui.ActionRow(PickEntry.of(first.id, near)))
+    acts = [act for act in _ACTS if act != "gap" or first.entry is None]
+    view.add_item(discord.ui.ActionRow(*(Settle.of(act, first.id) for act in acts)))
+    return view
+
+
+class PickQuestion(discord.ui.DynamicItem[discord.ui.Select[Any]], template=VAIN_LIST_ID):
+    """Turns the list into one of its groups."""
+
+    @classmethod
+    def of(cls, groups: list[Group]) -> Self:
+        """Offer these groups."""
+        options = [
+            discord.SelectOption(label=shortened(one_line(group[0].text), limits.CHOICE_TEXT), value=str(group[0].id))
+            for group in groups
+        ]
+        return cls(discord.ui.Select(custom_id="cb1:vain:list", placeholder=wording.PICK_QUESTION, options=options))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
+        match: re.Match[str],  # noqa: ARG003 - discord.py's signature
+        /,
+    ) -> Self:
+        """Make the list anew from what Discord sent back of it."""
+        assert isinstance(item, discord.ui.Select)  # noqa: S101 - the id is a list's
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the group."""
+        await if_allowed(interaction, self._show)
+
+    async def _show(self, interaction: Interaction) -> None:
+        group = await _group_of(interaction, int(self.item.values[0]))
+        if group is not None:
+            await replace(interaction, _card(group, interaction.client.assistant))
+
+
+class PickEntry(discord.ui.DynamicItem[discord.ui.Select[Any]], template=VAIN_TEACH_ID):
+    """Lets a question be answered by an entry from now on."""
+
+    def __init__(self, question: int, select: discord.ui.Select[Any]) -> None:
+        super().__init__(select)
+        self._question = question
+
+    @classmethod
+    def of(cls, question: int, near: list[tuple[Entry, str]]) -> Self:
+        """Offer these entries."""
+        options = [
+            discord.SelectOption(
+                label=shortened(one_line(entry.question), limits.CHOICE_TEXT),
+                value=entry.id,
+                description=shortened(_why(entry, phrasing), limits.CHOICE_TEXT),
+            )
+            for entry, phrasing in near
+        ]
+        custom_id = f"cb1:vain:teach:{question}"
+        return cls(question, discord.ui.Select(custom_id=custom_id, placeholder=wording.PICK_ENTRY, options=options))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the list anew from what Discord sent back of it."""
+        assert isinstance(item, discord.ui.Select)  # noqa: S101 - the id is a list's
+        return cls(int(match["question"]), item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show what teaching it does."""
+        await if_allowed(interaction, self._teach)
+
+    async def _teach(self, interaction: Interaction) -> None:
+        group = await _group_of(interaction, self._question)
+        if group is not None:
+            text, entry = group[0].text, self.item.values[0]
+            purpose = Purpose("teach", text, settles=tuple(one.id for one in group))
+            await propose(interaction, purpose, lambda editor: editor.teach(entry, text))
+
+
+class Settle(discord.ui.DynamicItem[discord.ui.Button[Any]], template=VAIN_ACT_ID):
+    """Does something else about a group: makes an entry or a known gap of it, dismisses it, or goes back."""
+
+    def __init__(self, act: str, question: int, button: discord.ui.Button[Any]) -> None:
+        super().__init__(button)
+        self._act = act
+        self._question = question
+
+    @classmethod
+    def of(cls, act: str, question: int) -> Self:
+        """Make the button."""
+        return cls(act, question, discord.ui.Button(label=_ACTS[act], custom_id=f"cb1:vain:{act}:{question}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],  # noqa: ARG003 - discord.py's signature
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button anew from what Discord sent back of it."""
+        return cls.of(match["act"], int(match["question"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do it."""
+        await if_allowed(interaction, self._settle)
+
+    async def _settle(self, interaction: Interaction) -> None:
+        if self._act == "back":
+            groups = await groups_of(interaction)
+            if groups is not None:
+                await replace(interaction, _listed(groups))
+            return
+        group = await _group_of(interaction, self._question)
+        if group is None:
+            return
+        if self._act == "dismiss":
+            await _dismiss(interaction, group)
+        else:
+            draft = draft_of(group, interaction.client.assistant, covered=self._act == "entry")
+            await ask_for_entry(interaction, draft)
+
+
+async def _dismiss(interaction: Interaction, group: Group) -> None:
+    store = interaction.client.store
+    if store is None:
+        return
+    try:
+        await store.unanswered.dismiss(one.id for one in group)
+    except StoreError as problem:
+        await tell_store_gone(interaction, problem)
+        return
+    groups = await groups_of(interaction)
+    if groups is not None:
+        await replace(interaction, _listed(groups, wording.DISMISSED))
+
+
+def _why(entry: Entry, phrasing: str) -> str:
+    return wording.LIKE_PHRASING.format(kind=wording.COVERED if entry.covered else wording.GAP, phrasing=phrasing)
+
+
+VAIN_ITEMS = (PickQuestion, PickEntry, Settle)
+"""Everything that is pressed here, for `Client.add_dynamic_items`."""

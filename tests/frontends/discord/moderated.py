@@ -1,0 +1,65 @@
+"""A server with a moderator, on a real folder and a real store."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import discord
+from worlds import world_of
+
+from bot.answering.outcomes import known_questions
+from bot.composition import build_assistant
+from bot.editing import Editor
+from bot.live import LiveAssistant
+from bot.settings import Settings
+from bot.store.address import sqlite_address
+from bot.store.store import Store
+from bot.store.write_queue import QueueLimits
+
+SHIPPED = Path(__file__).parents[3] / "knowledge"
+FILE = "faq/work.yaml"
+ENTRY = "daily-duties"
+VAIN = "purple submarine tickets"
+
+
+@asynccontextmanager
+async def moderated(tmp_path, monkeypatch, known=20):
+    """A world whose bot serves a folder that can be changed; bob may manage the server.
+
+    With each change, so many of the known questions are compared: all of them take seconds.
+    """
+    monkeypatch.setattr("bot.consequences.known_questions", lambda *versions: known_questions(*versions)[:known])
+    monkeypatch.setattr(LiveAssistant, "_fit", lambda _self: asyncio.sleep(0))
+    folder = tmp_path / "knowledge"
+    shutil.copytree(SHIPPED, folder)
+    settings = Settings(knowledge_dir=folder)  # fitted once for all tests, as the shipped knowledge is
+    store = Store(sqlite_address(tmp_path / "bot.db"), voting_key=b"key of the tests", limits=QueueLimits(linger=0.01))
+    assistant = build_assistant(settings)
+    async with store, world_of(assistant, store) as world:
+        live = LiveAssistant(settings, assistant, world.env.bot.use, world.env.bot.tell_moderators)
+        world.env.bot.follow(live, Editor(folder, live))
+        yield replace(world, bob=moderator(world, "carla")), store, folder
+        await live.close()
+
+
+def moderator(world, name):
+    """Somebody who may manage the server."""
+    role = world.guild.create_role(f"Role of {name}", permissions=discord.Permissions(manage_guild=True))
+    return world.guild.add_member(world.env.create_user(name), roles=[role])
+
+
+async def written(store):
+    async with asyncio.timeout(10):
+        while store.waiting:  # noqa: ASYNC110 - the store has no event for tests
+            await asyncio.sleep(0.005)
+
+
+async def asked_in_vain(world, store, *questions):
+    """Have Alice ask, and wait until it is on the list."""
+    for question in questions:
+        await world.alice.slash(world.channel, "ask", question=question)
+    await written(store)

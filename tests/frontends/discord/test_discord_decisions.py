@@ -1,0 +1,72 @@
+"""Deciding on a change that was shown: once, while it is held, and with a word when it isn't any more."""
+
+from __future__ import annotations
+
+import pytest
+from moderated import ENTRY, FILE, VAIN, moderated
+from worlds import buttons_of, text_of
+
+from bot.editing import Editor
+from bot.frontends.discord import faq_held
+from bot.frontends.discord import faq_wording as wording
+from bot.frontends.discord.client import CareerBot
+from bot.frontends.discord.faq_held import HeldChange, HeldChanges, Purpose
+from bot.live import LiveAssistant
+from bot.settings import Settings
+
+
+async def taught(world):
+    return (await world.bob.slash(world.channel, "faq teach", question=VAIN, entry=ENTRY)).response
+
+
+@pytest.mark.parametrize("label", [wording.APPLY, wording.LEAVE_IT])
+async def test_after_a_restart_a_press_is_told_to_run_the_command_again(tmp_path, monkeypatch, label):
+    """What was held is gone with the process, and nothing is written."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        proposed = await taught(world)
+        before = (folder / FILE).read_text(encoding="utf-8")
+        bot = CareerBot(world.env.bot.assistant, store=store)
+        live = LiveAssistant(Settings(knowledge_dir=folder), bot.assistant, bot.use)
+        bot.follow(live, Editor(folder, live))
+        await world.env.restart_bot(bot)
+        pressed = await world.bob.click(proposed, label=label)
+        assert pressed.ephemeral
+        assert text_of(pressed.response) == wording.NOT_HELD
+        assert (folder / FILE).read_text(encoding="utf-8") == before
+        again = await taught(world)
+        await world.bob.click(again, label=wording.APPLY)
+        assert VAIN in (folder / FILE).read_text(encoding="utf-8")
+
+
+async def test_a_change_is_decided_on_once(tmp_path, monkeypatch):
+    """Whoever presses later is told so, and nothing is written twice."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
+        proposed = await taught(world)
+        first, second = [await world.bob.click(proposed, label=wording.APPLY) for _ in range(2)]
+        assert text_of(first.response) == wording.APPLIED.format(number=1)
+        assert text_of(second.response) == wording.DECIDED
+        assert len(await store.changes.newest(guild_id=world.guild.id)) == 1
+
+
+async def test_a_change_that_is_left_is_not_made(tmp_path, monkeypatch):
+    """And its buttons are gone."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
+        left = await world.bob.click(await taught(world), label=wording.LEAVE_IT)
+        assert text_of(left.response) == wording.LEFT
+        assert not buttons_of(left.response)
+        assert VAIN not in (folder / FILE).read_text(encoding="utf-8")
+
+
+def test_a_change_is_held_for_a_day_and_only_so_many_are(monkeypatch):
+    """The oldest go first."""
+    monkeypatch.setattr(faq_held, "_MOST", 2)
+    now = [0.0]
+    held = HeldChanges(lambda: now[0])
+    change = HeldChange(None, Purpose("teach", "because"), 1, needs_second=False)
+    first, second, third = (held.hold(change) for _ in range(3))
+    assert held.of(first) is None
+    assert held.of(second) is held.of(third) is change
+    held.decide(second)
+    assert (held.of(second), held.was_decided(second), held.was_decided(third)) == (None, True, False)
+    now[0] = faq_held.HELD_SECONDS + 1
+    assert held.of(third) is None
