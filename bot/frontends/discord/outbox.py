@@ -54,8 +54,6 @@ class Unsent(StrEnum):
 _FAULTS: Final = {
     Unsent.NOT_ALLOWED: Fault.FORBIDDEN,
     Unsent.TOO_LATE: Fault.TOO_LATE,
-    Unsent.BUSY: Fault.RATE_LIMITED,
-    Unsent.STOPPED: Fault.BLOCKED,
 }
 
 
@@ -118,6 +116,7 @@ class Outbox:
                     return None
                 await self._again(place, pause, "status 503")
             except discord.RateLimited as limited:
+                _log.warning("Discord asks to wait %.0f s.", limited.retry_after, extra=told(Fault.RATE_LIMITED))
                 self.lose(place, Unsent.BUSY, f"Discord wants {limited.retry_after:.0f} seconds of waiting")
                 return None
             except (aiohttp.ClientError, OSError) as cut:
