@@ -29,13 +29,14 @@ from bot.matching.stemming import stem
 
 if TYPE_CHECKING:
     from bot.answering.conversation import Context
-    from bot.knowledge.records import Entry
+    from bot.knowledge.records import Entry, Lookup
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import Match, MessageMatcher
     from bot.matching.reading import Reading
 
 MAX_PARTS_ANSWERED = 3
 _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
+_COMPARING: Lookup = "credential.compare"
 _PLAIN = 0.9  # how sure a question is that says by what it names that it is about pay
 _BARE = 6  # words; a message that sets names against each other and says little more
 _SENTENCE_ENDS = frozenset(".!?\n")
@@ -66,6 +67,13 @@ def _is_of_ours(reading: Reading) -> bool:
     """Say whether a message has a word of our field, or names something of it."""
     words = {token.text for token in reading.tokens}
     return bool(words & _OUR_FIELD) or any(mention.kind in _OURS for mention in reading.mentions)
+
+
+def _narrows(whole: Match, part: Question) -> bool:
+    """Say whether a message names, outside of a part that asks for figures, what those could be of."""
+    if part.entry.lookup is None:
+        return False
+    return bool(whole.reading.mentions) and asked(whole.reading.mentions) != part.asked
 
 
 class Understanding:
@@ -149,6 +157,8 @@ class Understanding:
         """Return the questions that are understood for sure: of the parts where several ask, else the whole."""
         found: dict[str, tuple[Piece, Question]] = {}
         one = self._question(whole, context)
+        if one is not None and one.entry.lookup == _COMPARING:
+            return (one,)  # «the crc, or is the cpc enough»: what is set against each other is one question
         trailing = False
         for piece, match in pieces:
             if found and plain_pay.asks_nothing_more(match.reading):
@@ -163,7 +173,7 @@ class Understanding:
         # «had my CBCS for years. what are the management roles?»: one part asks, and surely
         alone = (
             len(asking) == 1 and one is not None and _topic(one.entry) != _topic(asking[0].entry)
-            and asking[0].confidence > max(one.confidence, _SURE)
+            and asking[0].confidence > max(one.confidence, _SURE) and not _narrows(whole, asking[0])
         )  # fmt: skip
         if len(asking) > 1 or (trailing and asking) or alone:
             return asking[:MAX_PARTS_ANSWERED]
