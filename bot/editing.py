@@ -91,6 +91,14 @@ class Editor:
         """Return everything that the checker finds in the folder as it is."""
         return (await asyncio.to_thread(check_folder, self._folder)).problems
 
+    async def place(self, entry: str) -> str | None:
+        """Return the file and line of an entry, such as `knowledge/faq/pay.yaml:12`; None when it isn't there."""
+        try:
+            file, number = await asyncio.to_thread(self._found, entry)
+        except (EditRefusedError, OSError):
+            return None
+        return f"{file}:{number}"
+
     async def teach(self, entry: str, phrasing: str) -> Edit:
         """Try a new phrasing of an entry. Raises EditRefusedError."""
         text = " ".join(phrasing.split())
@@ -185,9 +193,15 @@ class Editor:
         return assistant.ask(question), assistant.renewed(knowledge, revised).ask(question)
 
     def _file_of(self, entry: str) -> tuple[Path, str]:
+        file, _ = self._found(entry)
+        return self._path_of(file), file
+
+    def _found(self, entry: str) -> tuple[str, int]:
+        """Return the file and line of an entry."""
         for source, part in FolderReader(self._folder).read().sources:
-            if isinstance(part, EntriesFile) and any(one.id == entry for one in part.entries):
-                return self._path_of(source.file), source.file
+            for index, one in enumerate(part.entries if isinstance(part, EntriesFile) else ()):
+                if one.id == entry:
+                    return source.file, source.values["entries", index].line
         raise EditRefusedError(f"there is no entry '{entry}'")
 
     def _path_of(self, file: str) -> Path:

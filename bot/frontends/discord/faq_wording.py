@@ -6,7 +6,7 @@ from typing import Final
 
 FAQ_DESCRIPTION: Final = "For moderators: see what was asked in vain, teach, undo"
 TRY_DESCRIPTION: Final = "Show why a question goes where it goes"
-SHOW_DESCRIPTION: Final = "Show an entry with its phrasings, figures and sources"
+SHOW_DESCRIPTION: Final = "Show an entry with its place, phrasings, figures and sources"
 UNANSWERED_DESCRIPTION: Final = "List what was asked in vain, most asked first"
 HISTORY_DESCRIPTION: Final = "List the latest changes"
 RELOAD_DESCRIPTION: Final = "Read the knowledge folder again"
@@ -34,7 +34,9 @@ NO_SUCH_ENTRY: Final = "There is no entry “{entry}”. Pick one from the list.
 
 COVERED: Final = "answered"
 GAP: Final = "known gap"
-SHOWN: Final = "`{id}` · {kind} · {phrasings} phrasings\nFigures: {figures}\nGuides: {guides}"
+SHOWN: Final = (
+    "`{id}` · {kind} · {phrasings} phrasings · `{place}`\nFigures: {figures}\nGuides: {guides}\nCites: {citations}"
+)
 
 UNANSWERED_TITLE: Final = "**Asked in vain**"
 ASKED_IN_VAIN: Final = "- {count} × {text}{more}{gap}"
