@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     )
     watch_knowledge: bool = True  # serve an edited knowledge folder without a restart
     faq_servers: Annotated[tuple[int, ...], NoDecode] = ()  # whose moderators may change the knowledge
+    commit_knowledge: bool = False  # commit each change made in chat, where the knowledge is in a git repository
     discord_token: SecretStr | None = None
     discord_token_file: Path | None = None
     database_url: SecretStr | None = None  # a SQLite file in data_dir when it isn't set

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.consequences import Moved
-    from bot.editing import Edit
+    from bot.edits import Edit
 
 _DIFF_CHARACTERS: Final = 1_200
 _ANSWER_CHARACTERS: Final = 500

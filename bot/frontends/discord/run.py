@@ -95,7 +95,7 @@ def run_with(
         if keep_up_to_date is None:
             return None
         live = keep_up_to_date(settings, bot.assistant, bot.use, bot.tell_moderators)
-        bot.follow(live, Editor(settings.knowledge_dir, live))
+        bot.follow(live, Editor(settings.knowledge_dir, live, commits=settings.commit_knowledge))
         return live
 
     return _status(lambda: _run(bot, token_from(settings), live))
