@@ -53,6 +53,7 @@ def _moved(moved: Moved) -> Iterator[str]:
         )
     if len(moved.outcomes) > _MOVED:
         yield wording.MORE_MOVED.format(count=len(moved.outcomes) - _MOVED)
+    yield wording.MOVED_WHEN
 
 
 def _remarks(edit: Edit) -> Iterator[str]:
