@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from bot.consequences import Consequences, Moved
+from bot.edits import Edit
 from bot.knowledge.checker import check_folder
 from bot.knowledge.loader import FolderReader
 from bot.knowledge.new_entry import with_entry
 from bot.knowledge.records import EntriesFile
+from bot.knowledge.revisions import RevisionError, commit_file
 from bot.knowledge.splice import KnowledgeText, SpliceError, read_file, save_file
 from bot.knowledge.trial import try_text
 from bot.matching.revised import RevisedMatcher
@@ -45,40 +46,21 @@ class ReadOnlyFolderError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """A change that has been tried: a file's text before and after, and what a question gets then.
+class Commit:
+    """What git is told of a change: the message, and whose it is, as `Name <address>`."""
 
-    `remarks` is what the checker would rather have otherwise; `knowledge` is what would be in service, as long as
-    somebody needs it.
-    """
-
-    path: Path
-    before: KnowledgeText
-    after: KnowledgeText
-    entry: str | None
-    question: str | None = None
-    answer_before: Answer | None = None
-    answer_after: Answer | None = None
-    remarks: tuple[Problem, ...] = ()
-    knowledge: Knowledge | None = None
-
-    @property
-    def lines(self) -> list[str]:
-        """The lines that change, as unified diffs show them."""
-        return self.before.diff(self.after)
-
-    @property
-    def hunk(self) -> tuple[str, str]:
-        """The lines that change with one line around them, before and after: what undoing goes by."""
-        return _hunk(self.before.text, self.after.text)
+    message: str
+    author: str
 
 
 class Editor:
     """Makes changes to the knowledge that an assistant serves."""
 
-    def __init__(self, folder: Path, live: LiveAssistant) -> None:
+    def __init__(self, folder: Path, live: LiveAssistant, *, commits: bool = False) -> None:
+        """Change a folder and what is served of it; `commits` tells git of each change."""
         self._folder = folder.resolve()
         self._live = live
+        self._commits = commits
         self._writing = asyncio.Lock()
         self._consequences = Consequences()
 
@@ -90,6 +72,14 @@ class Editor:
     async def problems(self) -> list[Problem]:
         """Return everything that the checker finds in the folder as it is."""
         return (await asyncio.to_thread(check_folder, self._folder)).problems
+
+    async def place(self, entry: str) -> str | None:
+        """Return the file and line of an entry, such as `knowledge/faq/pay.yaml:12`; None when it isn't there."""
+        try:
+            file, number = await asyncio.to_thread(self._found, entry)
+        except (EditRefusedError, OSError):
+            return None
+        return f"{file}:{number}"
 
     async def teach(self, entry: str, phrasing: str) -> Edit:
         """Try a new phrasing of an entry. Raises EditRefusedError."""
@@ -140,8 +130,11 @@ class Editor:
         moved = await self._consequences.of(self._live.assistant, edit.knowledge, asked_in_vain)
         return replace(moved, outcomes=tuple(one for one in moved.outcomes if one.question.text != edit.question))
 
-    async def apply(self, edit: Edit) -> None:
-        """Write a change that was tried, and serve it.
+    async def apply(self, edit: Edit, commit: Commit | None = None) -> str | None:
+        """Write a change that was tried, serve it, and commit it where that is wanted.
+
+        Returns:
+            Why git didn't take the change, which stands all the same; None where it did, or wasn't to.
 
         Raises:
             EditRefusedError: when the file has been changed since.
@@ -155,6 +148,13 @@ class Editor:
             except OSError as problem:
                 raise ReadOnlyFolderError("\n".join(edit.lines) + "\n") from problem
             await self._live.reload()
+            if commit is None or not self._commits:
+                return None
+            try:
+                await asyncio.to_thread(commit_file, edit.path, commit.message, commit.author)
+            except RevisionError as problem:
+                return str(problem)
+            return None
 
     async def _tried(self, entry: str, change: Callable[[KnowledgeText], KnowledgeText], question: str | None) -> Edit:
         path, file = await asyncio.to_thread(self._file_of, entry)
@@ -185,9 +185,15 @@ class Editor:
         return assistant.ask(question), assistant.renewed(knowledge, revised).ask(question)
 
     def _file_of(self, entry: str) -> tuple[Path, str]:
+        file, _ = self._found(entry)
+        return self._path_of(file), file
+
+    def _found(self, entry: str) -> tuple[str, int]:
+        """Return the file and line of an entry."""
         for source, part in FolderReader(self._folder).read().sources:
-            if isinstance(part, EntriesFile) and any(one.id == entry for one in part.entries):
-                return self._path_of(source.file), source.file
+            for index, one in enumerate(part.entries if isinstance(part, EntriesFile) else ()):
+                if one.id == entry:
+                    return source.file, source.values["entries", index].line
         raise EditRefusedError(f"there is no entry '{entry}'")
 
     def _path_of(self, file: str) -> Path:
@@ -212,14 +218,3 @@ def _value(file: KnowledgeText, path: tuple[str | int, ...]) -> dict[str, object
     for step in path:
         value = value[step]
     return dict(value)
-
-
-def _hunk(before: str, after: str) -> tuple[str, str]:
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    changed = [code for code in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if code[0] != "equal"]
-    if not changed:
-        return "", ""
-    first, last = changed[0], changed[-1]
-    start = max(first[1] - 1, 0)
-    offset = first[3] - first[1]
-    return "".join(old[start : last[2] + 1]), "".join(new[start + offset : last[4] + 1])

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     faq_servers: Annotated[tuple[int, ...], NoDecode] = ()  # whose moderators may change the knowledge
     message_content: bool = False  # answer unasked where servers want it; switch the intent on at Discord first
     questions_a_minute: int = Field(default=20, ge=1)  # of one person's that are answered
+    commit_knowledge: bool = False  # commit each change made in chat, where the knowledge is in a git repository
     discord_token: SecretStr | None = None
     discord_token_file: Path | None = None
     database_url: SecretStr | None = None  # a SQLite file in data_dir when it isn't set

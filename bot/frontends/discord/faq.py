@@ -13,17 +13,16 @@ from discord import app_commands
 
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
-from bot.frontends.discord.ask import choices
 from bot.frontends.discord.card import line
-from bot.frontends.discord.faq_changes import editor_for, propose
-from bot.frontends.discord.faq_edit import LONGEST_ANSWER, EditAnswer
+from bot.frontends.discord.faq_changes import propose
+from bot.frontends.discord.faq_entries import complete_entry, edit, entry_id, show
 from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_new import new
 from bot.frontends.discord.faq_people import may_moderate, tell_store_gone
 from bot.frontends.discord.faq_settings import settings
 from bot.frontends.discord.faq_unanswered import unanswered
 from bot.frontends.discord.markdown import code_block, quoted, shortened
-from bot.frontends.discord.replies import ask_in_form, promise, respond
+from bot.frontends.discord.replies import promise, respond
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -61,27 +60,6 @@ async def try_question(interaction: Interaction, question: app_commands.Range[st
     """Show why a question goes where it goes."""
     explained = "\n".join(interaction.client.assistant.explain(question).lines())
     await respond(interaction, line(code_block(explained, limits.BODY)), private=True)
-
-
-@faq.command(name="show", description=wording.SHOW_DESCRIPTION)
-@app_commands.describe(entry=wording.ENTRY)
-async def show(interaction: Interaction, entry: str) -> None:
-    """Show an entry: what kind it is, its phrasings, figures and sources."""
-    known = interaction.client.assistant.knowledge.entries.get(_entry_id(interaction, entry))
-    answer = interaction.client.assistant.show(known.id) if known is not None else None
-    if known is None or answer is None:
-        await respond(interaction, line(wording.NO_SUCH_ENTRY.format(entry=quoted(entry, 80))), private=True)
-        return
-    told = [
-        f"**{quoted(known.question, 200)}**",
-        wording.SHOWN.format(
-            id=known.id, kind=wording.COVERED if known.covered else wording.GAP, phrasings=len(known.phrasings),
-            figures=", ".join(figure.id for figure in answer.figures) or "–",
-            guides=", ".join(dict.fromkeys(source.guide for source in answer.citations)) or "–",
-        ),
-        "\n".join(f"- {quoted(phrasing, 100)}" for phrasing in known.phrasings[:_SHOWN]),
-    ]  # fmt: skip
-    await respond(interaction, line(shortened("\n".join(told), limits.BODY)), private=True)
 
 
 @faq.command(name="history", description=wording.HISTORY_DESCRIPTION)
@@ -165,7 +143,7 @@ async def teach(
 ) -> None:
     """Make a question a phrasing of an entry, after showing what that changes."""
     purpose = Purpose("teach", reason or question)
-    await propose(interaction, purpose, lambda editor: editor.teach(_entry_id(interaction, entry), question))
+    await propose(interaction, purpose, lambda editor: editor.teach(entry_id(interaction, entry), question))
 
 
 @faq.command(name="undo", description=wording.UNDO_DESCRIPTION)
@@ -187,25 +165,7 @@ async def undo(interaction: Interaction, change: int | None = None) -> None:
     )
 
 
-@faq.command(name="edit", description=wording.EDIT_DESCRIPTION)
-@app_commands.describe(entry=wording.ENTRY)
-async def edit(interaction: Interaction, entry: str) -> None:
-    """Open the form with an entry's answer."""
-    known = interaction.client.assistant.knowledge.entries.get(_entry_id(interaction, entry))
-    if known is None:
-        await respond(interaction, line(wording.NO_SUCH_ENTRY.format(entry=quoted(entry, 80))), private=True)
-    elif len(known.answer) > LONGEST_ANSWER:
-        await respond(interaction, line(wording.TOO_LONG_TO_EDIT.format(file=known.id)), private=True)
-    elif await editor_for(interaction) is not None:
-        await ask_in_form(interaction, EditAnswer(known))
-
-
-@show.autocomplete("entry")
-@edit.autocomplete("entry")
-@teach.autocomplete("entry")
-async def complete_entry(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Offer entries by their questions."""
-    return choices(interaction.client.assistant, typed)
+teach.autocomplete("entry")(complete_entry)
 
 
 @teach.autocomplete("question")
@@ -218,16 +178,6 @@ async def complete_unanswered(interaction: Interaction, typed: str) -> list[app_
         return []
     texts = [one.text for one in asked if typed.casefold() in one.text and len(one.text) <= limits.CHOICE_TEXT]
     return [app_commands.Choice(name=text, value=text) for text in texts[: limits.CHOICES]]
-
-
-def _entry_id(interaction: Interaction, typed: str) -> str:
-    """Return the id of an entry given by its id or by its question, or what was typed."""
-    entries = interaction.client.assistant.knowledge.entries
-    if typed in entries:
-        return typed
-    wanted = typed.casefold()
-    offered = (one.id for one in entries.values() if shortened(one.question, limits.CHOICE_TEXT).casefold() == wanted)
-    return next(offered, typed)
 
 
 async def _newest(interaction: Interaction) -> list[RecordedChange] | None:
@@ -252,5 +202,7 @@ def _told(change: RecordedChange) -> str:
 
 
 faq.add_command(settings)
+faq.add_command(show)
+faq.add_command(edit)
 faq.add_command(unanswered)
 faq.add_command(new)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.consequences import Moved
-    from bot.editing import Edit
+    from bot.edits import Edit
 
 _DIFF_CHARACTERS: Final = 1_200
 _ANSWER_CHARACTERS: Final = 500
@@ -53,6 +53,7 @@ def _moved(moved: Moved) -> Iterator[str]:
         )
     if len(moved.outcomes) > _MOVED:
         yield wording.MORE_MOVED.format(count=len(moved.outcomes) - _MOVED)
+    yield wording.MOVED_WHEN
 
 
 def _remarks(edit: Edit) -> Iterator[str]:

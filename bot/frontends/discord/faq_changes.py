@@ -14,8 +14,9 @@ from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import CHANGE_ID
 from bot.frontends.discord.faq_change_text import change_text, refusal_text
-from bot.frontends.discord.faq_held import HeldChange
+from bot.frontends.discord.faq_held import HeldChange, Moderator, commit_of
 from bot.frontends.discord.faq_people import if_allowed
+from bot.frontends.discord.markdown import quoted
 from bot.frontends.discord.replies import promise, replace, respond
 from bot.store.changes import Change
 from bot.store.errors import StoreError
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from bot.answering.outcomes import KnownQuestion
-    from bot.editing import Edit, Editor
+    from bot.editing import Editor
+    from bot.edits import Edit
     from bot.frontends.discord.client import CareerBot
     from bot.frontends.discord.faq_held import Purpose
 
@@ -75,7 +77,7 @@ class DecideButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CHAN
         elif self._decision == "leave":
             held.decide(self._key)
             await replace(interaction, line(wording.LEFT))
-        elif change.needs_second and interaction.user.id == change.proposer:
+        elif change.needs_second and interaction.user.id == change.proposer.id:
             await respond(interaction, line(wording.SECOND_NEEDED), private=True)
         else:
             held.decide(self._key)  # before anything is waited for: two may press at once
@@ -113,9 +115,9 @@ async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[
         return
     moved = await editor.moved(edit, await _asked_in_vain(interaction))
     edit = replace_fields(edit, knowledge=None)  # it is large, and what it was needed for is known now
-    proposer = interaction.user.id
+    proposer = Moderator(interaction.user.id, interaction.user.name)
     key = interaction.client.held.hold(HeldChange(edit, purpose, proposer, needs_second))
-    view = line(change_text(edit, moved, wording.FOR_A_SECOND.format(user=proposer) if needs_second else ""))
+    view = line(change_text(edit, moved, wording.FOR_A_SECOND.format(user=proposer.id) if needs_second else ""))
     label = wording.APPROVE if needs_second else wording.APPLY
     view.add_item(
         discord.ui.ActionRow(
@@ -134,7 +136,7 @@ async def _apply(pressed: Interaction, change: HeldChange) -> None:
         await respond(pressed, line(wording.NOT_LIVE), private=private)
         return
     try:
-        await editor.apply(edit)
+        uncommitted = await editor.apply(edit, commit_of(change, Moderator(pressed.user.id, pressed.user.name)))
     except EditRefusedError as refused:
         await respond(pressed, line(refusal_text(str(refused))), private=private)
         return
@@ -153,13 +155,17 @@ async def _apply(pressed: Interaction, change: HeldChange) -> None:
             await _forget_settled(pressed, edit, purpose.settles)
         except StoreError:
             said = wording.NOT_RECORDED
-    await respond(pressed, line(said.format(number="–")), private=private)
+    said = said.format(number="–")
+    if uncommitted is not None:
+        _log.error("The change of %s stands and isn't committed: %s", edit.after.file, uncommitted)
+        said = f"{said}\n{wording.NOT_COMMITTED.format(reason=quoted(uncommitted, 200))}"
+    await respond(pressed, line(said), private=private)
 
 
 def _as_recorded(change: HeldChange, pressed: Interaction) -> Change:
     approved_by = pressed.user.id if change.needs_second else None
     return Change(
-        change.proposer, change.purpose.action, change.edit.after.file, change.edit.entry, change.purpose.reason,
+        change.proposer.id, change.purpose.action, change.edit.after.file, change.edit.entry, change.purpose.reason,
         *change.edit.hunk, pressed.guild_id, approved_by,
     )  # fmt: skip
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.editing import Commit
+from bot.frontends.discord.markdown import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.editing import Edit
+    from bot.edits import Edit
 
 HELD_SECONDS: Final = 24 * 3_600.0
 """How long a change waits: a second moderator may live in another time zone."""
+_NOT_IN_NAMES: Final = re.compile(r"[<>\x00-\x1f]")
 _MOST: Final = 50  # changes that are held, each with a file's text before and after
 
 
@@ -33,13 +38,34 @@ class Purpose:
 
 
 @dataclass(frozen=True, slots=True)
+class Moderator:
+    """Somebody who may change the knowledge: their user id and name."""
+
+    id: int
+    name: str
+
+    @property
+    def address(self) -> str:
+        """How git names them: with an address that leads nowhere and tells who it is."""
+        name = _NOT_IN_NAMES.sub("", self.name).strip() or str(self.id)
+        return f"{name} <{self.id}@discord.invalid>"
+
+
+@dataclass(frozen=True, slots=True)
 class HeldChange:
     """A change that waits: what it is, what for, who proposes it, and whether somebody else has to approve."""
 
     edit: Edit
     purpose: Purpose
-    proposer: int
+    proposer: Moderator
     needs_second: bool
+
+
+def commit_of(change: HeldChange, decider: Moderator) -> Commit:
+    """Return what git is told of a change: the reason, its proposer as the author, and who approved it."""
+    reason = one_line(change.purpose.reason) or change.purpose.action
+    approved = f"\n\nApproved-by: {decider.address}" if change.needs_second else ""
+    return Commit(f"{reason}{approved}", change.proposer.address)
 
 
 class HeldChanges:

@@ -6,7 +6,7 @@ from typing import Final
 
 FAQ_DESCRIPTION: Final = "For moderators: see what was asked in vain, teach, undo"
 TRY_DESCRIPTION: Final = "Show why a question goes where it goes"
-SHOW_DESCRIPTION: Final = "Show an entry with its phrasings, figures and sources"
+SHOW_DESCRIPTION: Final = "Show an entry with its place, phrasings, figures and sources"
 UNANSWERED_DESCRIPTION: Final = "List what was asked in vain, most asked first"
 HISTORY_DESCRIPTION: Final = "List the latest changes"
 RELOAD_DESCRIPTION: Final = "Read the knowledge folder again"
@@ -34,7 +34,9 @@ NO_SUCH_ENTRY: Final = "There is no entry “{entry}”. Pick one from the list.
 
 COVERED: Final = "answered"
 GAP: Final = "known gap"
-SHOWN: Final = "`{id}` · {kind} · {phrasings} phrasings\nFigures: {figures}\nGuides: {guides}"
+SHOWN: Final = (
+    "`{id}` · {kind} · {phrasings} phrasings · `{place}`\nFigures: {figures}\nGuides: {guides}\nCites: {citations}"
+)
 
 UNANSWERED_TITLE: Final = "**Asked in vain**"
 ASKED_IN_VAIN: Final = "- {count} × {text}{more}{gap}"
@@ -65,6 +67,7 @@ LINES_CHANGE: Final = "**Lines that change** in `{file}`"
 BEFORE: Final = "Before: {outcome}, {entry}"
 AFTER: Final = "After: {outcome}, {entry}"
 MOVED: Final = "- {question} ({known_as}): {before} → {after}"
+MOVED_WHEN: Final = "-# That is right after the change; once the matcher is fitted to it, unsure ones may still move."
 MORE_MOVED: Final = "- … and {count} more"
 CHECKER_REMARKS: Final = "**The checker would rather have it otherwise**"
 APPLY: Final = "Apply"
@@ -81,6 +84,7 @@ SECOND_NEEDED: Final = "This server asks for another moderator's approval."
 APPLIED: Final = "Done, and in service. It is change {number}; `/faq undo` takes it back."
 UNDONE: Final = "Taken back; that is change {number}."
 NOT_RECORDED: Final = "Done, and in service, but the history can't be written at the moment."
+NOT_COMMITTED: Final = "It isn't committed, since git said: {reason}. The change stands; please commit it by hand."
 REFUSED: Final = "That can't be done, and nothing has changed:"
 READ_ONLY: Final = "The knowledge folder can't be written here. This patch makes the change where it can: `git apply`."
 PATCH_FILE: Final = "faq.patch"

@@ -113,7 +113,9 @@ class Service:
             shard_count=self._shards.count if self._shards is not None else None,
         )
         if self._live is not None:
-            client.follow(self._live, Editor(self._settings.knowledge_dir, self._live))
+            client.follow(
+                self._live, Editor(self._settings.knowledge_dir, self._live, commits=self._settings.commit_knowledge)
+            )
         return client
 
     def _use(self, assistant: Assistant) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from dataclasses import asdict
 from enum import StrEnum
@@ -15,7 +16,7 @@ from bot.frontends.terminal.startup import a_word_of_progress, give_up, settings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.answering.outcomes import OutcomeChange
+    from bot.answering.outcomes import KnownQuestion, OutcomeChange
     from bot.knowledge.comparison import FieldChange, RecordChange
     from bot.settings import Settings
 
@@ -37,17 +38,28 @@ def diff(
     revision: Annotated[
         str, typer.Argument(metavar="REV", help="The git revision to compare with, such as main or HEAD~3.")
     ] = "HEAD",
-    questions: Annotated[
-        bool, typer.Option(help="Ask every known question before and after; takes up to two minutes.")
-    ] = True,
+    recorded: Annotated[
+        Path | None,
+        typer.Option(
+            "--questions",
+            metavar="FILE",
+            help="Ask these questions, too, one a line as `ask --jsonl` takes them; - reads.",
+        ),
+    ] = None,
+    no_questions: Annotated[
+        bool, typer.Option("--no-questions", help="Ask nothing: comparing all known questions takes up to two minutes.")
+    ] = False,
     output: Annotated[Format, typer.Option("--format", help="text for people, markdown for pull requests, json.")] = (
         Format.TEXT
     ),
 ) -> None:
     """Compare the knowledge with a git revision: what is added, changed and removed, and where questions now go."""
+    if no_questions and recorded is not None:
+        give_up("--questions and --no-questions can't be combined")
     settings = settings_for(context)
+    more = _read(recorded) if recorded is not None else []
     with tempfile.TemporaryDirectory() as folder:
-        records, outcomes, asked = _compared(settings, revision, Path(folder), questions=questions)
+        records, outcomes, asked = _compared(settings, revision, Path(folder), None if no_questions else more)
     if output is Format.JSON:
         import json  # noqa: PLC0415 - what the other forms don't need, they don't load
 
@@ -62,8 +74,27 @@ def diff(
         typer.echo("\n".join(lines(records, outcomes, asked)))
 
 
+def _read(file: Path) -> list[KnownQuestion]:
+    """Return the questions of a file, each known by its line; one that can't be read ends the command."""
+    from bot.answering.outcomes import KnownQuestion  # noqa: PLC0415 - loads what `--help` doesn't need
+    from bot.frontends.terminal.jsonl import Refused, parse, read_lines  # noqa: PLC0415
+
+    found: list[KnownQuestion] = []
+    try:
+        with sys.stdin.buffer if str(file) == "-" else file.open("rb") as source:
+            for line in read_lines(source):
+                parsed = parse(line)
+                if isinstance(parsed, Refused):
+                    give_up(f"{file}:{line.number}: {parsed.error}")
+                if parsed is not None:
+                    found.append(KnownQuestion(parsed.question, f"line {line.number} of {file}"))
+    except OSError as error:
+        give_up(f"{file} can't be read: {error.strerror}")
+    return found
+
+
 def _compared(
-    settings: Settings, revision: str, folder: Path, *, questions: bool
+    settings: Settings, revision: str, folder: Path, more: Sequence[KnownQuestion] | None
 ) -> tuple[tuple[RecordChange, ...], list[OutcomeChange], int]:
     from bot.knowledge.comparison import compare  # noqa: PLC0415 - loads pydantic, which `--help` doesn't need
     from bot.knowledge.loader import load  # noqa: PLC0415
@@ -78,13 +109,14 @@ def _compared(
     except KnowledgeError as error:
         give_up(f"{error}\n\nKnowledge with errors can't be compared.")
     records = compare(before, after)
-    if not questions or not records:
+    if more is None or not records:
         return records, [], 0
     from bot.answering.outcomes import changed_outcomes, known_questions  # noqa: PLC0415 - loads the matcher
     from bot.composition import build_assistant  # noqa: PLC0415
 
     with a_word_of_progress(_PROGRESS):
-        asked = known_questions(after, before)
+        known = (*known_questions(after, before), *more)
+        asked = list({question.text: question for question in reversed(known)}.values())[::-1]  # each text once
         old = build_assistant(settings.model_copy(update={"knowledge_dir": old_folder}))
         return records, changed_outcomes(old, build_assistant(settings), asked), len(asked)
 

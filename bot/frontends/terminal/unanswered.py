@@ -48,6 +48,7 @@ def _count(group: list[UnansweredQuestion]) -> int:
 
 def _as_object(group: list[UnansweredQuestion]) -> dict[str, Any]:
     return {
+        "question": group[0].text,  # so that `ask --jsonl` and `diff --questions` take it
         "count": _count(group),
         "questions": [one.text for one in group],
         "entry": group[0].entry,

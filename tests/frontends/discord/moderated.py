@@ -27,7 +27,7 @@ VAIN = "purple submarine tickets"
 
 
 @asynccontextmanager
-async def moderated(tmp_path, monkeypatch, known=20):
+async def moderated(tmp_path, monkeypatch, known=20, commits=False):
     """A world whose bot serves a folder that can be changed; bob may manage the server.
 
     With each change, so many of the known questions are compared: all of them take seconds.
@@ -41,7 +41,7 @@ async def moderated(tmp_path, monkeypatch, known=20):
     assistant = build_assistant(settings)
     async with store, world_of(assistant, store) as world:
         live = LiveAssistant(settings, assistant, world.env.bot.use, world.env.bot.tell_moderators)
-        world.env.bot.follow(live, Editor(folder, live))
+        world.env.bot.follow(live, Editor(folder, live, commits=commits))
         yield replace(world, bob=moderator(world, "carla")), store, folder
         await live.close()
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
-from moderated import ENTRY, FILE, VAIN, moderated
+from moderated import ENTRY, FILE, VAIN, moderated, moderator
 from worlds import buttons_of, text_of
 
 from bot.editing import Editor
 from bot.frontends.discord import faq_held
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.client import CareerBot
-from bot.frontends.discord.faq_held import HeldChange, HeldChanges, Purpose
+from bot.frontends.discord.faq_held import HeldChange, HeldChanges, Moderator, Purpose
 from bot.live import LiveAssistant
 from bot.settings import Settings
+from bot.store.server_settings import ServerSettings
 
 
 async def taught(world):
@@ -62,7 +65,7 @@ def test_a_change_is_held_for_a_day_and_only_so_many_are(monkeypatch):
     monkeypatch.setattr(faq_held, "_MOST", 2)
     now = [0.0]
     held = HeldChanges(lambda: now[0])
-    change = HeldChange(None, Purpose("teach", "because"), 1, needs_second=False)
+    change = HeldChange(None, Purpose("teach", "because"), Moderator(1, "bob"), needs_second=False)
     first, second, third = (held.hold(change) for _ in range(3))
     assert held.of(first) is None
     assert held.of(second) is held.of(third) is change
@@ -70,3 +73,39 @@ def test_a_change_is_held_for_a_day_and_only_so_many_are(monkeypatch):
     assert (held.of(second), held.was_decided(second), held.was_decided(third)) == (None, True, False)
     now[0] = faq_held.HELD_SECONDS + 1
     assert held.of(third) is None
+
+
+def git(folder, *arguments):
+    """What git says, with an identity for its own commits."""
+    identity = ("-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false")
+    done = subprocess.run(["git", "-C", folder, *identity, *arguments], check=True, capture_output=True)  # noqa: S603, S607
+    return done.stdout.decode()
+
+
+async def test_a_change_is_committed_where_that_is_wanted(tmp_path, monkeypatch):
+    """In the proposer's name, with the reason and who approved it; what else has changed is left alone."""
+    async with moderated(tmp_path, monkeypatch, commits=True) as (world, store, folder):
+        await store.settings.save(world.guild.id, ServerSettings(second_moderator_approves=True), seen=0)
+        git(tmp_path, "init", "-q")
+        git(tmp_path, "add", "knowledge")
+        git(tmp_path, "commit", "-qm", "The beginning")
+        (folder / "guides.yaml").write_text((folder / "guides.yaml").read_text() + "# a remark\n")
+        git(tmp_path, "add", "-A")
+        reason = "--amend people ask it daily"
+        proposed = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry=ENTRY, reason=reason)
+        done = await moderator(world, "carol").click(proposed.response, label=wording.APPROVE)
+        assert text_of(done.response) == wording.APPLIED.format(number=1)
+        told = git(tmp_path, "log", "-1", "--stat", "--format=%an <%ae>%n%cn%n%B")
+        assert told.startswith(f"carla <{world.bob.id}@discord.invalid>\ncareer-bot\n{reason}\n\nApproved-by: carol <")
+        assert "1 file changed, 1 insertion(+)" in told
+        assert f"knowledge/{FILE}" in told
+
+
+async def test_a_change_stands_although_git_refuses_it(tmp_path, monkeypatch):
+    """And the moderator is told why it isn't committed."""
+    async with moderated(tmp_path, monkeypatch, commits=True) as (world, store, folder):
+        done = await world.bob.click(await taught(world), label=wording.APPLY)
+        assert wording.APPLIED.format(number=1) in text_of(done.response)
+        assert "not a git repository" in text_of(done.response)
+        assert VAIN in (folder / FILE).read_text(encoding="utf-8")
+        assert len(await store.changes.newest(guild_id=world.guild.id)) == 1

@@ -97,7 +97,7 @@ async def test_a_folder_that_cannot_be_written_gives_a_patch(tmp_path, monkeypat
 
 async def test_what_the_checker_refuses_is_not_written(tmp_path, monkeypatch):
     """A phrasing that another entry has, or an entry that isn't there."""
-    async with moderated(tmp_path, monkeypatch) as (world, _, _folder):
+    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
         twice = await world.bob.slash(
             world.channel,
             "faq teach",
@@ -108,7 +108,13 @@ async def test_what_the_checker_refuses_is_not_written(tmp_path, monkeypatch):
         missing = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry="no-such-thing")
         assert "no-such-thing" in text_of(missing.response)
         shown = await world.bob.slash(world.channel, "faq show", entry=ENTRY)
-        assert "daily" in text_of(shown.response)
+        (number,) = [
+            number
+            for number, row in enumerate((folder / FILE).read_text(encoding="utf-8").splitlines(), start=1)
+            if row == f"  - id: {ENTRY}"
+        ]
+        assert f"`knowledge/{FILE}:{number}`" in text_of(shown.response)
+        assert "become-mibc-specialist, duties" in text_of(shown.response)
         why = await world.bob.slash(world.channel, "faq try", question="what do coders do all day")
         assert ENTRY in text_of(why.response)
         new = await world.bob.slash(world.channel, "faq reload")

@@ -7,6 +7,7 @@ from moderated import VAIN, moderated
 from worlds import text_of
 
 from bot.frontends.discord import faq_wording as wording
+from bot.frontends.discord.faq_new import Draft, NewEntryForm
 
 TYPED = {
     "question": "May coders work in a submarine?",
@@ -77,3 +78,16 @@ async def test_no_form_opens_where_nothing_can_be_changed(tmp_path, monkeypatch)
             refused = await world.bob.slash(world.channel, command, **options)
             assert refused.modal is None
             assert text_of(refused.response) == wording.NOT_FROM_HERE
+
+
+@pytest.mark.parametrize("covered", [True, False])
+async def test_the_form_keeps_discords_limits_however_long_the_question_is(covered):
+    """Title and labels of 45 characters, hints of 100, texts of 4,000."""
+    draft = Draft(covered=covered, phrasings=("why " * 75,) * 15)
+    form = NewEntryForm(draft).to_dict()
+    assert len(form["title"]) <= 45
+    assert len(form["components"]) == (5 if covered else 4)
+    for part in form["components"]:
+        assert len(part["label"]) <= 45
+        assert len(part.get("description") or "") <= 100
+        assert len(part["component"].get("value") or "") <= part["component"]["max_length"] <= 4_000

@@ -35,9 +35,9 @@ def edit(folder, name, old, new):
 
 @pytest.fixture
 def diff(career_bot, repository):
-    def run(*arguments):
+    def run(*arguments, given=b""):
         cache = {"CAREER_BOT_CACHE_DIR": str(repository.parent / "cache")}
-        return career_bot("--knowledge", repository, "diff", *arguments, environment=cache)
+        return career_bot("--knowledge", repository, "diff", *arguments, environment=cache, given=given)
 
     return run
 
@@ -94,3 +94,30 @@ def test_knowledge_with_errors_is_not_compared(diff, repository):
     done = diff()
     assert done.returncode == 2
     assert b"unknown-entry" in done.stderr
+
+
+@pytest.mark.parametrize("piped", [False, True])
+def test_recorded_questions_are_asked_too(diff, repository, piped):
+    """One a line, as text or as an object such as `unanswered --json` prints; each is known by its line."""
+    lines = b'{"question": "Purple submarine tickets", "count": 3}\n\nwhat do herders do\n'
+    file = repository.parent / "asked.jsonl"
+    file.write_bytes(lines)
+    edit(repository, "faq/unknown.yaml", OLD, "phrasings: [any fleas, purple submarine tickets]")
+    done = diff("HEAD", "--questions", "-" if piped else file, "--format", "json", given=lines)
+    told = json.loads(done.stdout)
+    assert told["asked"] == 8
+    (moved,) = [one for one in told["questions"] if one["question"]["text"] == "Purple submarine tickets"]
+    assert moved["question"]["known_as"] == f"line 1 of {'-' if piped else file}"
+    assert moved["after"]["entry"] == "fleas"
+
+
+def test_a_file_of_questions_that_can_not_be_read_ends_with_2(diff, repository):
+    """With its line, or why it isn't there."""
+    missing = diff("--questions", repository / "none.txt")
+    assert missing.returncode == 2
+    assert b"none.txt can't be read: No such file" in missing.stderr
+    broken = diff("--questions", "-", given=b"what do herders do\n{oops\n")
+    assert broken.returncode == 2
+    assert b"-:2: this line begins like a JSON object" in broken.stderr
+    both = diff("--questions", "-", "--no-questions")
+    assert both.returncode == 2

@@ -1,0 +1,55 @@
+"""A change of one knowledge file that has been tried, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.answering.answer import Answer
+    from bot.knowledge.problems import Problem
+    from bot.knowledge.snapshot import Knowledge
+    from bot.knowledge.splice import KnowledgeText
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change that has been tried: a file's text before and after, and what a question gets then.
+
+    `remarks` is what the checker would rather have otherwise; `knowledge` is what would be in service, as long as
+    somebody needs it.
+    """
+
+    path: Path
+    before: KnowledgeText
+    after: KnowledgeText
+    entry: str | None
+    question: str | None = None
+    answer_before: Answer | None = None
+    answer_after: Answer | None = None
+    remarks: tuple[Problem, ...] = ()
+    knowledge: Knowledge | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines that change, as unified diffs show them."""
+        return self.before.diff(self.after)
+
+    @property
+    def hunk(self) -> tuple[str, str]:
+        """The lines that change with one line around them, before and after: what undoing goes by."""
+        return _hunk(self.before.text, self.after.text)
+
+
+def _hunk(before: str, after: str) -> tuple[str, str]:
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    changed = [code for code in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if code[0] != "equal"]
+    if not changed:
+        return "", ""
+    first, last = changed[0], changed[-1]
+    start = max(first[1] - 1, 0)
+    offset = first[3] - first[1]
+    return "".join(old[start : last[2] + 1]), "".join(new[start + offset : last[4] + 1])
