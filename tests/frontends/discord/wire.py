@@ -71,6 +71,8 @@ class StandIn:
     hold: asyncio.Event | None = None
     """What requests wait for before they are answered, if anything."""
     max_concurrency: int = 1
+    more_servers: list[dict[str, Any]] = field(default_factory=list)
+    """Servers that every shard has besides the one of the tests."""
     sessions_left: int = 1000
     records: list[tuple[str, Any]] = field(default_factory=list)
     identified_at: list[tuple[int, float]] = field(default_factory=list)
@@ -162,6 +164,8 @@ class StandIn:
                 hello = ready(self.url) | {"session_id": f"session-{shard}", "shard": [shard, count]}
                 await self._dispatch("READY", hello, shard)
                 await self._dispatch("GUILD_CREATE", guild(), shard)
+                for server in self.more_servers:
+                    await self._dispatch("GUILD_CREATE", server | {"id": f"{server['id']}{shard:03}"}, shard)
             else:
                 await connection.socket.close(code=self.refuse_at_gateway)
             await self.record("identify", body)
