@@ -24,6 +24,7 @@ from bot.frontends.discord.markdown import code_block
 from bot.frontends.discord.questions import conversation_key, question_in
 from bot.frontends.discord.replies import ask_in_form, promise, replace, reply_to, respond, tell
 from bot.frontends.discord.why import WhyNotHelpful
+from bot.observing.faults import Fault, told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -246,7 +247,8 @@ class CareerBot(discord.AutoShardedClient):
 async def tell_failure(interaction: discord.Interaction[Any], error: Exception) -> None:
     """Log an error in an interaction with its traceback, and tell the person that something went wrong."""
     _log.error(
-        "An interaction failed (%s in channel %s).", interaction.type.name, interaction.channel_id, exc_info=error
-    )
+        "An interaction failed (%s in channel %s).", interaction.type.name, interaction.channel_id, exc_info=error,
+        extra=told(Fault.FAILED_ANSWER),
+    )  # fmt: skip
     if interaction.type is not discord.InteractionType.autocomplete:
         await respond(interaction, line(wording.FAILED), private=True)

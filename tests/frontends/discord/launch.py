@@ -1,19 +1,21 @@
 """Runs the bot as `career-bot run` does, in its own process, with discord.py pointed at a stand-in.
 
 Arguments: the stand-in's address; the folder to remember registered commands in; whose answers: `guides` for the real
-assistant, `script` for a fixed one, `vain` for one that has no answer, with a store in the folder's `data`.
+assistant, `script` for a fixed one, `vain` for one that has no answer, with a store in the folder's `data`, `failing`
+for one that raises, `stuck` for one that takes too long.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import discord
 import yarl
 from scripted import ScriptedAssistant, said
 
-from bot.answering.answer import Outcome, Suggestion
+from bot.answering.answer import Answer, Outcome, Suggestion
 from bot.frontends.discord.run import run_with
 from bot.settings import Settings
 
@@ -30,6 +32,15 @@ def in_vain(_settings: Settings) -> ScriptedAssistant:
     return ScriptedAssistant(said("", outcome=Outcome.UNMATCHED, entry=None))
 
 
+class StuckAssistant(ScriptedAssistant):
+    """An assistant that keeps everybody waiting."""
+
+    def ask(self, question: str, conversation: str | None = None) -> Answer:
+        """Answer after more than a second."""
+        time.sleep(1.2)
+        return super().ask(question, conversation)
+
+
 def main() -> int:
     """Point discord.py at the stand-in and run."""
     url, folder, whose = sys.argv[1:]
@@ -38,6 +49,10 @@ def main() -> int:
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"{url}/gateway")
     if whose == "script":
         return run_with(settings, scripted)
+    if whose == "failing":
+        return run_with(settings, lambda _: ScriptedAssistant(error=ZeroDivisionError("a mistake")))
+    if whose == "stuck":
+        return run_with(settings, lambda _: StuckAssistant())
     if whose == "vain":
         from bot.store_composition import build_store  # noqa: PLC0415 - the others need no database
 
