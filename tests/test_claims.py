@@ -11,7 +11,7 @@ import pytest
 from bot.observing.faults import Fault
 
 PROJECT = Path(__file__).parents[1]
-DOCUMENTS = ("faults.md", "security.md")
+DOCUMENTS = ("faults.md", "privacy.md", "security.md")
 
 
 @cache

@@ -1,8 +1,8 @@
 """Runs the bot as `career-bot run` does, in its own process, with discord.py pointed at a stand-in.
 
-Arguments: the stand-in's address; the folder to remember registered commands in; whose answers: `guides` for the real
-assistant, `script` for a fixed one, `vain` for one that has no answer, with a store in the folder's `data`, `failing`
-for one that raises, `stuck` for one that takes too long.
+Arguments: the stand-in's address; the folder to remember registered commands and to keep a store in; whose
+answers: `guides` for the real assistant, `day` for that with a store, `script` for a fixed one, `vain` for one that has
+no answer, with a store, `failing` for one that raises, `stuck` for one that takes too long.
 """
 
 from __future__ import annotations
@@ -53,15 +53,17 @@ def main() -> int:
         return run_with(settings, lambda _: ScriptedAssistant(error=ZeroDivisionError("a mistake")))
     if whose == "stuck":
         return run_with(settings, lambda _: StuckAssistant())
-    if whose == "vain":
-        from bot.store_composition import build_store  # noqa: PLC0415 - the others need no database
+    from bot.store_composition import build_store  # noqa: PLC0415 - the others need no database
 
-        settings = settings.model_copy(update={"data_dir": Path(folder) / "data"})
+    settings = settings.model_copy(update={"data_dir": Path(folder) / "data"})
+    if whose == "vain":
         return run_with(settings, in_vain, build_store=build_store)
     from bot.composition import build_assistant  # noqa: PLC0415 - loads the matcher, which the script doesn't need
 
     # The knowledge is prepared where it always is, so that a second start is as quick here as anywhere.
-    return run_with(settings, lambda _: build_assistant(Settings()))
+    return run_with(
+        settings, lambda _: build_assistant(Settings()), build_store=build_store if whose == "day" else None
+    )
 
 
 if __name__ == "__main__":

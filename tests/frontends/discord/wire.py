@@ -15,7 +15,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
-from payloads import APPLICATION, BOT, command, guild, interaction, message, ready
+from payloads import ALICE, APPLICATION, BOT, command, guild, interaction, message, ready
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -99,10 +99,10 @@ class StandIn:
         """Return the records of a kind so far."""
         return [body for one, body in self.records if one == kind]
 
-    async def say(self, content: str, shard: int = 0) -> str:
+    async def say(self, content: str, shard: int = 0, author: dict[str, Any] = ALICE) -> str:
         """Post a message in the channel as a person, and return its id."""
         message_id = str(next(self._ids))
-        await self._dispatch("MESSAGE_CREATE", message(message_id, content), shard)
+        await self._dispatch("MESSAGE_CREATE", message(message_id, content, author), shard)
         return message_id
 
     async def use(self, kind: int, data: dict[str, Any], **extra: Any) -> None:
