@@ -24,7 +24,7 @@ from rich.table import Table
 PROJECT = Path(__file__).parents[1]
 sys.path[:0] = [str(PROJECT), str(PROJECT / "tests" / "frontends" / "discord")]
 
-from payloads import guild  # noqa: E402 - of the tests
+from payloads import guild, somebody  # noqa: E402 - of the tests
 from processes import ME, running  # noqa: E402
 from wire import discord_stand_in  # noqa: E402
 
@@ -74,7 +74,7 @@ async def measured(shards: int, servers: int, messages: int) -> dict[str, Any]:
                 before = spent(process)
                 questions = max(1, messages // 10)
                 for number in range(questions):
-                    await stand_in.say(f"{ME} how much do coders make?", shard=number % shards)
+                    await stand_in.say(f"{ME} how much do coders make?", number % shards, somebody(number))
                 await stand_in.wait_for("message", 2 + questions)
                 answer = (spent(process) - before) / questions
                 await bot.told_to_stop()

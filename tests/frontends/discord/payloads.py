@@ -16,6 +16,11 @@ APPLICATION = {
 }  # fmt: skip
 
 
+def somebody(number: int) -> dict[str, Any]:
+    """Return one of many people."""
+    return ALICE | {"id": str(10**17 + number), "username": f"somebody-{number}", "global_name": None}
+
+
 def ready(url: str) -> dict[str, Any]:
     return {
         "v": 10, "user": BOT, "guilds": [{"id": GUILD, "unavailable": True}], "session_id": "session-1",

@@ -9,7 +9,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
-from payloads import ask_data
+from payloads import ask_data, somebody
 from processes import ME, running, watched, words
 from servers import PostgresServer
 from wire import TOKEN, Trouble, discord_stand_in
@@ -205,7 +205,7 @@ async def test_many_questions_at_once_are_all_answered(tmp_path: Path) -> None:
     """Each in a reply to its own message, so that their order doesn't matter."""
     async with discord_stand_in() as stand_in, watched(stand_in, tmp_path) as (_, status):
         await stand_in.wait_for("identify")
-        asked = [await stand_in.say(f"{ME} question {number}") for number in range(30)]
+        asked = [await stand_in.say(f"{ME} question {number}", author=somebody(number)) for number in range(30)]
         await stand_in.wait_for("message", 30)
         await status.until_counted("career_bot_answers_total", 30, outcome="suggested")
 
