@@ -68,7 +68,7 @@ class Traffic:
 
     def waiting(self) -> int:
         """Return how many questions are not answered yet."""
-        return len(self.asked) - len(self.lost) - len(self.stand_in.all("message"))
+        return len(self.asked) - len(self.lost) - self.stand_in.number_of["message"]
 
     async def ask(self, shard: int) -> None:
         """Let somebody ask something on a server of a shard."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -75,6 +76,8 @@ class StandIn:
     """Servers that every shard has besides the one of the tests."""
     sessions_left: int = 1000
     records: list[tuple[str, Any]] = field(default_factory=list)
+    number_of: Counter[str] = field(default_factory=Counter)
+    """How many records of each kind there have been."""
     identified_at: list[tuple[int, float]] = field(default_factory=list)
     """Shards in the order in which they identified, and when, in seconds."""
     _sent: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
@@ -258,6 +261,7 @@ class StandIn:
         """Add to the record and wake who waits for it."""
         async with self._changed:
             self.records.append((kind, body))
+            self.number_of[kind] += 1
             self._changed.notify_all()
 
 
