@@ -2,7 +2,7 @@
 
 Arguments: the stand-in's address; the folder to remember registered commands and to keep a store in; whose
 answers: `guides` for the real assistant, `day` for that with a store, `script` for a fixed one, `vain` for one that has
-no answer, with a store, `failing` for one that raises, `stuck` for one that takes too long.
+no answer, with a store, `failing` for one that raises, `slow` and `stuck` for some that take long.
 """
 
 from __future__ import annotations
@@ -32,13 +32,21 @@ def in_vain(_settings: Settings) -> ScriptedAssistant:
     return ScriptedAssistant(said("", outcome=Outcome.UNMATCHED, entry=None))
 
 
-class StuckAssistant(ScriptedAssistant):
+class SlowAssistant(ScriptedAssistant):
     """An assistant that keeps everybody waiting."""
 
+    seconds = 0.02
+
     def ask(self, question: str, conversation: str | None = None) -> Answer:
-        """Answer after more than a second."""
-        time.sleep(1.2)
+        """Answer after a while."""
+        time.sleep(self.seconds)
         return super().ask(question, conversation)
+
+
+class StuckAssistant(SlowAssistant):
+    """An assistant that keeps everybody waiting for too long."""
+
+    seconds = 1.2
 
 
 def main() -> int:
@@ -51,6 +59,8 @@ def main() -> int:
         return run_with(settings, scripted)
     if whose == "failing":
         return run_with(settings, lambda _: ScriptedAssistant(error=ZeroDivisionError("a mistake")))
+    if whose == "slow":
+        return run_with(settings, lambda _: SlowAssistant())
     if whose == "stuck":
         return run_with(settings, lambda _: StuckAssistant())
     from bot.store_composition import build_store  # noqa: PLC0415 - the others need no database

@@ -213,6 +213,17 @@ async def test_many_questions_at_once_are_all_answered(tmp_path: Path) -> None:
     assert sorted(replied) == sorted(asked)
 
 
+async def test_a_flood_of_questions_does_not_stop_the_event_loop(tmp_path: Path) -> None:
+    """As after a break, when Discord hands over all that was said meanwhile: the loop turns between two answers."""
+    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path, "slow") as (_, status):
+        await stand_in.wait_for("identify")
+        for number in range(100):
+            await stand_in.say(f"{ME} question {number}", author=somebody(number))
+        await stand_in.wait_for("message", 100)
+        assert await status.faults() == {}
+        assert await status.counted("career_bot_loop_stall_seconds_count") == 0
+
+
 async def test_the_first_event_is_answered_before_the_client_calls_itself_ready(tmp_path: Path) -> None:
     """discord.py waits for servers for two seconds before that; nobody else does."""
     async with discord_stand_in() as stand_in, watched(stand_in, tmp_path) as (_, status):
