@@ -2,7 +2,7 @@
 
 Arguments: the stand-in's address; the folder to remember registered commands and to keep a store in; whose
 answers: `guides` for the real assistant, `day` for that with a store, `script` for a fixed one, `vain` for one that has
-no answer, with a store, `failing` for one that raises, `slow` and `stuck` for some that take long.
+no answer, with a store, `failing` for one that raises, `slow`, `stuck` and `hung` for some that take long.
 """
 
 from __future__ import annotations
@@ -10,14 +10,19 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import discord
 import yarl
 from scripted import ScriptedAssistant, said
 
 from bot.answering.answer import Answer, Outcome, Suggestion
+from bot.frontends.discord import run
 from bot.frontends.discord.run import run_with
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def scripted(_settings: Settings) -> ScriptedAssistant:
@@ -49,20 +54,31 @@ class StuckAssistant(SlowAssistant):
     seconds = 1.2
 
 
+class HungAssistant(SlowAssistant):
+    """An assistant that never comes back."""
+
+    seconds = 600.0
+
+
+WITHOUT_STORE: dict[str, Callable[[Settings], ScriptedAssistant]] = {
+    "script": scripted,
+    "failing": lambda _: ScriptedAssistant(error=ZeroDivisionError("a mistake")),
+    "slow": lambda _: SlowAssistant(),
+    "stuck": lambda _: StuckAssistant(),
+    "hung": lambda _: HungAssistant(),
+}
+
+
 def main() -> int:
     """Point discord.py at the stand-in and run."""
     url, folder, whose = sys.argv[1:]
     settings = Settings().model_copy(update={"cache_dir": Path(folder)})
     discord.http.Route.BASE = f"{url}/api"
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"{url}/gateway")
-    if whose == "script":
-        return run_with(settings, scripted)
-    if whose == "failing":
-        return run_with(settings, lambda _: ScriptedAssistant(error=ZeroDivisionError("a mistake")))
-    if whose == "slow":
-        return run_with(settings, lambda _: SlowAssistant())
-    if whose == "stuck":
-        return run_with(settings, lambda _: StuckAssistant())
+    if whose == "hung":
+        run.LEAVE_SECONDS = 1.0
+    if whose in WITHOUT_STORE:
+        return run_with(settings, WITHOUT_STORE[whose])
     from bot.store_composition import build_store  # noqa: PLC0415 - the others need no database
 
     settings = settings.model_copy(update={"data_dir": Path(folder) / "data"})
