@@ -20,6 +20,7 @@ from bot.fitting import fitted
 from bot.knowledge.loader import FolderReader
 from bot.knowledge.problems import Problem
 from bot.matching.revised import RevisedMatcher
+from bot.observing.faults import Fault, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,6 +132,7 @@ class LiveAssistant:
             _log.error(
                 "The knowledge can't be used; the last good one stays in service.\n%s",
                 "\n".join(problem.as_text() for problem in result.problems),
+                extra=told(Fault.REFUSED_KNOWLEDGE),
             )
             self._on_problems(result.problems)
 

@@ -6,6 +6,7 @@ import aiohttp
 
 from bot.observing.measures import Measures
 from bot.observing.status_server import StatusServer
+from bot.settings import Settings
 
 
 async def fetch(port: int | None, path: str) -> tuple[int, str]:
@@ -33,3 +34,9 @@ async def test_a_port_that_is_taken_stops_nothing(caplog):
         async with StatusServer("127.0.0.1", first.port, Measures().registry, tuple) as second:
             assert second.port is None
     assert "No health or metrics can be served on 127.0.0.1" in caplog.text
+
+
+def test_the_status_server_is_off_and_local_by_default():
+    """Nobody outside the machine reaches it unless the operator wants that."""
+    fields = Settings.model_fields
+    assert (fields["status_port"].default, fields["status_host"].default) == (None, "127.0.0.1")

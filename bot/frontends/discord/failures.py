@@ -9,6 +9,7 @@ import discord
 
 from bot.frontends.discord.card import line
 from bot.frontends.discord.replies import language_of, respond
+from bot.observing.faults import Fault, told
 
 _log = logging.getLogger(__name__)
 
@@ -16,7 +17,8 @@ _log = logging.getLogger(__name__)
 async def tell_failure(interaction: discord.Interaction[Any], error: Exception) -> None:
     """Log an error in an interaction with its traceback, and tell the person that something went wrong."""
     _log.error(
-        "An interaction failed (%s in channel %s).", interaction.type.name, interaction.channel_id, exc_info=error
-    )
+        "An interaction failed (%s in channel %s).", interaction.type.name, interaction.channel_id, exc_info=error,
+        extra=told(Fault.FAILED_ANSWER),
+    )  # fmt: skip
     if interaction.type is not discord.InteractionType.autocomplete:
         await respond(interaction, line(language_of(interaction).failed), private=True)

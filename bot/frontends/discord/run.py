@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import signal
@@ -23,6 +22,7 @@ from bot.shards import configured_shards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
     from bot.answering.assistant import Assistant
     from bot.settings import Settings
@@ -73,22 +73,27 @@ def run_with(
 
 
 async def _serve_until_signalled(service: Service, keep_up_to_date: KeepUpToDate | None) -> None:
+    """Serve until SIGINT or SIGTERM, which are heard even while the event loop stands still."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on the loop
-            loop.add_signal_handler(number, _leave, stop)
-    await service.serve(stop, keep_up_to_date)
+    asked = threading.Event()
 
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        """Begin to leave; end the process at once when asked twice, and in any case in time."""
+        if asked.is_set():
+            os._exit(CUT_SHORT)
+        asked.set()
+        last_resort = threading.Timer(LEAVE_SECONDS, _end_the_process)
+        last_resort.daemon = True
+        last_resort.start()
+        loop.call_soon_threadsafe(stop.set)
 
-def _leave(stop: asyncio.Event) -> None:
-    """Begin to leave; end the process at once when asked twice, and in any case in time."""
-    if stop.is_set():
-        os._exit(CUT_SHORT)
-    stop.set()
-    last_resort = threading.Timer(LEAVE_SECONDS, _end_the_process)
-    last_resort.daemon = True
-    last_resort.start()
+    before = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        await service.serve(stop, keep_up_to_date)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _end_the_process() -> None:

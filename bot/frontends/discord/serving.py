@@ -50,6 +50,7 @@ class ServingBot(CareerBot):
         self._turns = turns
         self._started: set[int] = set()
         self._connected_at: float | None = None
+        self._turn = asyncio.Lock()
 
     @property
     def connected_at(self) -> float | None:
@@ -81,6 +82,16 @@ class ServingBot(CareerBot):
         """Leave Discord, and let others have their turns."""
         await super().close()
         await self._turns.close()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that speaks to the bot, one in each turn of the event loop.
+
+        After a break Discord hands over everything that was said meanwhile; answered in one go, it would keep the
+        loop from sending, and from hearing Discord, until the last one is worked out.
+        """
+        async with self._turn:
+            await asyncio.sleep(0)
+        await super().on_message(message)
 
     def note(self, answer: Answer, question: str, guild_id: int | None) -> None:
         """Count an answer, and keep its question if need be."""

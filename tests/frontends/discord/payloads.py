@@ -16,6 +16,11 @@ APPLICATION = {
 }  # fmt: skip
 
 
+def somebody(number: int) -> dict[str, Any]:
+    """Return one of many people."""
+    return ALICE | {"id": str(10**17 + number), "username": f"somebody-{number}", "global_name": None}
+
+
 def ready(url: str) -> dict[str, Any]:
     return {
         "v": 10, "user": BOT, "guilds": [{"id": GUILD, "unavailable": True}], "session_id": "session-1",
@@ -35,9 +40,10 @@ def member(user: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def guild() -> dict[str, Any]:
+def guild(guild_id: str = GUILD, channels: int = 1, roles: int = 1) -> dict[str, Any]:
+    """Return a server; with more than one channel and role it is as big as those that people have."""
     everyone = {
-        "id": GUILD, "name": "@everyone", "permissions": _EVERYTHING, "color": 0, "hoist": False, "position": 0,
+        "id": guild_id, "name": "@everyone", "permissions": _EVERYTHING, "color": 0, "hoist": False, "position": 0,
         "managed": False, "mentionable": False, "flags": 0,
     }  # fmt: skip
     channel = {
@@ -46,10 +52,14 @@ def guild() -> dict[str, Any]:
         "name": "general",
         "position": 0,
         "permission_overwrites": [],
-        "guild_id": GUILD,
+        "guild_id": guild_id,
     }
+    if guild_id != GUILD:
+        channel["id"] = f"{guild_id}000"
     return {
-        "id": GUILD, "name": "Coders", "owner_id": ALICE["id"], "roles": [everyone], "channels": [channel],
+        "id": guild_id, "name": "Coders", "owner_id": ALICE["id"],
+        "roles": [everyone, *(everyone | {"id": f"{guild_id}1{n:02}", "name": f"role {n}"} for n in range(1, roles))],
+        "channels": [channel, *(channel | {"id": f"{guild_id}0{n:02}", "name": f"c{n}"} for n in range(1, channels))],
         "threads": [], "members": [member(BOT)], "member_count": 2, "emojis": [], "stickers": [], "features": [],
         "voice_states": [], "presences": [], "stage_instances": [], "guild_scheduled_events": [],
         "verification_level": 0, "mfa_level": 0, "default_message_notifications": 0, "explicit_content_filter": 0,

@@ -30,6 +30,14 @@ class Running:
 
     process: asyncio.subprocess.Process
     end: asyncio.Task[list[str]]
+    lines: list[str]
+    """What it has said on standard error so far."""
+
+    async def told(self, words: str) -> None:
+        """Wait until a line with these words has been said."""
+        async with asyncio.timeout(PATIENCE):
+            while not any(words in line for line in self.lines):  # noqa: ASYNC110 - lines come over a pipe
+                await asyncio.sleep(0.02)
 
     async def ended(self) -> tuple[int, list[str]]:
         """Return the exit status and the lines on standard error, when the process has ended."""
@@ -54,16 +62,19 @@ async def running(
     command = (sys.executable, str(HERE / "launch.py"), stand_in.url, str(folder), whose)
     process = await asyncio.create_subprocess_exec(*command, env=environment, stderr=asyncio.subprocess.PIPE)
 
+    lines: list[str] = []
+
     async def end() -> list[str]:
-        _, errors = await process.communicate()
-        lines = errors.decode().splitlines()
-        if process.returncode:
+        assert process.stderr is not None
+        async for line in process.stderr:
+            lines.append(line.decode().rstrip("\n"))  # noqa: PERF401 - each is there as soon as it has been said
+        if await process.wait():
             await stand_in.record("ended", lines)
         return lines
 
     ending = asyncio.create_task(end())
     try:
-        yield Running(process, ending)
+        yield Running(process, ending, lines)
     finally:
         if process.returncode is None:
             process.kill()

@@ -63,6 +63,19 @@ async def test_asked_twice_it_goes_at_once(tmp_path: Path) -> None:
     assert status == 3
 
 
+async def test_a_process_that_hangs_ends_all_the_same(tmp_path: Path) -> None:
+    """With a status of its own, and the code that it hung in in its log."""
+    async with discord_stand_in() as stand_in, running(stand_in, tmp_path, "hung") as bot:
+        await stand_in.wait_for("identify")
+        await stand_in.say(f"{ME} what do coders do?")
+        await bot.told("has stood still")
+        status, lines = await bot.told_to_stop()
+
+    assert status == 3
+    assert [line for line in lines if line.endswith(" in ask")]
+    assert [line for line in lines if "Leaving took longer" in line]
+
+
 async def test_it_leaves_while_it_waits_for_discord(tmp_path: Path) -> None:
     """Nothing has to be connected first, and no half of a connection is left."""
     async with discord_stand_in() as stand_in:

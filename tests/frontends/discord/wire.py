@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -15,7 +16,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
-from payloads import APPLICATION, BOT, command, guild, interaction, message, ready
+from payloads import ALICE, APPLICATION, BOT, command, guild, interaction, message, ready
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -71,8 +72,12 @@ class StandIn:
     hold: asyncio.Event | None = None
     """What requests wait for before they are answered, if anything."""
     max_concurrency: int = 1
+    more_servers: list[dict[str, Any]] = field(default_factory=list)
+    """Servers that every shard has besides the one of the tests."""
     sessions_left: int = 1000
     records: list[tuple[str, Any]] = field(default_factory=list)
+    number_of: Counter[str] = field(default_factory=Counter)
+    """How many records of each kind there have been."""
     identified_at: list[tuple[int, float]] = field(default_factory=list)
     """Shards in the order in which they identified, and when, in seconds."""
     _sent: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
@@ -97,10 +102,10 @@ class StandIn:
         """Return the records of a kind so far."""
         return [body for one, body in self.records if one == kind]
 
-    async def say(self, content: str, shard: int = 0) -> str:
+    async def say(self, content: str, shard: int = 0, author: dict[str, Any] = ALICE) -> str:
         """Post a message in the channel as a person, and return its id."""
         message_id = str(next(self._ids))
-        await self._dispatch("MESSAGE_CREATE", message(message_id, content), shard)
+        await self._dispatch("MESSAGE_CREATE", message(message_id, content, author), shard)
         return message_id
 
     async def use(self, kind: int, data: dict[str, Any], **extra: Any) -> None:
@@ -162,6 +167,8 @@ class StandIn:
                 hello = ready(self.url) | {"session_id": f"session-{shard}", "shard": [shard, count]}
                 await self._dispatch("READY", hello, shard)
                 await self._dispatch("GUILD_CREATE", guild(), shard)
+                for server in self.more_servers:
+                    await self._dispatch("GUILD_CREATE", server | {"id": f"{server['id']}{shard:03}"}, shard)
             else:
                 await connection.socket.close(code=self.refuse_at_gateway)
             await self.record("identify", body)
@@ -254,6 +261,7 @@ class StandIn:
         """Add to the record and wake who waits for it."""
         async with self._changed:
             self.records.append((kind, body))
+            self.number_of[kind] += 1
             self._changed.notify_all()
 
 
