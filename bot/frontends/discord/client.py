@@ -18,8 +18,9 @@ from bot.frontends.discord.ask import ask
 from bot.frontends.discord.buttons import BUTTONS
 from bot.frontends.discord.card import NOBODY, Asker, card, line
 from bot.frontends.discord.command_sync import sync_if_changed
+from bot.frontends.discord.deadlines import acknowledge_in_time
 from bot.frontends.discord.failures import tell_failure
-from bot.frontends.discord.faq import faq, is_refused
+from bot.frontends.discord.faq import faq, is_for_moderators, is_refused
 from bot.frontends.discord.faq_settings import SettingPresses
 from bot.frontends.discord.language import Language, language_named
 from bot.frontends.discord.listener import Listener
@@ -73,6 +74,9 @@ class CommandTree(app_commands.CommandTree["CareerBot"]):
         if await is_refused(interaction):
             return False
         if interaction.type is not discord.InteractionType.application_command:
+            return True
+        if is_for_moderators(interaction):
+            acknowledge_in_time(interaction)
             return True
         allowed = interaction.client.manners.let_ask(interaction.user.id, interaction.created_at.timestamp())
         if allowed is not Allowed.YES:
