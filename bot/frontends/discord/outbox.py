@@ -82,6 +82,11 @@ class Outbox:
             if not turn.wanted_by:
                 self._turns.pop(place, None)
 
+    def waiting(self, place: int) -> int:
+        """Return how many are waiting for their turn, or having it."""
+        turn = self._turns.get(place)
+        return turn.wanted_by if turn is not None else 0
+
     @property
     def is_stopped(self) -> bool:
         """Whether nothing is sent for the moment."""

@@ -145,6 +145,18 @@ async def replace(interaction: Interaction, view: discord.ui.LayoutView) -> None
     await _deliver(interaction, edit)
 
 
+async def withdraw(interaction: Interaction) -> None:
+    """Answer the press of a button by taking the message it is on away."""
+
+    async def delete() -> None:
+        if not interaction.response.is_done():
+            await interaction.response.defer()
+        with contextlib.suppress(discord.NotFound):
+            await interaction.delete_original_response()
+
+    await _deliver(interaction, delete)
+
+
 async def _deliver(
     interaction: Interaction, attempt: Callable[[], Awaitable[_Sent]], *, repeatable: bool = True
 ) -> _Sent | None:

@@ -60,7 +60,7 @@ def measured(view: discord.ui.LayoutView) -> str:
 
 def fits(answer: Answer, language: Language) -> None:
     """Measure an answer's card as it is at its largest; nothing of what it says has to be cut."""
-    asker = Asker(LONGEST_ID, "what about " * 100, named=True)
+    asker = Asker(LONGEST_ID, "what about " * 100, named=True, may_delete=True)
     shown = measured(card(answer, language, asker, voting=True))
     assert language.shortened not in shown, answer.question
 
