@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
-from bot.frontends.discord.custom_ids import CHART_ID, FORGET_ID, RETIRED_ID, SHOW_ID, TOPICS_ID, VOTE_ID
+from bot.frontends.discord.custom_ids import CHART_ID, DELETE_ID, FORGET_ID, RETIRED_ID, SHOW_ID, TOPICS_ID, VOTE_ID
 from bot.frontends.discord.limits import BUTTON_LABEL
 from bot.frontends.discord.markdown import shortened
 
@@ -138,6 +138,29 @@ class ForgetMeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=FO
         await interaction.client.presses.forget(interaction)
 
 
+class DeleteButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=DELETE_ID):
+    """Takes a card away, for the person it was made for and for who may manage messages."""
+
+    def __init__(self, label: str, asker: int) -> None:
+        self.asker = asker
+        super().__init__(discord.ui.Button(label=shortened(label, BUTTON_LABEL), custom_id=f"cb1:delete:{asker}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button anew from what Discord sent back of it."""
+        return cls(getattr(item, "label", None) or "…", int(match["asker"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Take the card away."""
+        await interaction.client.presses.delete(interaction, self.asker)
+
+
 class RetiredButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RETIRED_ID):
     """A button of ours from a version that this one doesn't know; pressing it is answered, not ignored."""
 
@@ -157,5 +180,5 @@ class RetiredButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RET
         await interaction.client.presses.retire_button(interaction)
 
 
-BUTTONS = (ShowEntryButton, ShowChartButton, VoteButton, TopicButton, ForgetMeButton, RetiredButton)
+BUTTONS = (ShowEntryButton, ShowChartButton, VoteButton, TopicButton, ForgetMeButton, DeleteButton, RetiredButton)
 """Every kind of button, for `Client.add_dynamic_items`."""

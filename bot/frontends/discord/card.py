@@ -11,7 +11,7 @@ from bot.answering.answer import Outcome
 from bot.frontends.discord import limits
 from bot.frontends.discord.body import body
 from bot.frontends.discord.budget import room_beside, title_text
-from bot.frontends.discord.buttons import ShowChartButton, ShowEntryButton, VoteButton
+from bot.frontends.discord.buttons import DeleteButton, ShowChartButton, ShowEntryButton, VoteButton
 from bot.frontends.discord.language import ENGLISH, Language
 from bot.frontends.discord.markdown import quoted
 from bot.frontends.discord.sources import sources_text
@@ -29,11 +29,15 @@ _COLOURS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Whom a card is for: their user id, the words to show above it, and whether it has to name them itself."""
+    """Whom a card is for: their user id, the words to show above it, and whether it has to name them itself.
+
+    `may_delete` gives the card a button with which they, and moderators, can take it away.
+    """
 
     user_id: int | None = None
     words: str | None = None
     named: bool = False
+    may_delete: bool = False
 
 
 NOBODY: Final = Asker()
@@ -58,13 +62,9 @@ def card(answer: Answer, language: Language, asker: Asker = NOBODY, *, voting: b
     buttons = _buttons(answer, asker, language)
     if buttons:
         inside.append(discord.ui.ActionRow(*buttons[: limits.BUTTONS_PER_ROW]))
-    if voting and answer.outcome is Outcome.ANSWERED and answer.entry is not None:
-        inside.append(
-            discord.ui.ActionRow(
-                VoteButton(answer.entry, language.helpful, helpful=True),
-                VoteButton(answer.entry, language.not_helpful, helpful=False),
-            )
-        )
+    about_the_card = _buttons_about_the_card(answer, asker, language, voting=voting)
+    if about_the_card:
+        inside.append(discord.ui.ActionRow(*about_the_card))
     if colour is None:
         for item in inside:
             view.add_item(item)
@@ -118,6 +118,18 @@ def _buttons(answer: Answer, asker: Asker, language: Language) -> list[ShowChart
         else []
     )
     return [*charts, *_entry_buttons(answer, asker)]
+
+
+def _buttons_about_the_card(
+    answer: Answer, asker: Asker, language: Language, *, voting: bool
+) -> list[VoteButton | DeleteButton]:
+    buttons: list[VoteButton | DeleteButton] = []
+    if voting and answer.outcome is Outcome.ANSWERED and answer.entry is not None:
+        buttons.append(VoteButton(answer.entry, language.helpful, helpful=True))
+        buttons.append(VoteButton(answer.entry, language.not_helpful, helpful=False))
+    if asker.may_delete and asker.user_id is not None and answer.outcome in _COLOURS:
+        buttons.append(DeleteButton(language.delete, asker.user_id))
+    return buttons
 
 
 def _entry_buttons(answer: Answer, asker: Asker) -> list[ShowEntryButton]:

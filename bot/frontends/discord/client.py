@@ -12,21 +12,19 @@ from discord import app_commands
 from bot.answering.answer import Outcome
 from bot.charts.pictures import ChartPictures
 from bot.frontends.discord import faq_wording, limits
-from bot.frontends.discord.about import ABOUT
-from bot.frontends.discord.answer_this import answer_this
-from bot.frontends.discord.ask import ask
 from bot.frontends.discord.buttons import BUTTONS
 from bot.frontends.discord.card import NOBODY, Asker, card, line
+from bot.frontends.discord.command_list import add_commands
 from bot.frontends.discord.command_sync import sync_if_changed
+from bot.frontends.discord.deadlines import acknowledge_in_time
 from bot.frontends.discord.failures import tell_failure
-from bot.frontends.discord.faq import faq, is_refused
+from bot.frontends.discord.faq import is_for_moderators, is_refused
 from bot.frontends.discord.faq_changes import DecideButton
 from bot.frontends.discord.faq_held import HeldChanges
 from bot.frontends.discord.faq_settings import SettingPresses
 from bot.frontends.discord.faq_unanswered import VAIN_ITEMS
 from bot.frontends.discord.language import Language, language_named
 from bot.frontends.discord.listener import Listener
-from bot.frontends.discord.lookups import LOOKUPS
 from bot.frontends.discord.manners import Allowed, Manners
 from bot.frontends.discord.markdown import code_block
 from bot.frontends.discord.outbox import Outbox
@@ -76,6 +74,9 @@ class CommandTree(app_commands.CommandTree["CareerBot"]):
         if await is_refused(interaction):
             return False
         if interaction.type is not discord.InteractionType.application_command:
+            return True
+        if is_for_moderators(interaction):
+            acknowledge_in_time(interaction)
             return True
         allowed = interaction.client.manners.let_ask(interaction.user.id, interaction.created_at.timestamp())
         if allowed is not Allowed.YES:
@@ -131,10 +132,7 @@ class CareerBot(discord.AutoShardedClient):
         self.editor: Editor | None = None
         self.held = HeldChanges()
         self.tree = CommandTree(self)
-        for command in (ask, *LOOKUPS, *ABOUT):
-            self.tree.add_command(command)
-        self.tree.add_command(answer_this)
-        self.tree.add_command(faq)
+        add_commands(self.tree)
         self._cache_dir = cache_dir
         self._faq_servers = frozenset(faq_servers)
         self.presses = Presses(self, ChartPictures(cache_dir))
@@ -227,3 +225,5 @@ class CareerBot(discord.AutoShardedClient):
                 _log.info("Registered the commands with Discord.")
         except (discord.HTTPException, app_commands.CommandSyncFailure) as problem:
             _log.error("Could not register the commands, so Discord may show old ones: %s", problem)
+        except Exception:  # noqa: BLE001 - whatever it is, the bot goes on with the commands that Discord has
+            _log.exception("Could not register the commands, so Discord may show old ones.")

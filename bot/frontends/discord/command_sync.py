@@ -36,17 +36,27 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], cache_dir: Path |
     time; Discord counts only new ones against the daily limit. Raises discord.HTTPException and CommandSyncFailure.
     """
     digest = await commands_digest(tree)
-    remembered = cache_dir / f"discord-commands-{tree.client.application_id}.sha256" if cache_dir is not None else None
-    if remembered is not None and _read(remembered) == digest:
+    if cache_dir is not None and _read(_remembered(tree, cache_dir)) == digest:
         return False
     await tree.sync()
-    if remembered is not None:
-        try:
-            remembered.parent.mkdir(parents=True, exist_ok=True)
-            remembered.write_text(digest, encoding="ascii")
-        except OSError as problem:
-            _log.warning("Could not remember the registered commands in %s: %s", remembered, problem.strerror)
+    remember(tree, digest, cache_dir)
     return True
+
+
+def remember(tree: app_commands.CommandTree[Any], digest: str, cache_dir: Path | None) -> None:
+    """Remember in `cache_dir`, if there is one, that Discord has the commands of this hash."""
+    if cache_dir is None:
+        return
+    file = _remembered(tree, cache_dir)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(digest, encoding="ascii")
+    except OSError as problem:
+        _log.warning("Could not remember the registered commands in %s: %s", file, problem.strerror)
+
+
+def _remembered(tree: app_commands.CommandTree[Any], cache_dir: Path) -> Path:
+    return cache_dir / f"discord-commands-{tree.client.application_id}.sha256"
 
 
 def _read(file: Path) -> str | None:

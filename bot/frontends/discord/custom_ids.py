@@ -3,7 +3,8 @@
 They start with a version. `cb1:show:<entry id>` shows an entry to whoever presses; with `:<user id>` after it, that
 person's press turns the card itself into the answer. `cb1:chart:<chart id>` shows a chart to whoever presses.
 `cb1:vote:<entry id>:yes` and `:no` are votes on an entry. `cb1:topics` shows all topics, with `:<topic>:<page>` after
-it a page of one. `cb1:forget` deletes what can be tied to whoever presses. `cb1:set:…` and `cb1:toggle:…` change a
+it a page of one. `cb1:forget` deletes what can be tied to whoever presses; `cb1:delete:<user id>` takes a
+card away for that person and for moderators. `cb1:set:…` and `cb1:toggle:…` change a
 server's settings. `cb1:vain:…` is what moderators do with a question that was asked in vain, which is named by its
 number in the store. `cb1:change:…` decides on a change that this process holds.
 """
@@ -18,6 +19,7 @@ CHART_ID: Final = r"cb1:chart:(?P<chart>[a-z0-9-]{1,64})"
 VOTE_ID: Final = r"cb1:vote:(?P<entry>[a-z0-9-]{1,64}):(?P<opinion>yes|no)"
 TOPICS_ID: Final = r"cb1:topics(?::(?P<topic>[a-z0-9-]{1,64}):(?P<page>[0-9]{1,3}))?"
 FORGET_ID: Final = r"cb1:forget"
+DELETE_ID: Final = r"cb1:delete:(?P<asker>[0-9]{1,20})"
 SET_ID: Final = r"cb1:set:(?P<field>mode|channels|moderator_role|moderators_channel|language)"
 TOGGLE_ID: Final = r"cb1:toggle:(?P<field>second_moderator_approves|manners)"
 VAIN_LIST_ID: Final = r"cb1:vain:list"
@@ -26,8 +28,8 @@ VAIN_ACT_ID: Final = r"cb1:vain:(?P<act>entry|gap|dismiss|back):(?P<question>[0-
 CHANGE_ID: Final = r"cb1:change:(?P<decision>apply|leave):(?P<key>[0-9a-f]{1,32})"
 
 _KNOWN: Final = (
-    SHOW_ID, CHART_ID, VOTE_ID, TOPICS_ID, FORGET_ID, SET_ID, TOGGLE_ID, VAIN_LIST_ID, VAIN_TEACH_ID, VAIN_ACT_ID,
-    CHANGE_ID,
+    SHOW_ID, CHART_ID, VOTE_ID, TOPICS_ID, FORGET_ID, DELETE_ID, SET_ID, TOGGLE_ID, VAIN_LIST_ID, VAIN_TEACH_ID,
+    VAIN_ACT_ID, CHANGE_ID,
 )  # fmt: skip
 RETIRED_ID: Final = rf"(?!(?:{re.sub('[?]P<[a-z]+>', '?:', '|'.join(_KNOWN))})$)cb[0-9]+:.*"
 """An id of ours that this version doesn't know."""

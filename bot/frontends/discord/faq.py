@@ -43,10 +43,15 @@ faq = app_commands.Group(
 )  # fmt: skip
 
 
+def is_for_moderators(interaction: Interaction) -> bool:
+    """Say whether an interaction is about one of these commands."""
+    command = interaction.command
+    return isinstance(command, app_commands.Command) and command.root_parent is faq
+
+
 async def is_refused(interaction: Interaction) -> bool:
     """Say whether a use of these commands is refused, and tell the person so; other commands are for everybody."""
-    root = interaction.command.root_parent if isinstance(interaction.command, app_commands.Command) else None
-    if root is not faq or may_moderate(interaction):
+    if not is_for_moderators(interaction) or may_moderate(interaction):
         return False
     if interaction.type is discord.InteractionType.application_command:
         await respond(interaction, line(wording.NOT_ALLOWED), private=True)

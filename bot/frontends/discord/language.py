@@ -39,6 +39,8 @@ class Language(BaseModel):
     show_chart: str
     helpful: str
     not_helpful: str
+    delete: str
+    not_yours_to_delete: str
 
     no_answer: str
     no_question: str

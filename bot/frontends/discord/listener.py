@@ -15,6 +15,7 @@ from bot.answering.answer import Outcome
 from bot.frontends.discord.card import Asker, line
 from bot.frontends.discord.carefulness import as_careful_as, is_sure_unasked
 from bot.frontends.discord.manners import Allowed
+from bot.frontends.discord.outbox import Unsent
 from bot.frontends.discord.overheard import is_staff, listens_in, questions_overheard
 from bot.frontends.discord.questions import conversation_key, is_said_by_a_person, question_in
 from bot.frontends.discord.remembered import Remembered
@@ -34,6 +35,8 @@ _log = logging.getLogger(__name__)
 FOLLOWED_SECONDS: Final = 120.0
 """How long after a question its answer follows an edit of it."""
 _MOST_FOLLOWED: Final = 5_000
+_MOST_WAITING: Final = 100
+"""Messages of one channel. Discord takes about one a second there, and nobody waits for minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,11 @@ class Listener:
         """Answer a message, if it is for the bot to answer."""
         if not is_said_by_a_person(message) or not self._concerns_the_bot(message):
             return
-        async with self._bot.outbox.turn(message.channel.id):
+        outbox = self._bot.outbox
+        if outbox.waiting(message.channel.id) >= _MOST_WAITING:
+            outbox.lose(f"channel {message.channel.id}", Unsent.BUSY, "too many are waiting for one already")
+            return
+        async with outbox.turn(message.channel.id):
             await self._hear(message)
 
     async def edited(self, message: discord.Message) -> None:
@@ -205,7 +212,8 @@ class Listener:
     def _draw(self, message: discord.Message, said: _Said, *, named: bool) -> discord.ui.LayoutView:
         if said.answer is None:
             return line(said.line)
-        return self._bot.draw(said.answer, self._bot.language_in(message.guild), Asker(message.author.id, named=named))
+        asker = Asker(message.author.id, named=named, may_delete=message.guild is not None)
+        return self._bot.draw(said.answer, self._bot.language_in(message.guild), asker)
 
     def _remember(self, message: discord.Message, given: _Given) -> None:
         at = message.created_at.timestamp()

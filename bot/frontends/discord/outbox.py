@@ -79,9 +79,9 @@ class Outbox:
         self._stop_seconds = _FIRST_STOP_SECONDS
 
     @asynccontextmanager
-    async def turn(self, channel: int) -> AsyncIterator[None]:
-        """Wait until everything that came earlier for a channel is done, and keep what comes later waiting."""
-        turn = self._turns.setdefault(channel, _Turn())
+    async def turn(self, place: int) -> AsyncIterator[None]:
+        """Wait until everything that came earlier for a channel, or an interaction, is done; let what is later wait."""
+        turn = self._turns.setdefault(place, _Turn())
         turn.wanted_by += 1
         try:
             async with turn.lock:
@@ -89,7 +89,12 @@ class Outbox:
         finally:
             turn.wanted_by -= 1
             if not turn.wanted_by:
-                self._turns.pop(channel, None)
+                self._turns.pop(place, None)
+
+    def waiting(self, place: int) -> int:
+        """Return how many are waiting for their turn, or having it."""
+        turn = self._turns.get(place)
+        return turn.wanted_by if turn is not None else 0
 
     @property
     def is_stopped(self) -> bool:

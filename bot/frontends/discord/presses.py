@@ -10,10 +10,10 @@ import logging
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from bot.charts.build import UnknownChartError, chart_named
-from bot.frontends.discord.card import line
+from bot.frontends.discord.card import Asker, line
 from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.failures import tell_failure
-from bot.frontends.discord.replies import ask_in_form, language_of, promise, replace, respond
+from bot.frontends.discord.replies import ask_in_form, language_of, promise, replace, respond, withdraw
 from bot.frontends.discord.topics import topics_card
 from bot.frontends.discord.why import WhyNotHelpful
 from bot.store.errors import StoreError
@@ -81,7 +81,8 @@ class Presses:
         if answer is None:
             await respond(interaction, line(language.entry_gone), private=True)
         elif asker == interaction.user.id:
-            await replace(interaction, self._bot.draw(answer, language))
+            in_server = interaction.guild_id is not None
+            await replace(interaction, self._bot.draw(answer, language, Asker(asker, may_delete=in_server)))
         else:
             await respond(interaction, self._bot.draw(answer, language), private=interaction.guild_id is not None)
 
@@ -130,6 +131,14 @@ class Presses:
             _log.error("Not all votes of a person can be found: %s", incomplete)
         said = language.cannot_forget_all if incomplete is not None else language.forgotten
         await respond(interaction, line(said.format(votes=forgotten.votes)), private=True)
+
+    @_telling_failures
+    async def delete(self, interaction: Interaction, asker: int) -> None:
+        """Take a card away from where everybody sees it."""
+        if interaction.user.id == asker or interaction.permissions.manage_messages:
+            await withdraw(interaction)
+        else:
+            await respond(interaction, line(language_of(interaction).not_yours_to_delete), private=True)
 
     @_telling_failures
     async def retire_button(self, interaction: Interaction) -> None:

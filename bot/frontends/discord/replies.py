@@ -98,24 +98,20 @@ async def respond(
     allowed = discord.AllowedMentions.none() if pinging is None else _only(pinging)
 
     async def answer() -> None:
-        if not interaction.response.is_done():
-            with contextlib.suppress(discord.InteractionResponded):  # acknowledged in the meantime
-                await interaction.response.send_message(
-                    view=view, ephemeral=private, files=files, allowed_mentions=allowed
-                )
-                return
-        await interaction.followup.send(view=view, ephemeral=private, files=files, allowed_mentions=allowed)
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, ephemeral=private, files=files, allowed_mentions=allowed)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=private, files=files, allowed_mentions=allowed)
 
     await _deliver(interaction, answer, repeatable=not files)  # a file that was sent once is closed
 
 
 async def promise(interaction: Interaction, *, private: bool) -> bool:
     """Tell Discord that the answer to an interaction will take a moment; False when it is too late for that."""
-    if interaction.response.is_done():
-        return True
 
     async def defer() -> bool:
-        await interaction.response.defer(ephemeral=private, thinking=True)
+        if not interaction.response.is_done():
+            await interaction.response.defer(ephemeral=private, thinking=True)
         return True
 
     return await _deliver(interaction, defer) is True
@@ -149,12 +145,26 @@ async def replace(interaction: Interaction, view: discord.ui.LayoutView) -> None
     await _deliver(interaction, edit)
 
 
+async def withdraw(interaction: Interaction) -> None:
+    """Answer the press of a button by taking the message it is on away."""
+
+    async def delete() -> None:
+        if not interaction.response.is_done():
+            await interaction.response.defer()
+        with contextlib.suppress(discord.NotFound):
+            await interaction.delete_original_response()
+
+    await _deliver(interaction, delete)
+
+
 async def _deliver(
     interaction: Interaction, attempt: Callable[[], Awaitable[_Sent]], *, repeatable: bool = True
 ) -> _Sent | None:
     place = f"channel {interaction.channel_id} of server {interaction.guild_id}"
     outbox: Outbox = interaction.client.outbox
-    return await outbox.deliver(place, attempt, repeatable=repeatable)
+    # One answer at a time: whether there has been one is known only when it has arrived.
+    async with outbox.turn(interaction.id):
+        return await outbox.deliver(place, attempt, repeatable=repeatable)
 
 
 def _only(person: discord.abc.Snowflake) -> discord.AllowedMentions:

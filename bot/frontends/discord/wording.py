@@ -36,6 +36,8 @@ LOGIN_REFUSED: Final = "Discord refused the token: copy it anew from the develop
 INTENT_MISSING: Final = (
     "Discord refused an intent: switch it on in the developer portal (Bot, Privileged Gateway Intents)."
 )
+NOT_ON_THAT_SERVER: Final = "Discord refused it: the bot is not on server {server}, or may not have commands there."
+COMMANDS_REFUSED: Final = "Discord refused the commands: {reason}"
 CONNECTION_REFUSED: Final = "Discord ended the connection for good (close code {code})."
 UNREACHABLE: Final = "Discord could not be reached: {reason}."
 CONNECTION_ENDED: Final = "Discord ended the connection."

@@ -19,6 +19,7 @@ from bot.frontends.terminal.new import new
 from bot.frontends.terminal.run import run
 from bot.frontends.terminal.startup import GlobalOptions
 from bot.frontends.terminal.store import store
+from bot.frontends.terminal.sync import sync
 from bot.frontends.terminal.try_question import try_question
 from bot.frontends.terminal.unanswered import unanswered
 
@@ -32,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ask, chart, chat, check, confusions, credential, diff, figures, run, unanswered):
+for command in (ask, chart, chat, check, confusions, credential, diff, figures, run, sync, unanswered):
     app.command()(command)
 app.add_typer(store, name="store")
 app.command(name="try")(try_question)

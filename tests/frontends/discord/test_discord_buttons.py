@@ -30,7 +30,7 @@ async def test_did_you_mean_becomes_the_answer_for_who_asked() -> None:
     """The asker's press turns the card into the answer, in its place, with no second message."""
     async with world_of(ScriptedAssistant(UNSURE, ENTRIES)) as world:
         card = await asked(world)
-        assert list(buttons_of(card)) == ["How much?", "Which hours?"]
+        assert list(buttons_of(card)) == ["How much?", "Which hours?", SAID.delete]
         await world.alice.click(card, label="How much?")
         [changed] = world.sent()
 
@@ -54,7 +54,7 @@ async def test_related_answers_come_beside_the_answer_not_in_its_place() -> None
     """A related entry is shown privately, and an entry isn't related to itself."""
     async with world_of(ScriptedAssistant(SURE, ENTRIES)) as world:
         card = await asked(world)
-        assert list(buttons_of(card)) == ["How much?"]
+        assert list(buttons_of(card)) == ["How much?", SAID.delete]
         result = await world.alice.click(card, label="How much?")
 
         assert "Coders read charts." in text_of(world.sent()[0])
@@ -136,3 +136,39 @@ def test_the_longest_entry_id_fits_into_a_custom_id() -> None:
     button = ShowEntryButton("e" * 64, "Label", 10**19)
 
     assert len(button.custom_id) <= limits.CUSTOM_ID
+
+
+@pytest.mark.parametrize("who", ["the asker", "a moderator"])
+async def test_an_answer_is_taken_away_by_who_asked_and_by_moderators(who: str) -> None:
+    """After a restart as before it; the question stays."""
+    async with world_of(ScriptedAssistant()) as world:
+        card = await asked(world)
+        role = world.guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
+        carla = world.guild.add_member(world.env.create_user("carla"), roles=[role])
+        await world.env.restart_bot(CareerBot(ScriptedAssistant()))
+        await (world.alice if who == "the asker" else carla).click(card, label=SAID.delete)
+
+        assert world.sent() == []
+        assert len(world.channel.history()) == 1
+
+
+async def test_nobody_else_takes_an_answer_away() -> None:
+    """They are told whose it is to do so."""
+    async with world_of(ScriptedAssistant()) as world:
+        card = await asked(world)
+        told = await world.bob.click(card, label=SAID.delete)
+
+        assert len(world.sent()) == 1
+    assert told.ephemeral
+    assert text_of(told.response) == SAID.not_yours_to_delete
+
+
+async def test_what_nobody_else_sees_has_no_button_to_take_it_away() -> None:
+    """Direct messages, private answers and single lines."""
+    async with world_of(ScriptedAssistant()) as world:
+        await world.alice.send_dm("so?")
+        assert SAID.delete not in buttons_of(world.alice.user.dm_channel.last_message)
+        private = await world.alice.slash(world.channel, "ask", question="so?", private=True)
+        assert SAID.delete not in buttons_of(private.response)
+        await world.alice.send(world.channel, world.me)
+        assert buttons_of(world.sent()[-1]) == {}

@@ -11,6 +11,7 @@ from test_discord_unasked import QUESTION, automatic
 from worlds import SAID, text_of, world_of
 
 from bot.frontends.discord.listener import FOLLOWED_SECONDS
+from bot.frontends.discord.outbox import Unsent
 from bot.frontends.discord.remembered import Remembered
 
 if TYPE_CHECKING:
@@ -158,3 +159,16 @@ def test_memory_is_bounded_and_fades() -> None:
     assert held.get(3, since=3.5) is None
     assert held.pop(2) == "2"
     assert held.pop(2) is None
+
+
+async def test_more_than_a_channel_can_take_is_left_and_counted(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A flood neither fills the memory nor is answered minutes later."""
+    async with world_of(ScriptedAssistant()) as world:
+        monkeypatch.setattr(world.env.bot.outbox, "waiting", lambda _channel: 100)
+        await world.alice.send(world.channel, f"{world.me} what do coders do?")
+
+        assert world.sent() == []
+        assert dict(world.env.bot.outbox.unsent) == {Unsent.BUSY: 1}
+    assert "too many are waiting" in caplog.text

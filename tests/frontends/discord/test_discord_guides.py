@@ -72,10 +72,11 @@ async def test_a_related_button_works_after_a_restart(assistant: Assistant) -> N
         await world.alice.send(world.channel, f"{world.me} how much do medical coders make on average")
         [answer] = world.sent()
         await world.env.restart_bot(CareerBot(assistant))
-        for label in buttons_of(answer):
+        related = [label for label, custom_id in buttons_of(answer).items() if ":delete:" not in custom_id]
+        for label in related:
             result = await world.alice.click(answer, label=label)
             assert "Sources" in text_of(result.response)
-        assert buttons_of(answer)
+        assert related
 
 
 async def test_typing_offers_real_questions(assistant: Assistant) -> None:

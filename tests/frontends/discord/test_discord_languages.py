@@ -24,7 +24,7 @@ from bot.store.store import Store
 FOLDER = Path(language_module.__file__).parent / "languages"
 OTHERS = [code for code in languages() if code != ENGLISH]
 SPANISH = language_named("es")
-ON_BUTTONS = ("show_chart", "helpful", "not_helpful", "all_topics", "previous_page", "next_page", "forget_me",
+ON_BUTTONS = ("delete", "show_chart", "helpful", "not_helpful", "all_topics", "previous_page", "next_page", "forget_me",
               "with_approval", "no_approval", "change_manners")  # fmt: skip
 IN_FORMS = ("why_title", "why_text", "change_manners", "setting_cooldown", "setting_quiet", "setting_answer",
             "setting_suggest")  # fmt: skip

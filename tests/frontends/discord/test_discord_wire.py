@@ -77,7 +77,7 @@ async def test_a_button_from_before_a_restart_works_and_commands_are_registered_
             await bot.told_to_stop()
         async with running(stand_in, tmp_path) as bot:
             await stand_in.wait_for("identify", 2)
-            [button] = [one for one in parts(card) if one["type"] == 2]
+            [button] = [one for one in parts(card) if one["type"] == 2 and ":show:" in one["custom_id"]]
             source = message("4999", "", author=BOT) | {"components": card["components"], "flags": card["flags"]}
             pressed = {"custom_id": button["custom_id"], "component_type": 2}
             await stand_in.use(3, pressed, message=source)

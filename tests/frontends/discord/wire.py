@@ -16,7 +16,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
-from payloads import ALICE, APPLICATION, BOT, command, guild, interaction, message, ready
+from payloads import ALICE, APPLICATION, BOT, GUILD, command, guild, interaction, message, ready
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -218,6 +218,16 @@ class StandIn:
         await self.record("commands", body)
         return _json([command(str(next(self._ids)), one) for one in body])
 
+    async def known_commands(self, request: web.Request) -> web.Response:
+        await self.record("asked for commands", request.path)
+        return _json([command("4001", {"name": "ask", "type": 1, "description": "Ask"}),
+                      command("4002", {"name": "old", "type": 1, "description": "Old"})])  # fmt: skip
+
+    async def guild_commands(self, request: web.Request) -> web.Response:
+        if request.match_info["guild"] != GUILD:
+            return _json({"message": "Missing Access", "code": 50001}, status=403)
+        return await self.known_commands(request) if request.method == "GET" else await self.commands(request)
+
     async def messages(self, request: web.Request) -> web.Response:
         body = await request.json()
         if self.hold is not None:
@@ -298,6 +308,8 @@ async def discord_stand_in() -> AsyncIterator[StandIn]:
     app.router.add_get("/api/oauth2/applications/@me", stand_in.application)
     app.router.add_get("/api/gateway/bot", stand_in.gateway_address)
     app.router.add_put("/api/applications/{application}/commands", stand_in.commands)
+    app.router.add_get("/api/applications/{application}/commands", stand_in.known_commands)
+    app.router.add_route("*", "/api/applications/{application}/guilds/{guild}/commands", stand_in.guild_commands)
     app.router.add_post("/api/channels/{channel}/messages", stand_in.messages)
     app.router.add_post("/api/interactions/{interaction}/{token}/callback", stand_in.callback)
     app.router.add_route("*", "/{rest:.*}", stand_in.unknown)

@@ -1,0 +1,41 @@
+"""`career-bot sync`: registers the bot's commands with Discord by hand."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.frontends.terminal import exits
+from bot.frontends.terminal.startup import give_up, settings_for
+
+
+def sync(
+    context: typer.Context,
+    guild: Annotated[
+        int | None,
+        typer.Option("--guild", metavar="ID", help="Register for this server alone, where it shows at once."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be registered.")] = False,
+) -> None:
+    """Register the commands with Discord.
+
+    The bot does so by itself when they have changed. Commands registered for one server stand beside those for all.
+    """
+    from bot.frontends.discord.login import DiscordRefusedError, DiscordUnreachableError  # noqa: PLC0415
+    from bot.frontends.discord.registering import register_commands  # noqa: PLC0415 - loads discord.py
+
+    try:
+        done = register_commands(settings_for(context), guild, dry_run=dry_run)
+    except DiscordRefusedError as refused:
+        give_up(str(refused))
+    except DiscordUnreachableError as unreachable:
+        typer.echo(f"career-bot: {unreachable}", err=True)
+        raise typer.Exit(exits.PROBLEMS_FOUND) from unreachable
+    for sign, names in (("+", done.new), ("=", done.written_again), ("-", done.gone)):
+        for name in names:
+            typer.echo(f"{sign} {name}")
+    where = f"server {guild}" if guild is not None else "all servers"
+    typer.echo(
+        f"Nothing was registered; this is what would be, for {where}." if dry_run else f"Registered for {where}."
+    )
