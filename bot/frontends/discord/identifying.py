@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-SPACING: Final = 5.0
+SPACING: Final = 5.5
+"""Seconds: Discord's five, and some for a request that took longer on its way than the next one."""
 _LONGEST_WITH_OPEN_CONNECTION: Final = 45.0
 """Seconds; Discord's heartbeat isn't read meanwhile, and after sixty discord.py takes the connection for dead."""
 

@@ -101,7 +101,7 @@ class ServingBot(CareerBot):
     def shard_states(self) -> Iterator[ShardState]:
         """Return how each shard of this process is connected; those that have never been are not connected."""
         shards = self.shards
-        for number in sorted({*shards, *(self.shard_ids or ())}):
+        for number in sorted({*shards, *(self.shard_ids or range(self.shard_count or 0))}):
             shard = shards.get(number)
             connected = shard is not None and number in self._started and not shard.is_closed()
             yield ShardState(number, connected, shard.latency if shard is not None else float("nan"))

@@ -53,6 +53,18 @@ async def test_a_process_serves_its_part(tmp_path: Path) -> None:
     assert [body["shard"] for body in stand_in.all("identify")] == [[2, 4], [3, 4]]
 
 
+async def test_a_process_with_all_shards_is_ready_when_the_last_is_connected(tmp_path: Path) -> None:
+    """As many as Discord recommends; until then readiness says which are missing."""
+    async with discord_stand_in() as stand_in:
+        stand_in.recommended_shards = 2
+        async with watched(stand_in, tmp_path) as (_, status):
+            await status.until_counted("career_bot_shard_connected", shard="0")
+            assert await status.fetch("/readyz") == (503, "shard 1 is not connected\n")
+            await stand_in.wait_for("identify", 2)
+            await status.until_counted("career_bot_shard_connected", shard="1")
+            assert await status.fetch("/readyz") == (200, "ok\n")
+
+
 async def test_shards_of_one_process_take_turns(tmp_path: Path) -> None:
     """Two of the same bucket identify five seconds apart, others at once."""
     async with discord_stand_in() as stand_in:

@@ -71,6 +71,7 @@ class StandIn:
     troubles: list[Trouble] = field(default_factory=list)
     hold: asyncio.Event | None = None
     """What requests wait for before they are answered, if anything."""
+    recommended_shards: int = 1
     max_concurrency: int = 1
     more_servers: list[dict[str, Any]] = field(default_factory=list)
     """Servers that every shard has besides the one of the tests."""
@@ -211,7 +212,7 @@ class StandIn:
             "reset_after": 0,
             "max_concurrency": self.max_concurrency,
         }
-        return _json({"url": f"{self.url}/gateway", "shards": 1, "session_start_limit": limit})
+        return _json({"url": f"{self.url}/gateway", "shards": self.recommended_shards, "session_start_limit": limit})
 
     async def commands(self, request: web.Request) -> web.Response:
         body = await request.json()
