@@ -43,7 +43,7 @@ TABLE_COLUMNS: Final = 34
 
 def characters(text: str) -> int:
     """Return the length as the strictest reader counts it: in UTF-16 units, where an emoji is two."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def in_rows(items: Sequence[_Item]) -> list[Sequence[_Item]]:
