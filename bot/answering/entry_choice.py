@@ -38,9 +38,13 @@ class EntryChoice:
         gaps = self._knowledge.entries
         if entry.covered and self._ranks_exams(match):
             return gaps.get(_EXAMS_COMPARED, entry)
-        if entry.id in self._knowledge.topics.get(_SCHOOLING, ()) and self._asks_of_a_school(match):
-            return gaps.get(_OF_A_SCHOOL, entry)
+        if entry.id in self._knowledge.topics.get(_SCHOOLING, ()):
+            return self.of_a_school(match) or entry
         return entry
+
+    def of_a_school(self, match: Match) -> Entry | None:
+        """Return the gap for a school by name, where a message asks something of one."""
+        return self._knowledge.entries.get(_OF_A_SCHOOL) if self._asks_of_a_school(match) else None
 
     def first(self, lookup: Lookup) -> Entry | None:
         """Return the first covered entry of a look-up: the general one."""

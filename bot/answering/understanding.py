@@ -221,8 +221,15 @@ class Understanding:
             return None
         if plain_pay.asks_by_name(reading) and pay is not None:
             return Question(pay, wanted, _PLAIN)
+        return self._compared_or_of_a_school(match, wanted)
+
+    def _compared_or_of_a_school(self, match: Match, wanted: Asked) -> Question | None:
+        reading, best = match.reading, match.best
         if wanted.credentials and len(reading.tokens) <= _BARE and (two := self._choice.compared(match, wanted)):
             return Question(two, wanted, _PLAIN)  # «rhia vs rhit»
+        likely = best is not None and best.kind in _ENTRIES and match.probability >= self._bands.suggest
+        if likely and (school := self._choice.of_a_school(match)) is not None:
+            return Question(school, wanted, match.probability)
         return None
 
     def _is_sure_of_entry(self, match: Match) -> bool:

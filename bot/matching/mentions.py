@@ -148,6 +148,8 @@ class MentionFinder:
             for start, end, place in self._gazetteer.find(tokens)
         ]
         texts = [token.text for token in tokens]
+        if len(found) > 1:
+            found = [place for place in found if "not" not in texts[max(0, place.start - 2) : place.start]] or found
         stems = [stem(text) for text in texts]
         found += self._spot(texts, self._by_word)
         found += self._statistics(texts, [*self._spot(stems, self._by_stem)])

@@ -41,6 +41,7 @@ _STANDS_FOR = {
 }  # fmt: skip
 _USUAL = 5_000_000  # times that a word stands in a trillion: rarer ones may be somebody's name for a place
 _CONNECTORS = frozenset({"i", "am", "and", "but", "also", "just", "really", "now", "then", "because", "that", "still"})
+_ABBREVIATIONS = range(3, 6)  # letters of a word in capitals that stands for several, and is no slip
 _FEWEST = 3  # words that a question has at least
 _SLOTTED = {Kind.PLACE, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.OTHER_OCCUPATION, Kind.YEAR, Kind.OTHER_CREDENTIAL}
 
@@ -123,7 +124,8 @@ class Reader:
         tokens = self._expand(tokenize(text))
         repaired: list[tuple[str, str]] = []
         for index, token in enumerate(tokens):
-            better = self._speller.repair(token.text)
+            abbreviates = token.capitals and len(token.text) in _ABBREVIATIONS
+            better = token.text if abbreviates else self._speller.repair(token.text)
             if better != token.text:
                 repaired.append((token.text, better))
                 tokens[index] = token._replace(text=better)

@@ -125,7 +125,7 @@ class Speller:
 
 def _allowed(word: str) -> int:
     """Return how many slips a word may hold."""
-    return 1 if len(word) <= 5 else 2
+    return 1 if len(word) <= 6 else 2
 
 
 def _is_repairable(word: str) -> bool:

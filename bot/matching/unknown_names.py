@@ -21,6 +21,9 @@ _ENDS = frozenset({
     "for", "as", "with", "if", "right", "and", "or", "versus", "per", "a", "an", "is", "hourly", "yearly", "please",
 })  # fmt: skip
 _AGAINST = frozenset({"versus", "or", "and", "than", "over", "with", "to"})
+_CERTIFICATIONS = frozenset(
+    {"certification", "certifications", "credential", "credentials", "certificate", "certified"}
+)
 _LETTERS = range(3, 6)  # in the abbreviation of a certification
 
 
@@ -48,10 +51,13 @@ class UnknownNames:
                 yield start, end, Place(name, "city", "")
 
     def credentials(self, texts: list[str], known: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-        """Yield (start, end, abbreviation) for unknown letters that are set against a certification.
+        """Yield (start, end, abbreviation) for unknown letters that are set against a certification, or called one.
 
         `known` are the spans of the certifications that are named.
         """
+        for index, text in enumerate(texts):
+            if _CERTIFICATIONS & set(texts[index + 1 : index + 3]) and self._is_abbreviation(text):
+                yield index, index + 1, text.upper()
         for start, end in known:
             if end + 1 < len(texts) and texts[end] in _AGAINST:
                 after = end + 1 + (texts[end + 1] == "the" and end + 2 < len(texts))
