@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering import follow_up, plain_pay
-from bot.answering.asked import Asked, asked
+from bot.answering.asked import asked
 from bot.answering.entry_choice import EntryChoice
+from bot.answering.one_question import ENTRIES, OUR_FIELD, PLAIN, SURE, OneQuestion, is_of_ours
 from bot.answering.understood import (
     AboutTheAnswer,
     Bands,
@@ -35,22 +36,11 @@ if TYPE_CHECKING:
     from bot.matching.reading import Reading
 
 MAX_PARTS_ANSWERED = 3
-_UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
 _COMPARING: Lookup = "credential.compare"
-_PLAIN = 0.9  # how sure a question is that says by what it names that it is about pay
-_BARE = 6  # words; a message that sets names against each other and says little more
 _SENTENCE_ENDS = frozenset(".!?\n")
 _STORY = 20  # words; a longer message tells a story around its question
-_SURE = 0.6  # from here on a weaker part beside a sure question is left out
-_OUR_FIELD = plain_pay.OUR_WORDS | {
-    "medical", "exam", "exams", "test", "certification", "certifications", "credential", "certified", "job", "jobs",
-    "career", "hospital", "become", "get", "hire", "hires", "study", "school", "degree", "course", "online", "work",
-    "remote",
-}  # fmt: skip
 _COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
 _BACKGROUND = frozenset({Kind.PLACE, Kind.EXPERIENCE})
-_OURS = frozenset({Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUPATION})
-_ENTRIES = frozenset({"covered", "gap"})
 
 
 def _topic(entry: Entry) -> str:
@@ -61,12 +51,6 @@ def _topic(entry: Entry) -> str:
 def _tells_a_story(reading: Reading) -> bool:
     """Say whether a message is long and of several sentences."""
     return len(reading.tokens) > _STORY and any(set(token.mark) & _SENTENCE_ENDS for token in reading.tokens[:-1])
-
-
-def _is_of_ours(reading: Reading) -> bool:
-    """Say whether a message has a word of our field, or names something of it."""
-    words = {token.text for token in reading.tokens}
-    return bool(words & _OUR_FIELD) or any(mention.kind in _OURS for mention in reading.mentions)
 
 
 def _narrows(whole: Match, part: Question) -> bool:
@@ -84,11 +68,11 @@ class Understanding:
         self._matcher = matcher
         self._bands = bands
         self._choice = EntryChoice(knowledge)
+        self._one = OneQuestion(knowledge, matcher, self._choice, bands)
         self._signs: Sequences[str] = Sequences()  # of emergencies
         for small_talk in knowledge.social.values():
             for sign in small_talk.signs:
                 self._signs.add(tuple(token.text for token in matcher.read(sign).tokens), small_talk.id)
-        self._jobs: dict[str, frozenset[str]] = {}  # the other jobs that an entry is about, by its id
 
     def understand(self, text: str, context: Context | None) -> Understood:
         """Decide what a message wants, given what was answered just before."""
@@ -103,7 +87,7 @@ class Understanding:
             return Questions((Question(*again, context.confidence),), context.words)
         if plain_pay.names_only(reading) and (pay := self._choice.first("pay")) is not None:
             words = tuple(token.text for token in reading.tokens)
-            return Questions((Question(pay, asked(reading.mentions), _PLAIN),), words)
+            return Questions((Question(pay, asked(reading.mentions), PLAIN),), words)
         return self._matched(reading, context)
 
     def _matched(self, reading: Reading, context: Context | None) -> Understood:
@@ -119,12 +103,12 @@ class Understanding:
             return self._about_answer(match, None)
         if context is not None and follow_up.is_elliptical(reading):
             is_social = match.best is not None and match.best.kind == "social"
-            least = _PLAIN if follow_up.leans(reading) else self._bands.social
+            least = PLAIN if follow_up.leans(reading) else self._bands.social
             if is_social and match.probability >= least:
                 return self._decide(match, pieces, context)
             whole = self._spelled_out(reading, match, others[-1] if in_full else match)
             about = self._asks_about_answer(match)
-            if about and (whole is match or match.probability >= min(whole.probability, _SURE)):
+            if about and (whole is match or match.probability >= min(whole.probability, SURE)):
                 return self._about_answer(match, context)
             match = whole
         return self._decide(match, pieces, context)
@@ -133,10 +117,10 @@ class Understanding:
         if self._is_of_another_field(match):
             return Nothing(empty=False, confidence=match.probability)
         asking = pieces
-        if not _is_of_ours(match.reading) and self._question(match, context) is None:
+        if not is_of_ours(match.reading) and self._one.asked_by(match, context) is None:
             asking = []  # «air fryer wings, how long»: a part of that asks nothing of us
         questions = self._questions(match, asking, context)
-        if not questions and not pieces and _is_of_ours(match.reading):
+        if not questions and not pieces and is_of_ours(match.reading):
             found = parts(match.reading.tokens, unmarked=True)
             readings = [self._matcher.read(piece.text) for piece in found]
             asking = pieces = list(zip(found, self._matcher.match_readings(readings), strict=True))
@@ -156,7 +140,7 @@ class Understanding:
     ) -> tuple[Question, ...]:
         """Return the questions that are understood for sure: of the parts where several ask, else the whole."""
         found: dict[str, tuple[Piece, Question]] = {}
-        one = self._question(whole, context)
+        one = self._one.asked_by(whole, context)
         if one is not None and one.entry.lookup == _COMPARING:
             return (one,)  # «the crc, or is the cpc enough»: what is set against each other is one question
         trailing = False
@@ -164,20 +148,20 @@ class Understanding:
             if found and plain_pay.asks_nothing_more(match.reading):
                 trailing = True
                 continue
-            question = self._question(match, context)
+            question = self._one.asked_by(match, context)
             if question is not None and match.best is not None:
                 found.setdefault(match.best.group, (piece, question))
         asking = tuple(question for piece, question in found.values() if piece.asks)
-        if one is not None and one.confidence >= _SURE:
-            asking = tuple(question for question in asking if question.confidence >= _SURE)
+        if one is not None and one.confidence >= SURE:
+            asking = tuple(question for question in asking if question.confidence >= SURE)
         # «had my CBCS for years. what are the management roles?»: one part asks, and surely
         alone = (
             len(asking) == 1 and one is not None and _topic(one.entry) != _topic(asking[0].entry)
-            and asking[0].confidence > max(one.confidence, _SURE) and not _narrows(whole, asking[0])
+            and asking[0].confidence > max(one.confidence, SURE) and not _narrows(whole, asking[0])
         )  # fmt: skip
         if len(asking) > 1 or (trailing and asking) or alone:
             return asking[:MAX_PARTS_ANSWERED]
-        if len(asking) == 1 and asking[0].confidence >= _SURE and _tells_a_story(whole.reading):
+        if len(asking) == 1 and asking[0].confidence >= SURE and _tells_a_story(whole.reading):
             (question,) = asking  # of all that was told besides, where and how long one has worked belong to it
             told = asked(mention for mention in whole.reading.mentions if mention.kind in _BACKGROUND)
             return (replace(question, asked=question.asked.merged_into(told)),)
@@ -188,84 +172,10 @@ class Understanding:
         likeliest = max((question for _, question in found.values()), key=lambda question: question.confidence)
         return (replace(likeliest, asked=asked(whole.reading.mentions)),)
 
-    def _question(self, match: Match, context: Context | None) -> Question | None:
-        own_jobs = plain_pay.own_jobs(match.reading)
-        wanted = asked(mention for mention in match.reading.mentions if mention.id not in own_jobs)
-        if (plain := self._said_by_names(match, wanted)) is not None:
-            return plain
-        best = match.best
-        if best is None or best.kind not in _ENTRIES or match.probability < self._enough(match):
-            return None
-        entry = self._choice.chosen(best.id, match, wanted)
-        if entry.covered and plain_pay.is_about_another_job(match.reading, self._jobs_of(entry)):
-            return None
-        if match.names_another_job:
-            wanted = replace(wanted, other_occupations=wanted.other_occupations or (_UNNAMED,))
-        of_credential = (entry.lookup or "").startswith("credential.")
-        if context is not None and of_credential and not wanted.credentials and len(match.reading.terms) <= 8:
-            wanted = replace(wanted, credentials=context.asked.credentials, names=context.asked.names)
-        return Question(entry, wanted, match.probability)
-
-    def _said_by_names(self, match: Match, wanted: Asked) -> Question | None:
-        """Return the question of a message that says by what it names what it asks, whatever its other words are."""
-        reading, best = match.reading, match.best
-        pay = self._choice.first("pay")
-        if pay is not None and wanted.amounts and not wanted.places and not self._is_sure_of_entry(match):
-            return Question(pay, Asked(amounts=wanted.amounts), max(match.probability, _SURE))
-        gap = self._knowledge.gap("pay", "occupation")
-        if gap is not None and plain_pay.of_another_job(reading):
-            return Question(gap, wanted, match.probability)
-        least = self._bands.answer if best is not None and best.group == "pay" else _SURE
-        by_publisher = bool(reading.of_kind(Kind.PUBLISHER)) and best is not None and best.group != "pay"
-        if best is not None and match.probability >= least and not by_publisher:
-            return None
-        if plain_pay.asks_by_name(reading) and pay is not None:
-            return Question(pay, wanted, _PLAIN)
-        return self._compared_or_of_a_school(match, wanted)
-
-    def _compared_or_of_a_school(self, match: Match, wanted: Asked) -> Question | None:
-        reading, best = match.reading, match.best
-        if wanted.credentials and len(reading.tokens) <= _BARE and (two := self._choice.compared(match, wanted)):
-            return Question(two, wanted, _PLAIN)  # «rhia vs rhit»
-        likely = best is not None and best.kind in _ENTRIES and match.probability >= self._bands.suggest
-        if likely and (school := self._choice.of_a_school(match)) is not None:
-            return Question(school, wanted, match.probability)
-        return None
-
-    def _is_sure_of_entry(self, match: Match) -> bool:
-        """Say whether a message that quotes a figure is surely about something else than that figure."""
-        entry = self._knowledge.entries.get(match.best.id) if match.best is not None else None
-        return entry is not None and entry.lookup is None and entry.covered and match.probability >= _SURE
-
-    def _jobs_of(self, entry: Entry) -> frozenset[str]:
-        """Return the other jobs that an entry itself is about, by its question."""
-        if entry.id not in self._jobs:
-            mentions = self._matcher.read(entry.question).of_kind(Kind.OTHER_OCCUPATION)
-            self._jobs[entry.id] = frozenset(mention.id for mention in mentions)
-        return self._jobs[entry.id]
-
-    def _enough(self, match: Match) -> float:
-        """Return the probability needed: less to say that the guides are silent, or where pay is plainly meant."""
-        words = {token.text for token in match.reading.tokens}
-        somewhere = match.reading.of_kind(Kind.PLACE) or match.reading.of_kind(Kind.INDUSTRY)
-        of_pay = match.best is not None and match.best.group == "pay" and bool(somewhere)
-        plainly = bool(words & plain_pay.PAY_WORDS and words & plain_pay.OUR_WORDS)
-        if of_pay and plainly:
-            return self._bands.suggest
-        if match.best is not None and match.best.kind == "gap" and not self._is_answered_in_general(match):
-            return self._bands.gap
-        return self._bands.answer if _is_of_ours(match.reading) else self._bands.answer_unnamed
-
-    def _is_answered_in_general(self, match: Match) -> bool:
-        """Say whether the best gap is about a certification, and none is named: then what is known of all is said."""
-        entry = self._knowledge.entries[match.best.id] if match.best is not None else None
-        of_credential = entry is not None and (entry.lookup or "").startswith("credential.")
-        return of_credential and not match.reading.of_kind(Kind.CREDENTIAL)
-
     def _is_of_another_field(self, match: Match) -> bool:
         """Say whether our letters stand for something of another field, as in «cca of a car battery»."""
         words = [token.text for token in match.reading.tokens]
-        if not match.reading.of_kind(Kind.CREDENTIAL) or _OUR_FIELD & set(words):
+        if not match.reading.of_kind(Kind.CREDENTIAL) or OUR_FIELD & set(words):
             return False
         text = f" {' '.join(words)} "
         return any(f" {word} " in text for word in self._knowledge.vocabulary.other_fields)
@@ -293,7 +203,7 @@ class Understanding:
 
     def _unsure(self, match: Match, pieces: list[tuple[Piece, Match]]) -> Understood:
         """Decide on a message without a sure question: small talk, options, or nothing."""
-        entries = [m for m in (match, *(m for _, m in pieces)) if m.best is not None and m.best.kind in _ENTRIES]
+        entries = [m for m in (match, *(m for _, m in pieces)) if m.best is not None and m.best.kind in ENTRIES]
         likeliest = max(entries, key=lambda m: m.probability, default=match)
         only_small_talk = match.best is not None and match.best.kind == "social" and len(pieces) < 2
         if not only_small_talk and likeliest.probability >= self._bands.suggest:
@@ -303,7 +213,7 @@ class Understanding:
         best = match.best
         if best is not None and best.kind == "social" and match.probability >= self._bands.social:
             return SmallTalkMeant(best.id, match.probability)
-        if best is not None and best.kind in _ENTRIES and match.probability >= self._bands.suggest:
-            entries_in_order = [c.id for c in match.candidates if c.kind in _ENTRIES]
+        if best is not None and best.kind in ENTRIES and match.probability >= self._bands.suggest:
+            entries_in_order = [c.id for c in match.candidates if c.kind in ENTRIES]
             return Options(tuple(entries_in_order[:3]), match.probability)
         return Nothing(empty=False, confidence=match.probability)

@@ -1,0 +1,123 @@
+"""The one question that a message, or a part of it, asks: by what it names, or by the entry the matcher is sure of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.answering import plain_pay
+from bot.answering.asked import Asked, asked
+from bot.answering.understood import Bands, Question
+from bot.matching.mentions import Kind
+
+if TYPE_CHECKING:
+    from bot.answering.conversation import Context
+    from bot.answering.entry_choice import EntryChoice
+    from bot.knowledge.records import Entry
+    from bot.knowledge.snapshot import Knowledge
+    from bot.matching.match import Match, MessageMatcher
+    from bot.matching.reading import Reading
+
+PLAIN = 0.9  # how sure a question is that says by what it names that it is about pay
+SURE = 0.6  # from here on a weaker part beside a sure question is left out
+ENTRIES = frozenset({"covered", "gap"})
+OUR_FIELD = plain_pay.OUR_WORDS | {
+    "medical", "exam", "exams", "test", "certification", "certifications", "credential", "certified", "job", "jobs",
+    "career", "hospital", "become", "get", "hire", "hires", "study", "school", "degree", "course", "online", "work",
+    "remote",
+}  # fmt: skip
+_OURS = frozenset({Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUPATION})
+_BARE = 6  # words; a message that sets names against each other and says little more
+_UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
+
+
+def is_of_ours(reading: Reading) -> bool:
+    """Say whether a message has a word of our field, or names something of it."""
+    words = {token.text for token in reading.tokens}
+    return bool(words & OUR_FIELD) or any(mention.kind in _OURS for mention in reading.mentions)
+
+
+class OneQuestion:
+    """Finds the question of one match."""
+
+    def __init__(self, knowledge: Knowledge, matcher: MessageMatcher, choice: EntryChoice, bands: Bands) -> None:
+        self._knowledge = knowledge
+        self._matcher = matcher
+        self._choice = choice
+        self._bands = bands
+        self._jobs: dict[str, frozenset[str]] = {}  # the other jobs that an entry is about, by its id
+
+    def asked_by(self, match: Match, context: Context | None) -> Question | None:
+        """Return the question, or None where the match is not sure enough of one."""
+        own_jobs = plain_pay.own_jobs(match.reading)
+        wanted = asked(mention for mention in match.reading.mentions if mention.id not in own_jobs)
+        if (plain := self._said_by_names(match, wanted)) is not None:
+            return plain
+        best = match.best
+        if best is None or best.kind not in ENTRIES or match.probability < self._enough(match):
+            return None
+        entry = self._choice.chosen(best.id, match, wanted)
+        if entry.covered and plain_pay.is_about_another_job(match.reading, self._jobs_of(entry)):
+            return None
+        if match.names_another_job:
+            wanted = replace(wanted, other_occupations=wanted.other_occupations or (_UNNAMED,))
+        of_credential = (entry.lookup or "").startswith("credential.")
+        if context is not None and of_credential and not wanted.credentials and len(match.reading.terms) <= 8:
+            wanted = replace(wanted, credentials=context.asked.credentials, names=context.asked.names)
+        return Question(entry, wanted, match.probability)
+
+    def _said_by_names(self, match: Match, wanted: Asked) -> Question | None:
+        """Return the question of a message that says by what it names what it asks, whatever its other words are."""
+        reading, best = match.reading, match.best
+        pay = self._choice.first("pay")
+        if pay is not None and wanted.amounts and not wanted.places and not self._is_sure_of_entry(match):
+            return Question(pay, Asked(amounts=wanted.amounts), max(match.probability, SURE))
+        gap = self._knowledge.gap("pay", "occupation")
+        if gap is not None and plain_pay.of_another_job(reading):
+            return Question(gap, wanted, match.probability)
+        least = self._bands.answer if best is not None and best.group == "pay" else SURE
+        by_publisher = bool(reading.of_kind(Kind.PUBLISHER)) and best is not None and best.group != "pay"
+        if best is not None and match.probability >= least and not by_publisher:
+            return None
+        if plain_pay.asks_by_name(reading) and pay is not None:
+            return Question(pay, wanted, PLAIN)
+        return self._compared_or_of_a_school(match, wanted)
+
+    def _compared_or_of_a_school(self, match: Match, wanted: Asked) -> Question | None:
+        reading, best = match.reading, match.best
+        if wanted.credentials and len(reading.tokens) <= _BARE and (two := self._choice.compared(match, wanted)):
+            return Question(two, wanted, PLAIN)  # «rhia vs rhit»
+        likely = best is not None and best.kind in ENTRIES and match.probability >= self._bands.suggest
+        if likely and (school := self._choice.of_a_school(match)) is not None:
+            return Question(school, wanted, match.probability)
+        return None
+
+    def _is_sure_of_entry(self, match: Match) -> bool:
+        """Say whether a message that quotes a figure is surely about something else than that figure."""
+        entry = self._knowledge.entries.get(match.best.id) if match.best is not None else None
+        return entry is not None and entry.lookup is None and entry.covered and match.probability >= SURE
+
+    def _jobs_of(self, entry: Entry) -> frozenset[str]:
+        """Return the other jobs that an entry itself is about, by its question."""
+        if entry.id not in self._jobs:
+            mentions = self._matcher.read(entry.question).of_kind(Kind.OTHER_OCCUPATION)
+            self._jobs[entry.id] = frozenset(mention.id for mention in mentions)
+        return self._jobs[entry.id]
+
+    def _enough(self, match: Match) -> float:
+        """Return the probability needed: less to say that the guides are silent, or where pay is plainly meant."""
+        words = {token.text for token in match.reading.tokens}
+        somewhere = match.reading.of_kind(Kind.PLACE) or match.reading.of_kind(Kind.INDUSTRY)
+        of_pay = match.best is not None and match.best.group == "pay" and bool(somewhere)
+        plainly = bool(words & plain_pay.PAY_WORDS and words & plain_pay.OUR_WORDS)
+        if of_pay and plainly:
+            return self._bands.suggest
+        if match.best is not None and match.best.kind == "gap" and not self._is_answered_in_general(match):
+            return self._bands.gap
+        return self._bands.answer if is_of_ours(match.reading) else self._bands.answer_unnamed
+
+    def _is_answered_in_general(self, match: Match) -> bool:
+        """Say whether the best gap is about a certification, and none is named: then what is known of all is said."""
+        entry = self._knowledge.entries[match.best.id] if match.best is not None else None
+        of_credential = entry is not None and (entry.lookup or "").startswith("credential.")
+        return of_credential and not match.reading.of_kind(Kind.CREDENTIAL)
