@@ -23,7 +23,7 @@ from rich.table import Table
 
 from bot.checking import find_problems
 from bot.knowledge.loader import FolderReader, load
-from bot.knowledge.splice import KnowledgeText, edit_file
+from bot.knowledge.splice import KnowledgeText, read_file, save_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,7 +149,8 @@ def measured(size: int, runs: int) -> dict[str, dict[str, float]]:
             return text.add(("entries", 0, "phrasings"), f"one more way, number {word_of(next(turn) + 9_000)}")
 
         def edit() -> None:
-            edit_file(path, "knowledge/faq/part-000.yaml", change)
+            before = read_file(path, "knowledge/faq/part-000.yaml")
+            save_file(path, before, change(before))
 
         return {
             "load": timed(lambda: load(folder), runs),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.consequences import Consequences, Moved
 from bot.edits import Edit
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.knowledge.new_entry import NewEntry
     from bot.knowledge.problems import Problem
     from bot.knowledge.snapshot import Knowledge
+    from bot.knowledge.trial import Tried
     from bot.live import LiveAssistant
 
 
@@ -51,6 +52,15 @@ class Commit:
 
     message: str
     author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of an entry: its question, its answer, and the ways to ask it, or None for those that it has."""
+
+    question: str
+    answer: str
+    phrasings: tuple[str, ...] | None = None
 
 
 class Editor:
@@ -95,12 +105,18 @@ class Editor:
 
         return await self._tried(entry, change, text)
 
-    async def reword(self, entry: str, answer: str) -> Edit:
-        """Try another answer text of an entry. Raises EditRefusedError."""
-        asked = self.knowledge.entries[entry].question if entry in self.knowledge.entries else None
-        return await self._tried(
-            entry, lambda file: file.set((*file.find("entries", entry), "answer"), answer.strip() + "\n"), asked
-        )
+    async def reword(self, entry: str, shown: Words, wanted: Words) -> Edit:
+        """Try other words of an entry, given those that were shown to whoever chose them. Raises EditRefusedError.
+
+        What was left as shown isn't touched, so that what others have changed meanwhile stays.
+        """
+        if not wanted.question or wanted.phrasings == ():
+            raise EditRefusedError("an entry needs a question and a way to ask it")
+
+        def change(file: KnowledgeText) -> KnowledgeText:
+            return _reworded(file, file.find("entries", entry), shown, wanted)
+
+        return await self._tried(entry, change, wanted.question)
 
     async def add(self, topic: str, entry: NewEntry) -> Edit:
         """Try a new entry at the end of a topic's file. Raises EditRefusedError."""
@@ -137,10 +153,12 @@ class Editor:
             Why git didn't take the change, which stands all the same; None where it did, or wasn't to.
 
         Raises:
-            EditRefusedError: when the file has been changed since.
+            EditRefusedError: when the file has been changed since, or the change has errors beside other changes.
             ReadOnlyFolderError: when it can't be written.
         """
         async with self._writing:
+            # others may have changed other files since it was tried
+            await asyncio.to_thread(self._checked_text, edit.path, edit.after.text)
             try:
                 await asyncio.to_thread(save_file, edit.path, edit.before, edit.after)
             except SpliceError as problem:
@@ -169,15 +187,19 @@ class Editor:
         self, path: Path, before: KnowledgeText, after: KnowledgeText, entry: str | None, question: str | None
     ) -> Edit:
         """Check a changed file together with all others; return the change with what the question gets."""
-        name = path.relative_to(self._folder).as_posix()
-        tried = await asyncio.to_thread(try_text, self._folder, name, after.text)
+        tried, knowledge = await asyncio.to_thread(self._checked_text, path, after.text)
+        answers: tuple[Answer | None, Answer | None] = (None, None)
+        if question is not None:
+            answers = await asyncio.to_thread(self._answers, knowledge, question)
+        return Edit(path, before, after, entry, question, *answers, tried.new, knowledge)
+
+    def _checked_text(self, path: Path, text: str) -> tuple[Tried, Knowledge]:
+        """Return what the checker makes of a file's new text among all others. Raises EditRefusedError for errors."""
+        tried = try_text(self._folder, path.relative_to(self._folder).as_posix(), text)
         errors = [problem for problem in tried.problems if problem.level == "error"]
         if tried.knowledge is None or errors:
             raise EditRefusedError("\n".join(problem.as_text() for problem in (errors or tried.problems)[:3]))
-        answers: tuple[Answer | None, Answer | None] = (None, None)
-        if question is not None:
-            answers = await asyncio.to_thread(self._answers, tried.knowledge, question)
-        return Edit(path, before, after, entry, question, *answers, tried.new, tried.knowledge)
+        return tried, tried.knowledge
 
     def _answers(self, knowledge: Knowledge, question: str) -> tuple[Answer, Answer]:
         assistant = self._live.assistant
@@ -206,6 +228,31 @@ class Editor:
         return path
 
 
+def _reworded(file: KnowledgeText, entry: tuple[str | int, ...], shown: Words, wanted: Words) -> KnowledgeText:
+    """Return a file with an entry's words changed. Raises EditRefusedError where somebody else has changed the same."""
+    now = _value(file, entry)
+    for field, before, after in (
+        ("question", shown.question, wanted.question),
+        ("answer", shown.answer.strip() + "\n", wanted.answer.strip() + "\n"),
+    ):
+        if before == after:
+            continue
+        if str(now[field]).strip() != before.strip():
+            raise EditRefusedError(f"somebody else has changed the {field} meanwhile; please look at it anew")
+        file = file.set((*entry, field), after)
+    if shown.phrasings is None or wanted.phrasings is None:
+        return file
+    known = [str(phrasing) for phrasing in now.get("phrasings", ())]
+    for phrasing in wanted.phrasings:
+        if phrasing not in shown.phrasings and phrasing not in known:
+            file = file.add((*entry, "phrasings"), phrasing)
+    gone = set(shown.phrasings) - set(wanted.phrasings)
+    for index in reversed(range(len(known))):
+        if known[index] in gone:
+            file = file.remove((*entry, "phrasings", index))
+    return file
+
+
 def _read(path: Path, file: str) -> KnowledgeText:
     try:
         return read_file(path, file)
@@ -213,7 +260,7 @@ def _read(path: Path, file: str) -> KnowledgeText:
         raise EditRefusedError(f"{file} can't be read: {problem}") from problem
 
 
-def _value(file: KnowledgeText, path: tuple[str | int, ...]) -> dict[str, object]:
+def _value(file: KnowledgeText, path: tuple[str | int, ...]) -> dict[str, Any]:
     value = file.source.data
     for step in path:
         value = value[step]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
 from dataclasses import replace as replace_fields
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
     from bot.edits import Edit
     from bot.frontends.discord.client import CareerBot
     from bot.frontends.discord.faq_held import Purpose
+    from bot.store.store import Store
 
     Interaction = discord.Interaction[CareerBot]
 
 _log = logging.getLogger(__name__)
 
+_PATIENCE_SECONDS: Final = 1.0  # for the settings; Discord waits three for a first word
 _IN_VAIN: Final = 300  # questions asked in vain that a change is compared by
 
 
@@ -104,8 +107,7 @@ async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[
     editor, store = await editor_for(interaction), interaction.client.store
     if editor is None:
         return
-    settings = store.settings.of(interaction.guild_id) if store is not None else None
-    needs_second = settings is not None and settings.second_moderator_approves
+    needs_second = await _needs_second(store, interaction.guild_id)
     if not await promise(interaction, private=not needs_second):
         return
     try:
@@ -126,6 +128,19 @@ async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[
         )
     )
     await respond(interaction, view, private=not needs_second)
+
+
+async def _needs_second(store: Store | None, guild_id: int | None) -> bool:
+    """Say whether a second moderator has to approve; where that can't be found out, one has to."""
+    if store is None or guild_id is None:
+        return False
+    if store.settings.loaded:
+        return store.settings.of(guild_id).second_moderator_approves
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            return (await store.settings.read(guild_id)).settings.second_moderator_approves
+    except (StoreError, TimeoutError):
+        return True
 
 
 async def _apply(pressed: Interaction, change: HeldChange) -> None:

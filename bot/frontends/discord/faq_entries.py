@@ -12,7 +12,7 @@ from bot.frontends.discord import limits
 from bot.frontends.discord.ask import choices
 from bot.frontends.discord.card import line
 from bot.frontends.discord.faq_changes import editor_for
-from bot.frontends.discord.faq_edit import LONGEST_ANSWER, EditAnswer
+from bot.frontends.discord.faq_edit import LONGEST_ANSWER, EditEntry
 from bot.frontends.discord.markdown import quoted, shortened
 from bot.frontends.discord.replies import ask_in_form, respond
 
@@ -73,7 +73,7 @@ async def edit(interaction: Interaction, entry: str) -> None:
             interaction, line(wording.TOO_LONG_TO_EDIT.format(file=await _place(interaction, known))), private=True
         )
     elif await editor_for(interaction) is not None:
-        await ask_in_form(interaction, EditAnswer(known))
+        await ask_in_form(interaction, EditEntry(known))
 
 
 @show.autocomplete("entry")

@@ -12,6 +12,7 @@ from bot.editing import EditRefusedError
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.faq_changes import editor_for, propose
+from bot.frontends.discord.faq_edit import lines_of
 from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_nearest import nearest, topic_near
 from bot.frontends.discord.faq_people import if_allowed
@@ -108,7 +109,7 @@ class NewEntryForm(discord.ui.Modal):
     def _entry(self, knowledge: Knowledge, see: tuple[str, ...]) -> NewEntry:
         """Return what was typed as an entry. Raises EditRefusedError."""
         question = " ".join(self._question.value.split())
-        lines = _lines(self._phrasings.value)
+        lines = lines_of(self._phrasings.value)
         tests = [line for line in lines if line.casefold().startswith(wording.TEST_LINE)]
         phrasings = tuple(line for line in lines if line not in tests)
         if not phrasings:
@@ -116,13 +117,9 @@ class NewEntryForm(discord.ui.Modal):
         taken = {*knowledge.entries, *knowledge.social, *knowledge.elsewhere, *knowledge.follow_ups}
         return NewEntry(
             proposed_id(question, taken), question, self._draft.covered, phrasings, self._answer.value.strip(),
-            see=see, citations=tuple(map(_citation, _lines(self._citations.value or ""))),
+            see=see, citations=tuple(map(_citation, lines_of(self._citations.value or ""))),
             asks=tuple(line[len(wording.TEST_LINE) :].strip() for line in tests),
         )  # fmt: skip
-
-
-def _lines(text: str) -> list[str]:
-    return list(dict.fromkeys(line for one in text.splitlines() if (line := " ".join(one.split()))))
 
 
 def _citation(line: str) -> tuple[str, str]:

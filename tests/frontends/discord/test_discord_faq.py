@@ -124,14 +124,15 @@ async def test_what_the_checker_refuses_is_not_written(tmp_path, monkeypatch):
 async def test_an_answer_is_edited_in_a_form(tmp_path, monkeypatch):
     """The form holds the text; a digit typed into it is refused; a new text is in service; the doctor is content."""
     async with moderated(tmp_path, monkeypatch) as (world, _, folder):
-        text = world.env.bot.assistant.knowledge.entries[ENTRY].answer
+        entry = world.env.bot.assistant.knowledge.entries[ENTRY]
+        text, others = entry.answer, {"question": entry.question, "phrasings": "\n".join(entry.phrasings)}
         opened = await world.bob.slash(world.channel, "faq edit", entry=ENTRY)
         wrong = await world.bob.submit_modal(
-            opened, {"answer": f"{text.rstrip()} That takes 40 hours.", "reason": "hours"}
+            opened, others | {"answer": f"{text.rstrip()} That takes 40 hours.", "reason": "hours"}
         )
         assert "digit" in text_of(wrong.response)
         opened = await world.bob.slash(world.channel, "faq edit", entry=ENTRY)
-        right = await world.bob.submit_modal(opened, {"answer": f"{text.rstrip()} Every day differs."})
+        right = await world.bob.submit_modal(opened, others | {"answer": f"{text.rstrip()} Every day differs."})
         assert "Every day differs" in text_of(right.response)
         await world.bob.click(right.response, label=wording.APPLY)
         answered = await world.alice.slash(world.channel, "ask", question="duties?")
@@ -139,6 +140,57 @@ async def test_an_answer_is_edited_in_a_form(tmp_path, monkeypatch):
         assert "Every day differs" in (folder / FILE).read_text(encoding="utf-8")
         assert text_of((await world.bob.slash(world.channel, "faq doctor")).response) == wording.HEALTHY
         assert wording.STATS_NO_VOTES in text_of((await world.bob.slash(world.channel, "faq stats")).response)
+
+
+async def test_a_question_and_the_ways_to_ask_it_are_edited_in_the_form(tmp_path, monkeypatch):
+    """Only the lines that differ change: one way goes, one comes, the question is worded anew."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
+        before = (folder / FILE).read_text(encoding="utf-8").splitlines()
+        entry = world.env.bot.assistant.knowledge.entries[ENTRY]
+        gone, *kept = entry.phrasings
+        opened = await world.bob.slash(world.channel, "faq edit", entry=ENTRY)
+        asked = "What does the job hold, day by day?"
+        ways = "\n".join((*kept, "what fills a workday of yours"))
+        typed = {"question": asked, "phrasings": ways, "answer": entry.answer}
+        proposed = await world.bob.submit_modal(opened, typed)
+        await world.bob.click(proposed.response, label=wording.APPLY)
+        after = (folder / FILE).read_text(encoding="utf-8").splitlines()
+        assert {line.strip() for line in before if line not in after} == {f"question: {entry.question}", f"- {gone}"}
+        assert {line.strip() for line in after if line not in before} == {
+            f"question: {asked}", "- what fills a workday of yours",
+        }  # fmt: skip
+
+
+async def test_what_others_changed_while_a_form_was_open_stays(tmp_path, monkeypatch):
+    """A phrasing that was taught meanwhile is kept; an answer that was changed meanwhile is not written over."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
+        entry = world.env.bot.assistant.knowledge.entries[ENTRY]
+        typed = {"question": entry.question, "phrasings": "\n".join(entry.phrasings), "answer": entry.answer}
+        opened = await world.bob.slash(world.channel, "faq edit", entry=ENTRY)
+        late = await world.bob.slash(world.channel, "faq edit", entry=ENTRY)
+        taught = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry=ENTRY)
+        await world.bob.click(taught.response, label=wording.APPLY)
+        first = await world.bob.submit_modal(opened, typed | {"answer": f"{entry.answer.rstrip()} Every day differs."})
+        await world.bob.click(first.response, label=wording.APPLY)
+        written = (folder / FILE).read_text(encoding="utf-8")
+        assert VAIN in written
+        assert "Every day differs" in written
+        second = await world.bob.submit_modal(late, typed | {"answer": f"{entry.answer.rstrip()} No two are alike."})
+        assert "meanwhile" in text_of(second.response)
+        assert (folder / FILE).read_text(encoding="utf-8") == written
+
+
+async def test_a_change_that_has_errors_beside_another_is_refused_when_it_is_applied(tmp_path, monkeypatch):
+    """The same phrasing for two entries: the second is refused before anything is written."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
+        other = next(one for one in world.env.bot.assistant.knowledge.entries if one != ENTRY)
+        first = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry=ENTRY)
+        second = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry=other)
+        await world.bob.click(first.response, label=wording.APPLY)
+        before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+        refused = await world.bob.click(second.response, label=wording.APPLY)
+        assert wording.APPLIED.partition("{")[0] not in text_of(refused.response)
+        assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
 
 
 async def test_a_broken_edit_is_told_in_the_channel_that_was_chosen_for_it(tmp_path, monkeypatch):
