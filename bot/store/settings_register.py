@@ -104,8 +104,11 @@ class SettingsRegister:
         return gone.rowcount
 
     async def refresh(self) -> None:
-        """Take over what other processes have changed; only what is new is read in full."""
-        row = ServerSettingsRow
+        """Take over what other processes have changed; only what is new is read in full.
+
+        What is saved here while the database is being read stays: it is newer than what was read.
+        """
+        row, before = ServerSettingsRow, dict(self._known)
         async with self._database.reading() as connection:
             found = await connection.execute(select(row.guild_id, row.revision))
             revisions = {saved.guild_id: saved.revision for saved in found}
@@ -113,9 +116,11 @@ class SettingsRegister:
             for keys in in_portions(changed):
                 query = select(row.guild_id, row.document, row.revision).where(row.guild_id.in_(keys))
                 for guild_id, document, revision in await connection.execute(query):
-                    self._remember(guild_id, document, revision)
-        for guild_id in self._known.keys() - revisions.keys():
-            del self._known[guild_id]
+                    if self._known.get(guild_id) is before.get(guild_id):
+                        self._remember(guild_id, document, revision)
+        for guild_id in before.keys() - revisions.keys():
+            if self._known.get(guild_id) is before[guild_id]:
+                del self._known[guild_id]
         self.loaded = True
 
     def _has(self, guild_id: int, revision: int) -> bool:
