@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -123,3 +124,22 @@ async def test_many_servers_are_refreshed_in_few_statements(stores):
     await store.settings.refresh()
 
     assert {store.settings.of(guild_id).cooldown_seconds for guild_id in range(1, 1202)} == {8}
+
+
+async def test_settings_that_are_saved_while_all_are_read_stay(stores, monkeypatch):
+    """What was read is older than they are."""
+    store = await stores.bare()
+    await store.database.prepare()
+    reading = store.database.reading
+
+    @asynccontextmanager
+    async def slow_reading():
+        async with reading() as connection:
+            yield connection
+        monkeypatch.undo()
+        await store.settings.save(1, ServerSettings(cooldown_seconds=7), seen=NEVER_SAVED)
+
+    monkeypatch.setattr(store.database, "reading", slow_reading)
+    await store.settings.refresh()
+
+    assert store.settings.of(1).cooldown_seconds == 7
