@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.knowledge.new_entry import NewEntry
     from bot.knowledge.snapshot import Knowledge
+    from bot.knowledge.splice import KnowledgeText
 
 new = typer.Typer(help="Make something new in the knowledge by answering questions.", no_args_is_help=True)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -56,18 +57,21 @@ def entry(context: typer.Context) -> None:
     errors = any(problem.level == "error" for problem in problems)
     doubt = "It has errors, so the bot could not use the knowledge. Write it all the same?"
     if typer.confirm(doubt if errors else f"Write this into {after.file}?", default=not errors):
-        _write(folder / name, after.text)
+        _write(folder / name, before, after)
         typer.echo(f"Written. See what it gets: career-bot try {made.phrasings[0]!r}")
     else:
         typer.echo("Nothing was written.")
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, before: str, after: KnowledgeText) -> None:
+    """Write the file, unless somebody has changed it since it was read."""
     from bot.atomic_file import write_atomically  # noqa: PLC0415
 
     try:
+        if _text_of(path) != before:
+            give_up(f"somebody has changed {after.file} meanwhile, so nothing was written; please try again")
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, text.encode())
+        write_atomically(path, after.text.encode())
     except OSError as error:
         give_up(f"{path} can't be written: {error.strerror}")
 

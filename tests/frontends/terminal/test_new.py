@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import typer
 
+from bot.frontends.terminal.new import _write
 from bot.knowledge.loader import load
 from bot.knowledge.new_entry import NewEntry, proposed_id, with_entry
+from bot.knowledge.splice import KnowledgeText
 from bot.knowledge.yaml_source import parse
 
 SAID = """\
@@ -64,6 +67,15 @@ def test_nothing_is_written_without_a_yes(career_bot, folder):
     assert "error digit-in-prose: the number '9' is typed into the text" in text
     assert "Nothing was written." in text
     assert "cats-need-naps" not in load(folder).entries
+
+
+def test_a_file_that_was_changed_meanwhile_is_not_written_over(tmp_path):
+    """What somebody else has saved since it was read stays."""
+    path = tmp_path / "naps.yaml"
+    path.write_text("entries: [theirs]\n", encoding="utf-8")
+    with pytest.raises(typer.Exit):
+        _write(path, "entries: []\n", KnowledgeText("faq/naps.yaml", "entries: [ours]\n"))
+    assert path.read_text(encoding="utf-8") == "entries: [theirs]\n"
 
 
 def test_a_new_topic_gets_a_file_with_its_schema():
