@@ -9,7 +9,7 @@ from bot.matching.mentions import Kind
 
 if TYPE_CHECKING:
     from bot.answering.asked import Asked
-    from bot.knowledge.records import Entry, Lookup
+    from bot.knowledge.records import Entry
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import Match
 
@@ -46,12 +46,6 @@ class EntryChoice:
         """Return the gap for a school by name, where a message asks something of one."""
         return self._knowledge.entries.get(_OF_A_SCHOOL) if self._asks_of_a_school(match) else None
 
-    def first(self, lookup: Lookup) -> Entry | None:
-        """Return the first covered entry of a look-up: the general one."""
-        return next(
-            (entry for entry in self._knowledge.entries.values() if entry.lookup == lookup and entry.covered), None
-        )
-
     def _of_scope(self, entry: Entry, match: Match) -> Entry:
         """Return the entry, or the general one where nothing in the message is what a narrower one is about."""
         if entry.lookup != "pay" or entry.scope is None or match.best is None:
@@ -65,7 +59,7 @@ class EntryChoice:
         of_average = of_level and any(mention.id == "mean" for mention in match.reading.of_kind(Kind.STATISTIC))
         if of_level and Kind.EXTREME in kinds:
             return self._extreme(match) or entry
-        return (self.first("pay") or entry) if elsewhere or unnamed or of_average else entry
+        return (self._knowledge.looked_up("pay") or entry) if elsewhere or unnamed or of_average else entry
 
     def _extreme(self, match: Match) -> Entry | None:
         """Return the entry on the most, or the least, that people earn."""
@@ -87,9 +81,9 @@ class EntryChoice:
             return None
         if len(wanted.credentials) > 1 or (wanted.credentials and wanted.other_credentials):
             by_pay = self._knowledge.entries.get(_PAY_BY_CREDENTIAL) if words & plain_pay.PAY_WORDS else None
-            return by_pay or self.first("credential.compare")
+            return by_pay or self._knowledge.looked_up("credential.compare")
         if (len(wanted.places) > 1 or len(wanted.industries) > 1) and words & plain_pay.PAY_WORDS:
-            return self.first("pay")
+            return self._knowledge.looked_up("pay")
         return None
 
     @staticmethod

@@ -69,7 +69,7 @@ class OneQuestion:
     def _said_by_names(self, match: Match, wanted: Asked) -> Question | None:
         """Return the question of a message that says by what it names what it asks, whatever its other words are."""
         reading, best = match.reading, match.best
-        pay = self._choice.first("pay")
+        pay = self._knowledge.looked_up("pay")
         if pay is not None and wanted.amounts and not wanted.places and not self._is_sure_of_entry(match):
             return Question(pay, Asked(amounts=wanted.amounts), max(match.probability, SURE))
         gap = self._knowledge.gap("pay", "occupation")

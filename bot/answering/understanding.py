@@ -85,7 +85,7 @@ class Understanding:
             return SmallTalkMeant(emergency, 1.0)
         if context is not None and (again := follow_up.substituted(reading, context, self._knowledge)) is not None:
             return Questions((Question(*again, context.confidence),), context.words)
-        if plain_pay.names_only(reading) and (pay := self._choice.first("pay")) is not None:
+        if plain_pay.names_only(reading) and (pay := self._knowledge.looked_up("pay")) is not None:
             words = tuple(token.text for token in reading.tokens)
             return Questions((Question(pay, asked(reading.mentions), PLAIN),), words)
         return self._matched(reading, context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bot.knowledge.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Knowledge:
     """All records by id, in the order of their files. `digest` is a hash of the files they came from."""
 
@@ -53,15 +54,32 @@ class Knowledge:
 
     def select(self, selections: Iterable[Selection]) -> tuple[Figure, ...]:
         """Return the figures that match any of the selections, in file order."""
-        wanted = tuple(selections)
-        return tuple(figure for figure in self.figures.values() if any(matches(figure, one) for one in wanted))
+        kinds = self._figures_by_kind
+        found = {figure.id for one in selections for figure in kinds.get(one.kind, ()) if matches(figure, one)}
+        return tuple(figure for figure in self.figures.values() if figure.id in found)
+
+    def looked_up(self, lookup: Lookup) -> Entry | None:
+        """Return the first covered entry of a look-up: the general one."""
+        return self._entries_by_lookup.get((lookup, True, None))
 
     def gap(self, lookup: Lookup, missing: Missing) -> Entry | None:
         """Return the known gap that says a look-up has no answer for want of `missing`."""
+        return self._entries_by_lookup.get((lookup, False, missing))
+
+    @cached_property
+    def _figures_by_kind(self) -> Mapping[str, tuple[Figure, ...]]:
+        kinds: dict[str, list[Figure]] = {}
+        for figure in self.figures.values():
+            kinds.setdefault(figure.kind, []).append(figure)
+        return {kind: tuple(figures) for kind, figures in kinds.items()}
+
+    @cached_property
+    def _entries_by_lookup(self) -> Mapping[tuple[str | None, bool, str | None], Entry]:
+        """The first entry of each look-up that has an answer, and for each thing missing the first that says so."""
+        first: dict[tuple[str | None, bool, str | None], Entry] = {}
         for entry in self.entries.values():
-            if not entry.covered and entry.lookup == lookup and entry.missing == missing:
-                return entry
-        return None
+            first.setdefault((entry.lookup, entry.covered, None if entry.covered else entry.missing), entry)
+        return first
 
 
 def matches(figure: Figure, wanted: Selection) -> bool:

@@ -85,13 +85,13 @@ def fit_head(
         near[row] = 0.0
         if not listed.is_elsewhere[own]:
             scores = listed.by_group(left_out.without_phrasing[index])
-            found = signals.of(readings[row], scores, near, leave_out=own)
+            found, _ = signals.of(readings[row], scores, near, leave_out=own)
             examples.add("in scope", found, right=int(scores.argmax()) == own)
         if left_out.whole_group[index]:
             near[groups == own] = 0.0
             scores = listed.by_group(left_out.without_group[index])
             scores[own] = -1.0
-            examples.add("unknown", signals.of(readings[row], scores, near), right=False)
+            examples.add("unknown", signals.of(readings[row], scores, near)[0], right=False)
     return weights, examples
 
 
@@ -100,7 +100,7 @@ def add_asked(examples: Examples, asked: Sequence[Asked], signals: Signals) -> N
     for one in asked:
         is_found = int(one.scores.argmax()) == one.group
         if one.belongs or is_found:  # a question that is kept away from a group may belong to any of the others
-            examples.add("asked", signals.of(one.reading, one.scores, one.near), right=one.belongs and is_found)
+            examples.add("asked", signals.of(one.reading, one.scores, one.near)[0], right=one.belongs and is_found)
 
 
 def _sample(listed: Listed) -> tuple[list[Ints], Ints]:

@@ -141,10 +141,9 @@ class Matcher:
         ]
 
     def _match(self, reading: Reading, compared: _Compared, limit: int) -> Match:
-        signals = self._signals.of(reading, compared.groups, compared.near)
+        signals, missing = self._signals.of(reading, compared.groups, compared.near)
         shares = self._confidence.contributions(signals)
         rank = compared.groups[self._listed.group_of] * 10 + compared.classes
-        _, missing = self._signals.coverage(reading, int(compared.groups.argmax()))
         return Match(
             reading,
             tuple(self._candidate(int(number), compared) for number in np.argsort(-rank)[:limit]),

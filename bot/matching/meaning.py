@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import chain
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Longs = NDArray[np.int64]
+    Halves = NDArray[np.uint16]
 
 DIMENSIONS = 512
-_EMBEDDING, _CHANNELS = 512, 256
+_CHANNELS = 256
+_SUMMED = 640  # dimensions of the layer after the sum over a text's tokens
 # Width of each convolution's window in tokens, and how many of them stand to the left.
 _WINDOWS = ((2, 0), (3, 1), (5, 2))
 _OFFSETS = np.concatenate([np.arange(width) - left for width, left in _WINDOWS])
@@ -59,53 +61,61 @@ class Encoder(Protocol):
 
 @dataclass(slots=True)
 class _KnownTokens:
-    """What each token adds to the first layers: one row a token, by token number; half precision halves the memory.
+    """What each token adds to the first layers: one row a token, by token number; halved numbers halve the memory.
 
     The arrays have room for more rows than are in use, so that a new token is written behind the others without copying
     them; room that is not in use takes no memory.
     """
 
     rows: dict[int, int] = field(default_factory=dict)
-    embedding: NDArray[np.float16] = field(default_factory=lambda: np.empty((0, _EMBEDDING), np.float16))
-    projected: NDArray[np.float16] = field(default_factory=lambda: np.empty((0, len(_WINDOWS) * _CHANNELS), np.float16))
-    in_windows: NDArray[np.float16] = field(default_factory=lambda: np.empty((0, len(_OFFSETS), _CHANNELS), np.float16))
+    folded: Halves = field(default_factory=lambda: np.empty((0, _SUMMED), np.uint16))
+    moments: Floats = field(
+        default_factory=lambda: np.empty((0, 2), np.float32)
+    )  # of the embedding: Σ and Σ of squares
+    projected: Halves = field(default_factory=lambda: np.empty((0, len(_WINDOWS) * _CHANNELS), np.uint16))
+    in_windows: Halves = field(default_factory=lambda: np.empty((0, len(_OFFSETS), _CHANNELS), np.uint16))
 
-    def __getstate__(self) -> tuple[dict[int, int], NDArray[np.float16], NDArray[np.float16], NDArray[np.float16]]:
+    def __getstate__(self) -> dict[str, object]:
         """Keep the rows that are in use."""
         used = len(self.rows)
-        return self.rows, self.embedding[:used], self.projected[:used], self.in_windows[:used]
+        return {"rows": self.rows, **{name: getattr(self, name)[:used] for name in _ARRAYS}}
 
-    def __setstate__(
-        self, state: tuple[dict[int, int], NDArray[np.float16], NDArray[np.float16], NDArray[np.float16]]
-    ) -> None:
+    def __setstate__(self, state: dict[str, object]) -> None:
         """Take them back; room is made when the first new token comes."""
-        self.rows, self.embedding, self.projected, self.in_windows = state
+        for name, value in state.items():
+            setattr(self, name, value)
 
-    def add(self, tokens: Sequence[int], embedding: Floats, projected: Floats, in_windows: Floats) -> None:
-        """Write the rows of new tokens."""
+    def add(self, tokens: Sequence[int], **of_tokens: Floats) -> None:
+        """Write the rows of new tokens: an array for each of the fields."""
         first, last = len(self.rows), len(self.rows) + len(tokens)
-        if last > len(self.embedding):
-            room = max(last, _KEPT_TOKENS)
-            self.embedding = _with_room(self.embedding, room)
-            self.projected = _with_room(self.projected, room)
-            self.in_windows = _with_room(self.in_windows, room)
-        self.embedding[first:last] = embedding
-        self.projected[first:last] = projected
-        self.in_windows[first:last] = in_windows
+        for name in _ARRAYS:
+            array = getattr(self, name)
+            if last > len(array):
+                array = _with_room(array, max(last, _KEPT_TOKENS))
+                setattr(self, name, array)
+            array[first:last] = of_tokens[name] if array.dtype == np.float32 else _halved(of_tokens[name])
         self.rows.update({token: first + number for number, token in enumerate(tokens)})
+
+
+_ARRAYS = ("folded", "moments", "projected", "in_windows")
 
 
 @dataclass(frozen=True, slots=True)
 class _LaterLayers:
-    """The weights that every text passes through."""
+    """The weights that every text passes through.
+
+    The layer after the sum over the tokens is multiplied into the two that follow it, side by side, and the scale and
+    shift of the normalisation before it are multiplied into it: `embedding` takes the first part of a token's features,
+    `convolved` the rest, `mean` what is taken off them and `each` what every token adds.
+    """
 
     first_bias: Floats  # (windows × channels,)
     second: tuple[Floats, ...]
     second_bias: Floats
-    gain: Floats
-    shift: Floats
-    folded: Floats  # the layer after the sum, multiplied into the two that follow it, side by side
-    folded_bias: Floats
+    embedding: Floats
+    convolved: Floats
+    mean: Floats
+    each: Floats
     dense: tuple[Floats, Floats, Floats, Floats]
     smallest: float
 
@@ -122,9 +132,13 @@ class SentenceEncoder:
         self._using = Lock()
         backend = self._loaded()._model  # noqa: SLF001 - the package offers no other way to its weights
         following = np.concatenate([backend.d0, backend.p1], axis=1)
+        summed = backend.cnn_W @ following
+        scaled = np.asarray(backend.ln_g)[:, None] * summed
+        convolved = len(scaled) - len(_WINDOWS) * _CHANNELS
         self._later = _LaterLayers(
-            np.concatenate(backend.b1), tuple(backend.w2), np.concatenate(backend.b2), backend.ln_g, backend.ln_b,
-            backend.cnn_W @ following, backend.cnn_b @ following,
+            np.concatenate(backend.b1), tuple(backend.w2), np.concatenate(backend.b2),
+            scaled[:convolved].copy(), scaled[convolved:].copy(), backend.ln_g @ summed,
+            backend.ln_b @ summed + backend.cnn_b @ following,
             (backend.d1, backend.d2, backend.p3, backend.d3), float(backend.eps),
         )  # fmt: skip
         self._known = _KnownTokens()
@@ -218,7 +232,11 @@ class SentenceEncoder:
             own = projected[:, branch * _CHANNELS : (branch + 1) * _CHANNELS]
             for slot, part in zip(range(span.start, span.stop), weights.reshape(-1, _CHANNELS, _CHANNELS), strict=True):
                 in_windows[:, slot] = own @ part
-        self._known.add(tokens, embedding, projected, in_windows)
+        moments = np.stack([embedding.sum(axis=1), np.einsum("ij,ij->i", embedding, embedding)], axis=1)
+        self._known.add(
+            tokens, folded=embedding @ self._later.embedding, moments=moments, projected=projected,
+            in_windows=in_windows,
+        )  # fmt: skip
 
     def _encode(self, group: list[list[int]]) -> Floats:
         """Return the vectors of some texts, given as token numbers."""
@@ -231,28 +249,34 @@ class SentenceEncoder:
 
         # first convolutions: the sum of what the tokens in each window add
         in_windows = np.zeros((count + 1, len(_OFFSETS), _CHANNELS), dtype=np.float32)
-        in_windows[:count] = self._known.in_windows[rows]
+        in_windows[:count] = _whole(self._known.in_windows[rows])
         hidden = np.zeros((count + 1, len(_WINDOWS) * _CHANNELS), dtype=np.float32)
+        added, slots = in_windows.reshape(-1, _CHANNELS), windows * len(_OFFSETS) + np.arange(len(_OFFSETS))
         for branch, span in enumerate(_WINDOW_SLICES):
             own = hidden[:count, branch * _CHANNELS : (branch + 1) * _CHANNELS]
-            for slot in range(span.start, span.stop):
-                own += in_windows[windows[:, slot], slot]
-        hidden[:count] = np.maximum(hidden[:count] + later.first_bias, 0.0) + self._known.projected[rows]
+            added[slots[:, span]].sum(axis=1, out=own)
+        hidden[:count] = np.maximum(hidden[:count] + later.first_bias, 0.0) + _whole(self._known.projected[rows])
 
-        features = np.empty((count, _EMBEDDING + len(_WINDOWS) * _CHANNELS), dtype=np.float32)
-        features[:, :_EMBEDDING] = self._known.embedding[rows]
-        second = features[:, _EMBEDDING:]
+        second = np.empty((count, len(_WINDOWS) * _CHANNELS), dtype=np.float32)
         for branch, (weights, span) in enumerate(zip(later.second, _WINDOW_SLICES, strict=True)):
             columns = slice(branch * _CHANNELS, (branch + 1) * _CHANNELS)
             second[:, columns] = hidden[:, columns][windows[:, span]].reshape(count, -1) @ weights
         second += later.second_bias
         np.maximum(second, 0.0, out=second)
         second += hidden[:count]
-        features = _normalised(features, later.gain, later.shift, later.smallest)
 
+        # each token's features are normalised, then those of a text are summed: one product with their scales does both
+        sums, squares = self._known.moments[rows].T
+        features = len(later.embedding) + second.shape[1]
+        mean = (sums + second.sum(axis=1)) / features
+        variance = (squares + np.einsum("ij,ij->i", second, second)) / features - mean * mean
+        scales = np.zeros((len(group), count), dtype=np.float32)
+        scales[np.repeat(np.arange(len(group)), lengths), np.arange(count)] = 1.0 / np.sqrt(variance + later.smallest)
         size = lengths.astype(np.float32)[:, None]
-        summed = np.add.reduceat(features, starts, axis=0) @ later.folded + size * later.folded_bias
-        gate, straight = np.split(summed / np.sqrt(size), 2, axis=1)
+        summed = scales @ _whole(self._known.folded[rows]) + (scales @ second) @ later.convolved
+        summed += size * later.each - (scales @ mean)[:, None] * later.mean
+        summed /= np.sqrt(size)
+        gate, straight = summed[:, : _SUMMED // 2], summed[:, _SUMMED // 2 :]
         d1, d2, p3, d3 = later.dense
         first = np.maximum(straight + np.maximum(gate, 0.0) @ d1, 0.0)
         vectors = np.tanh(first @ p3 + np.maximum(first @ d2, 0.0) @ d3)
@@ -260,7 +284,20 @@ class SentenceEncoder:
         return np.asarray(vectors / norms[:, None], dtype=np.float32)
 
 
-def _with_room(rows: NDArray[np.float16], room: int) -> NDArray[np.float16]:
+def _halved(values: Floats) -> Halves:
+    """Return the upper half of each number's bits, rounded: 8 bits of precision, made whole again in no time."""
+    bits = np.ascontiguousarray(values, dtype=np.float32).view(np.uint32)
+    return ((bits + 0x8000) >> 16).astype(np.uint16)
+
+
+def _whole(halves: Halves) -> Floats:
+    """Return the numbers of which the upper halves are given."""
+    bits = halves.astype(np.uint32)
+    bits <<= 16
+    return bits.view(np.float32)
+
+
+def _with_room(rows: NDArray[np.floating[Any]], room: int) -> NDArray[np.floating[Any]]:
     result = np.empty((room, *rows.shape[1:]), rows.dtype)
     result[: len(rows)] = rows
     return result

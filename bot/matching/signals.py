@@ -35,8 +35,10 @@ class Signals:
             used[group].update(set(reading.terms))
         self._used = [dict(counts) for counts in used]
 
-    def of(self, reading: Reading, scores: Floats, near: Floats, leave_out: int | None = None) -> Floats:
-        """Return the signals of the best group.
+    def of(
+        self, reading: Reading, scores: Floats, near: Floats, leave_out: int | None = None
+    ) -> tuple[Floats, dict[str, float]]:
+        """Return the signals of the best group, and the weights of the words that none of its phrasings has.
 
         Args:
             reading: the message.
@@ -49,21 +51,19 @@ class Signals:
         nearest = self._listed.nearest_by_group(near)
         own_nearest = nearest[best]
         nearest[best] = 0.0
-        weights, missing = self.coverage(reading, best, 1 if leave_out == best else 0)
+        weights, missing = self._coverage(reading, best, 1 if leave_out == best else 0)
         covered = 1.0 - sum(missing.values()) / (sum(weights.values()) or 1.0)
-        return np.array(
-            [
-                scores[best],
-                not_covered.max() if self._listed.is_covered[best] and len(not_covered) else 0.0,
-                np.square(scores.clip(min=0.0)).sum(),
-                own_nearest,
-                nearest.max(),
-                covered**2,
-            ],
-            dtype=np.float32,
-        )
+        values = [
+            scores[best],
+            not_covered.max() if self._listed.is_covered[best] and len(not_covered) else 0.0,
+            np.square(scores.clip(min=0.0)).sum(),
+            own_nearest,
+            nearest.max(),
+            covered**2,
+        ]
+        return np.array(values, dtype=np.float32), missing
 
-    def coverage(self, reading: Reading, group: int, own: int = 0) -> tuple[dict[str, float], dict[str, float]]:
+    def _coverage(self, reading: Reading, group: int, own: int = 0) -> tuple[dict[str, float], dict[str, float]]:
         """Return the weights of the message's words, and of those that no more than `own` phrasings of a group have."""
         used = self._used[group]
         weights = {term: self._space.word_weight(term) for term in set(reading.terms)}
