@@ -18,6 +18,7 @@ _COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "c
 _EXAMS_COMPARED = "exam-pass-rate"  # the gap that answers for how hard the exams are to pass
 _PAY_BY_CREDENTIAL = "pay-by-certification"  # the gap that answers for what holders of a certification earn
 _OF_A_SCHOOL = "named-school"  # the gap that answers for a school by name
+OF_AN_EMPLOYER = "named-employer"  # the gap that answers for what an employer pays
 _SCHOOLING = "education"  # the topic of what schools differ in
 # before the name of a school of which something is asked
 _OF_SCHOOLS = frozenset({"", "at", "is", "does", "do", "from", "for", "with", "of", "about", "the", "in", "much"})
@@ -40,6 +41,8 @@ class EntryChoice:
             return gaps.get(_EXAMS_COMPARED, entry)
         if entry.id in self._knowledge.topics.get(_SCHOOLING, ()):
             return self.of_a_school(match) or entry
+        if entry.covered and entry.lookup == "pay" and match.reading.of_kind(Kind.EMPLOYER):
+            return gaps.get(OF_AN_EMPLOYER, entry)
         return entry
 
     def of_a_school(self, match: Match) -> Entry | None:

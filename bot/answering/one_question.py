@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering import plain_pay
 from bot.answering.asked import Asked, asked
+from bot.answering.entry_choice import OF_AN_EMPLOYER
 from bot.answering.understood import Bands, Question
 from bot.matching.mentions import Kind
 
@@ -27,6 +28,7 @@ OUR_FIELD = plain_pay.OUR_WORDS | {
     "remote",
 }  # fmt: skip
 _OURS = frozenset({Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUPATION})
+_BY_OCCUPATION = frozenset({"pay", "projection"})  # look-ups that say so where another occupation is asked for
 _BARE = 6  # words; a message that sets names against each other and says little more
 _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
 
@@ -60,6 +62,8 @@ class OneQuestion:
         if entry.covered and plain_pay.is_about_another_job(match.reading, self._jobs_of(entry)):
             return None
         if match.names_another_job:
+            if entry.covered and entry.lookup not in _BY_OCCUPATION:
+                return None
             wanted = replace(wanted, other_occupations=wanted.other_occupations or (_UNNAMED,))
         of_credential = (entry.lookup or "").startswith("credential.")
         if context is not None and of_credential and not wanted.credentials and len(match.reading.terms) <= 8:
@@ -75,13 +79,32 @@ class OneQuestion:
         gap = self._knowledge.gap("pay", "occupation")
         if gap is not None and plain_pay.of_another_job(reading):
             return Question(gap, wanted, match.probability)
+        if (made := self._what_is_made(match, wanted)) is not None:
+            return made
         least = self._bands.answer if best is not None and best.group == "pay" else SURE
         by_publisher = bool(reading.of_kind(Kind.PUBLISHER)) and best is not None and best.group != "pay"
         if best is not None and match.probability >= least and not by_publisher:
             return None
-        if plain_pay.asks_by_name(reading) and pay is not None:
+        if pay is not None and (plain_pay.asks_by_name(reading) or plain_pay.names_only(reading)):
             return Question(pay, wanted, PLAIN)
         return self._compared_or_of_a_school(match, wanted)
+
+    def _what_is_made(self, match: Match, wanted: Asked) -> Question | None:
+        """Return the question of a message that plainly asks what people make, where the matcher isn't sure of one."""
+        reading, best = match.reading, match.best
+        words = {token.text for token in reading.tokens}
+        employer = self._knowledge.entries.get(OF_AN_EMPLOYER) if reading.of_kind(Kind.EMPLOYER) else None
+        of_pay = bool(words & plain_pay.PAY_WORDS and words & plain_pay.OUR_WORDS)
+        if employer is not None and of_pay and not self._is_sure_of_entry(match):
+            return Question(employer, wanted, PLAIN)
+        is_sure = best is not None and best.group == "pay" and match.probability >= self._bands.answer
+        if is_sure or not plain_pay.asks_what_is_made(reading):
+            return None
+        general = self._knowledge.looked_up("pay")
+        likeliest = next((item.id for item in match.candidates if item.group == "pay" and item.kind == "covered"), None)
+        if likeliest is None or general is None or wanted.places:
+            return Question(general, wanted, PLAIN) if general is not None else None
+        return Question(self._choice.chosen(likeliest, match, wanted), wanted, PLAIN)
 
     def _compared_or_of_a_school(self, match: Match, wanted: Asked) -> Question | None:
         reading, best = match.reading, match.best
@@ -93,7 +116,7 @@ class OneQuestion:
         return None
 
     def _is_sure_of_entry(self, match: Match) -> bool:
-        """Say whether a message that quotes a figure is surely about something else than that figure."""
+        """Say whether a message that names something of pay is surely about something else."""
         entry = self._knowledge.entries.get(match.best.id) if match.best is not None else None
         return entry is not None and entry.lookup is None and entry.covered and match.probability >= SURE
 

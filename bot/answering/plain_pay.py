@@ -34,6 +34,18 @@ _IS_OR_WAS = frozenset({
     "instead",
 })  # fmt: skip
 _SET_AGAINST = frozenset({"than", "versus", "or", "like", "not", "as", "being"})  # «more than a nurse» compares
+# «what do coders really make», «how much would I earn»: between the question word and the verb stands who earns
+_HOW_MUCH = frozenset({"what", "whats", "how"})
+_EARN = frozenset({"make", "makes", "earn", "earns", "making", "earning"})
+_EARNERS = OUR_WORDS | frozenset({
+    "medical", "specialist", "specialists", "clinical", "certified", "do", "does", "can", "could", "would", "should",
+    "might", "will", "did", "much", "a", "an", "the", "most", "you", "i", "we", "they", "people", "folks", "yall",
+    "guys", "one", "someone", "and", "or", "of", "really", "actually", "usually", "typically", "normally", "generally",
+    "roughly", "honestly", "even", "realistically", "expect", "to", "here", "like", "money", "is", "are",
+})  # fmt: skip
+_MADE = frozenset(
+    {"sense", "sure", "mistakes", "mistake", "errors", "error", "it", "them", "up", "of", "codes", "claims"}
+)
 _CARRIED = 3  # words beside the names that may stand in a message that does nothing but name
 
 
@@ -61,6 +73,19 @@ def asks_by_name(reading: Reading) -> bool:
     if reading.of_kind(Kind.PUBLISHER) and ours and words & PAY_WORDS:
         return True
     return ours and any(mention.id in _SHARES for mention in reading.of_kind(Kind.STATISTIC))
+
+
+def asks_what_is_made(reading: Reading) -> bool:
+    """Say whether a message asks, of our jobs or by place, what people make: «what do billers really make»."""
+    texts = [token.text for token in reading.tokens]
+    for verb in (index for index, text in enumerate(texts) if text in _EARN):
+        start = verb
+        while start and texts[start - 1] in _EARNERS and texts[start - 1] not in _HOW_MUCH:
+            start -= 1
+        asked = start and texts[start - 1] in _HOW_MUCH and not _MADE & set(texts[verb + 1 : verb + 2])
+        if asked and (OUR_WORDS & set(texts[start:]) or reading.of_kind(Kind.PLACE)):
+            return not reading.of_kind(Kind.OTHER_OCCUPATION)
+    return False
 
 
 def of_another_job(reading: Reading) -> bool:

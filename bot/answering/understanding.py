@@ -118,7 +118,8 @@ class Understanding:
             return Nothing(empty=False, confidence=match.probability)
         asking = pieces
         if not is_of_ours(match.reading) and self._one.asked_by(match, context) is None:
-            asking = []  # «air fryer wings, how long»: a part of that asks nothing of us
+            # «air fryer wings, how long»: a part of that asks nothing of us, but for «boston soon, ma average?»
+            asking = [(piece, part) for piece, part in pieces if plain_pay.names_only(part.reading)]
         questions = self._questions(match, asking, context)
         if not questions and not pieces and is_of_ours(match.reading):
             found = parts(match.reading.tokens, unmarked=True)

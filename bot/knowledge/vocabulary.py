@@ -69,5 +69,6 @@ class Vocabulary(Record):
     place_aliases: tuple[PlaceAlias, ...] = ()
     other_credentials: tuple[Term, ...] = ()
     schools: tuple[Term, ...] = ()
+    employers: tuple[Term, ...] = ()
     other_fields: tuple[Line, ...] = ()
     other_publishers: tuple[Term, ...] = ()

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     CREDENTIAL = "credential"
     OTHER_CREDENTIAL = "other_credential"
     SCHOOL = "school"
+    EMPLOYER = "employer"
     ORGANIZATION = "organization"
     CODE_SET = "code_set"
     INDUSTRY = "industry"
@@ -60,7 +61,7 @@ class Mention:
 # Kinds whose names come in several forms (company, companies); the others are proper names.
 _INFLECTED = frozenset({
     Kind.INDUSTRY, Kind.OCCUPATION, Kind.OTHER_OCCUPATION, Kind.EXPERIENCE, Kind.EDUCATION, Kind.STATISTIC,
-    Kind.PAY_PERIOD, Kind.EXTREME, Kind.AREA_TYPE, Kind.OTHER_CREDENTIAL, Kind.SCHOOL,
+    Kind.PAY_PERIOD, Kind.EXTREME, Kind.AREA_TYPE, Kind.OTHER_CREDENTIAL, Kind.SCHOOL, Kind.EMPLOYER,
 })  # fmt: skip
 _NOTHING = "none"  # id of vocabulary terms that are listed because they name nothing of their kind
 _LEAST_AMOUNT = 10_000  # a smaller number may count anything
@@ -103,6 +104,7 @@ class MentionFinder:
             (Kind.AREA_TYPE, vocabulary.area_types),
             (Kind.OTHER_CREDENTIAL, vocabulary.other_credentials),
             (Kind.SCHOOL, vocabulary.schools),
+            (Kind.EMPLOYER, vocabulary.employers),
         ):
             table: Sequences[tuple[str, str]] = Sequences()
             for term in terms:
@@ -217,7 +219,7 @@ def _publisher_names(knowledge: Knowledge, english: Container[str]) -> Sequences
 
 # Where two of these kinds share words, the longer mention is the one that is meant; of equals, the first kind here.
 _EXCLUSIVE = (
-    Kind.PUBLISHER, Kind.SCHOOL, Kind.OTHER_CREDENTIAL, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.PLACE,
+    Kind.PUBLISHER, Kind.SCHOOL, Kind.EMPLOYER, Kind.OTHER_CREDENTIAL, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.PLACE,
     Kind.OTHER_OCCUPATION, Kind.OCCUPATION, Kind.INDUSTRY,
 )  # fmt: skip
 

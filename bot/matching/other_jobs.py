@@ -37,6 +37,7 @@ _JOB_ENDINGS = (
 )
 _TIMES = frozenset({"year", "years", "yrs", "month", "months", "weeks", "decade", "decades"})
 _BEFORE_JOB = frozenset({"for", "of", "do", "does", "a", "an", "as"})
+_QUALIFIED = frozenset({"certified", "licensed", "registered"})  # «a certified scuba diver»
 
 
 class OtherJobs:
@@ -47,7 +48,9 @@ class OtherJobs:
 
     def are_named(self, reading: Reading, missing: Mapping[str, float]) -> bool:
         """Say whether a `missing` word (stem -> weight) stands where a job does, and no word is of our field."""
-        if any(token.text in self._field_words for token in reading.tokens):
+        said = {token.text for token in reading.tokens}
+        of_field = bool(said & self._field_words)
+        if of_field and not said & _QUALIFIED:
             return False
         named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
         texts = [token.text for token in reading.tokens]
@@ -56,6 +59,9 @@ class OtherJobs:
             could_be_job = text.removesuffix("s").endswith(_JOB_ENDINGS)
             if not could_be_job or index in named or is_amount or missing.get(stem(text), 0.0) < _RARE:
                 continue
-            if set(texts[index + 1 : index + 3]) & PAY_WORDS or set(texts[max(0, index - 2) : index]) & _BEFORE_JOB:
+            before = set(texts[max(0, index - 2) : index])
+            if before & _QUALIFIED:
+                return True
+            if not of_field and (before & _BEFORE_JOB or set(texts[index + 1 : index + 3]) & PAY_WORDS):
                 return True
         return False

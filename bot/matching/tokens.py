@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     | w/o | w/(?=\s|[a-z])
     | [a-z]{3,4}-[a-z](?![a-z])    # cpc-a
     | [^\W\d_]+(?:'[^\W\d_]+)*     # words with apostrophes
-    | &
+    | & | %(?!\w)
     | [?!.,;:\n]
     """,
     re.VERBOSE,
