@@ -1,4 +1,4 @@
-"""Credentials and who grants them, in the sentences that answers use: the same aspects of each, to be set side by side."""
+"""Credentials and who grants them, in the sentences that answers use: the same aspects of each, side by side."""
 
 from __future__ import annotations
 

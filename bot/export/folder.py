@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
@@ -57,13 +56,13 @@ def refuse_others_files(folder: Path, kind: str) -> None:
         return
     if not folder.is_dir():
         raise FolderRefusedError(f"{folder} is no folder")
-    there = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()}
-    if not there:
-        return
+    there = {path.name for path in folder.iterdir()}
     written = _manifest(folder, kind)
-    if written is None:
-        raise FolderRefusedError(f"{folder} holds other things than an export ({_some(there)}); name another folder")
-    if others := there - written:
+    if there and written is None:
+        raise FolderRefusedError(
+            f"{folder} holds other things than an earlier export of this kind ({_some(there)}); name another folder"
+        )
+    if others := there - (written or set()):
         raise FolderRefusedError(
             f"{folder} holds files that no export wrote ({_some(others)}); move them elsewhere, or name another folder"
         )
@@ -79,13 +78,13 @@ def _manifest(folder: Path, kind: str) -> set[str] | None:
 
 
 def _swap(fresh: Path, folder: Path, old: Path) -> None:
-    """Move the new folder into its place; where that fails, the old one goes back."""
-    if folder.exists():
-        folder.rename(old)
+    """Move the new folder into its place; where that fails or is interrupted, the old one goes back."""
     try:
+        if folder.exists():
+            folder.rename(old)
         fresh.rename(folder)
-    except OSError:
-        with contextlib.suppress(OSError):
+    except BaseException:
+        if old.exists() and not folder.exists():
             old.rename(folder)
         raise
 

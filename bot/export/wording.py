@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 GAP_TOPIC: Final = "gaps-"
 """How the name of a topic begins that holds known gaps; readers see where it stands, so the word is left out."""
 NOT_SAID: Final = "The guides don't say"
+ALL_QUESTIONS: Final = "All questions"
 UNTITLED: Final = "Questions and answers"
 ABOUT: Final = "{title}: questions and answers, drawn from career guides."
 
@@ -31,3 +32,9 @@ KINDS: Final[dict[FigureKind, str]] = {
     "cost": "What it costs",
     "count": "How many",
 }
+
+FIGURES: Final = "Figures"
+FIGURE_COLUMNS: Final = ("Figure", "What it is", "First published by", "Guide", "Note")
+CREDENTIALS: Final = "Credentials"
+SOURCES: Final = "Sources"
+FIRST_PUBLISHED_BY: Final = "first published by {names}"

@@ -30,7 +30,7 @@ _SHORTEST_BAR: Final = 0.5
 """Percent of the width that a bar has at least, so that it can be seen."""
 
 
-def site(contents: Contents) -> dict[str, bytes]:
+def site_files(contents: Contents) -> dict[str, bytes]:
     """Return every file of the site."""
     drawn = _Pages(contents)
     texts = {**dict(drawn.pages()), "search-index.js": search_index(contents, drawn.places)}
@@ -71,18 +71,16 @@ class _Pages:
         contents = self._contents
         about = wording.ABOUT.format(title=contents.title)
         yield self._page(places.HOME, "", about)
-        yield self._page(places.QUESTIONS, "All questions", about)
+        yield self._page(places.QUESTIONS, wording.ALL_QUESTIONS, about)
         for topic in contents.topics:
             data = [structured_data.faq_page(topic_heading(topic), topic.answers)]
-            yield self._page(
-                places.topic_page(topic.id), topic_heading(topic), about, "topic.html", data, topic=topic
-            )
-        yield self._page(places.FIGURES, "Figures and charts", about, data=structured_data.occupations(contents.knowledge))
+            yield self._page(places.topic_page(topic.id), topic_heading(topic), about, "topic.html", data, topic=topic)
+        yield self._page(places.FIGURES, wording.FIGURES, about, data=structured_data.occupations(contents.knowledge))
         if contents.credentials:
-            yield self._page(places.CREDENTIALS, "Credentials", about, data=structured_data.credentials(contents))
-        yield self._page(places.SOURCES, "Sources", about, cited_in=self._cited_in())
+            yield self._page(places.CREDENTIALS, wording.CREDENTIALS, about, data=structured_data.credentials(contents))
+        yield self._page(places.SOURCES, wording.SOURCES, about, cited_in=self._cited_in())
 
-    def _page(  # noqa: PLR0913 - what a page's head holds
+    def _page(
         self,
         name: str,
         title: str,
@@ -100,10 +98,10 @@ class _Pages:
     def _navigation(self) -> Iterator[tuple[str, str]]:
         for topic in self._contents.answered:
             yield self.places.topic(topic.id), topic.name
-        yield places.FIGURES, "Figures"
+        yield places.FIGURES, wording.FIGURES
         if self._contents.credentials:
-            yield places.CREDENTIALS, "Credentials"
-        yield places.SOURCES, "Sources"
+            yield places.CREDENTIALS, wording.CREDENTIALS
+        yield places.SOURCES, wording.SOURCES
 
     def _section_title(self, citation: Citation) -> str:
         return self._contents.knowledge.section(citation).title

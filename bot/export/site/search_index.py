@@ -1,7 +1,7 @@
 """The words by which the site's own search finds questions: how each weighs, from 1 to 9, for each question.
 
-People's own words are in the phrasings, so these count beside the question and its answer. `search.js` reads words in the
-same way as `words_of`.
+People's own words are in the phrasings, so these count beside the question and its answer. `search.js` cuts a text into
+words as `words_of` does.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _SLOT: Final = re.compile(r"\{[^{}]*\}")
 _WORD: Final = re.compile(r"[a-z0-9]+")
-_IN_TOO_MANY: Final = 0.3
-"""A word that more than this share of the questions have tells none apart."""
 _QUESTION, _ANSWER, _PHRASINGS = 4.0, 1.0, 5.0
 _OFTEN: Final = 0.2
 """A word that this share of a question's phrasings have counts in full."""
@@ -87,9 +85,7 @@ def _by_word(weights: list[dict[str, int]]) -> dict[str, list[int]]:
     for thing, words in enumerate(weights):
         for word, weight in words.items():
             found.setdefault(word, []).append((thing, weight))
-    most = max(3.0, _IN_TOO_MANY * len(weights))
-    telling = {word: _without_chance_words(found[word]) for word in sorted(found) if len(found[word]) <= most}
-    return {word: _in_steps(things) for word, things in telling.items()}
+    return {word: _in_steps(_without_chance_words(found[word])) for word in sorted(found)}
 
 
 def _without_chance_words(things: list[tuple[int, int]]) -> list[tuple[int, int]]:

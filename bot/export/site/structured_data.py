@@ -1,6 +1,7 @@
 """What search engines read: schema.org's `FAQPage`, `Occupation` and `EducationalOccupationalCredential` as JSON-LD.
 
-Numbers are the records' own. A record that says "over" or "up to" is given as a lower or an upper end, never as a value.
+Numbers are the records' own. What a record says is "over" or "up to" is given as a lower or an upper end, never as a
+value.
 """
 
 from __future__ import annotations
@@ -85,7 +86,11 @@ def credentials(contents: Contents) -> list[Thing]:
             "name": card.name,
             "alternateName": [card.abbreviation, *records[card.id].alternate_names],
             "description": " ".join(sentence for aspect in card.aspects for sentence in aspect.sentences),
-            **({"provider": _organization(contents, organizations[by].id)} if (by := records[card.id].offered_by) else {}),
+            **(
+                {"provider": _organization(contents, organizations[by].id)}
+                if (by := records[card.id].offered_by)
+                else {}
+            ),
             **_citation(card.sources),
         }
         for card in contents.credentials

@@ -94,13 +94,12 @@
     words.forEach((word, place) => {
       const best = new Map();
       for (const [other, counts] of meant(word, typing && place === words.length - 1)) {
-        const things = index.byWord.get(other);
-        const rarity = Math.log(1 + index.things.length / things.length);
-        for (const [thing, weight] of things) {
-          best.set(thing, Math.max(best.get(thing) || 0, counts * rarity * Math.sqrt(weight)));
+        for (const [thing, weight] of index.byWord.get(other)) {
+          best.set(thing, Math.max(best.get(thing) || 0, counts * Math.sqrt(weight)));
         }
       }
-      for (const [thing, score] of best) scores.set(thing, (scores.get(thing) || 0) + score);
+      const rarity = Math.log(1 + index.things.length / best.size);
+      for (const [thing, score] of best) scores.set(thing, (scores.get(thing) || 0) + score * rarity);
     });
     const ordered = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const least = ordered.length ? ordered[0][1] * CLOSE_ENOUGH : 0;
