@@ -4,7 +4,8 @@
 (() => {
   const MOST_SHOWN = 8;
   const CLOSE_ENOUGH = 0.3; // of the best one's score
-  const BEGINNING = 0.6, OTHER_FORM = 0.8, MISSPELT = 0.6; // what a word that isn't quite the same counts
+  const BEGINNING = 0.6, OTHER_FORM = 0.8, MISSPELT = 0.8; // what a word that isn't quite the same counts
+  const RARE = 1.3; // the power to which rare words tell more than common ones
   const form = document.getElementById("search");
   const query = document.getElementById("query");
   const found = document.getElementById("found");
@@ -98,7 +99,7 @@
           best.set(thing, Math.max(best.get(thing) || 0, counts * Math.sqrt(weight)));
         }
       }
-      const rarity = Math.log(1 + index.things.length / best.size);
+      const rarity = Math.log(1 + index.things.length / best.size) ** RARE;
       for (const [thing, score] of best) scores.set(thing, (scores.get(thing) || 0) + score * rarity);
     });
     const ordered = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
