@@ -125,6 +125,17 @@ def test_every_question_is_on_the_list_of_all(knowledge, places, site):
     )
 
 
+def test_an_answers_chart_is_drawn_beside_it_once_a_page(contents, site):
+    """Answers further down that have the same one link to where it always stands."""
+    for topic in contents.topics:
+        page = site.pages[topic_page(topic.id)]
+        drawn = [said(one.find("summary")) for one in page.iter("details") if one.get("class") == "chart"]
+        named = [answer.chart for answer in topic.answers if answer.chart]
+        assert drawn == [f"Chart: {contents.charts[name].title}" for name in dict.fromkeys(named)]
+        linked = [one for one in page.iter("a") if "#chart-" in one.get("href", "")]
+        assert len(drawn) + len(linked) == len(named)
+
+
 # ── numbers ───────────────────────────────────────────────────────────────────────────────────────────────────────
 def numbers(text: str) -> set[str]:
     return set(NUMBER.findall(text))

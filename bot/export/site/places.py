@@ -9,6 +9,7 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.charts.chart import Chart
     from bot.export.contents import Contents
 
 HOME: Final = "index.html"
@@ -41,6 +42,10 @@ class Places:
     def figure(self, figure: str) -> str:
         """Return the link to a figure's record."""
         return f"{FIGURES}#figure-{figure}"
+
+    def chart(self, chart: Chart) -> str:
+        """Return the link to where a chart always stands; topics have it besides."""
+        return f"{FIGURES if chart.shows_figures else CREDENTIALS}#chart-{chart.name}"
 
     def credential(self, credential: str) -> str:
         """Return the link to a credential's card."""
