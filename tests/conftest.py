@@ -6,16 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from bot.composition import build_assistant
 from bot.knowledge.loader import load
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.answering.assistant import Assistant
     from bot.knowledge.snapshot import Knowledge
 
 SHIPPED = Path(__file__).parent.parent / "knowledge"
+SMALL = Path(__file__).parent / "knowledge" / "small_knowledge.yaml"
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +32,18 @@ def knowledge() -> Knowledge:
 def assistant() -> Assistant:
     """An assistant on the shipped knowledge, fitted once and cached like any other start."""
     return build_assistant(Settings(knowledge_dir=SHIPPED))
+
+
+@pytest.fixture
+def small_folder() -> Callable[[Path], Path]:
+    """Write the small knowledge folder of the knowledge's own tests into a folder; return where it is."""
+
+    def write(folder: Path) -> Path:
+        small = yaml.safe_load(SMALL.read_text(encoding="utf-8"))
+        for name, text in small.items():
+            path = folder / "knowledge" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return folder / "knowledge"
+
+    return write

@@ -41,6 +41,11 @@ class Page:
         """Every figure shown, in the order of first use."""
         return tuple(self._figures.values())
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The cautions collected so far that `close()` hasn't put on the page."""
+        return tuple(self._notes)
+
     # ── what may stand on a page ──────────────────────────────────────────────────────────────────────────────────
     def heading(self, text: str) -> None:
         """Add the title of a part."""

@@ -50,6 +50,11 @@ class Chart:
     note: str = ""
 
     @property
+    def shows_figures(self) -> bool:
+        """Whether its bars are figures, rather than rows of named things."""
+        return any(bar.figure for bar in self.bars)
+
+    @property
     def remarks(self) -> tuple[str, ...]:
         """The cautions about single figures, each with the bar it is about."""
         return tuple(f"{bar.label}: {bar.remark}" for bar in self.bars if bar.remark)

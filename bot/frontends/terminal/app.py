@@ -14,6 +14,7 @@ from bot.frontends.terminal.check import check
 from bot.frontends.terminal.confusions import confusions
 from bot.frontends.terminal.credential import credential
 from bot.frontends.terminal.diff import diff
+from bot.frontends.terminal.export import export
 from bot.frontends.terminal.figures import figures
 from bot.frontends.terminal.new import new
 from bot.frontends.terminal.run import run
@@ -38,6 +39,7 @@ for command in (ask, chart, chat, check, confusions, credential, diff, figures, 
 app.add_typer(store, name="store")
 app.command(name="try")(try_question)
 app.add_typer(new, name="new")
+app.add_typer(export, name="export")
 
 
 def _show_version(wanted: bool) -> None:

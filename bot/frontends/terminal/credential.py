@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -12,7 +12,7 @@ from bot.frontends.terminal.startup import give_up, read_knowledge
 
 if TYPE_CHECKING:
     from bot.answering.credential_names import CredentialNames
-    from bot.knowledge.credentials import Credential, Statement
+    from bot.knowledge.credentials import Credential
     from bot.knowledge.records import Lookup
     from bot.knowledge.snapshot import Knowledge
 
@@ -35,10 +35,11 @@ def credential(
     except UnknownCredentialError as unknown:
         give_up(str(unknown))
     if as_json:
+        from bot.answering.credential_rows import credential_fields  # noqa: PLC0415
+
         shown = chosen or list(knowledge.credentials.values())
-        typer.echo(
-            json.dumps({"credentials": [_fields(knowledge, one) for one in shown]}, ensure_ascii=False, indent=2)
-        )
+        fields = [credential_fields(knowledge, one) for one in shown]
+        typer.echo(json.dumps({"credentials": fields}, ensure_ascii=False, indent=2))
     elif chosen:
         _print_card(knowledge, chosen)
     else:
@@ -79,30 +80,3 @@ def _print_list(knowledge: Knowledge) -> None:
         for one in knowledge.credentials.values()
     ]
     print_columns(HEADINGS, [rows])
-
-
-def _fields(knowledge: Knowledge, one: Credential) -> dict[str, Any]:
-    """Return a credential for programs; None and empty lists stand for what the guides don't say."""
-    from bot.answering.figure_text import value  # noqa: PLC0415
-
-    exam = [value(knowledge.figures[name]) for name in one.exam.figures] if one.exam else []
-    statements = _texts(one.exam.statements) if one.exam else []
-    duration = value(knowledge.figures[one.process_duration]) if one.process_duration else None
-    citations = [{"guide": cited.guide, "section": knowledge.section(cited).title} for cited in one.citations]
-    return {
-        "id": one.id,
-        "abbreviation": one.abbreviation,
-        "name": one.name,
-        "offered_by": knowledge.organizations[one.offered_by].name if one.offered_by else None,
-        "requires": _texts(one.requires),
-        "exam": [*exam, *statements],
-        "covers": _texts(one.covers),
-        "recognized_as": _texts(one.recognized_as),
-        "process_duration": duration,
-        "note": one.note,
-        "citations": citations,
-    }
-
-
-def _texts(statements: tuple[Statement, ...]) -> list[str]:
-    return [statement.text for statement in statements]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Outcome
+from bot.answering.cited import cited_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,12 +57,8 @@ def numbered(labels: Iterable[str], start: int = 1) -> Iterator[str]:
 
 def source_lines(citations: Iterable[Source]) -> list[str]:
     """Return one line a cited section, naming who first published its figures; each line once, in order."""
-    publishers: dict[tuple[str, str], dict[str, None]] = {}
-    for source in citations:
-        names = publishers.setdefault((source.title, source.section), {})
-        if source.attributed_to:
-            names[source.attributed_to] = None
     return [
-        f"{title}, section “{section}”" + (f" (first published by {', '.join(names)})" if names else "")
-        for (title, section), names in publishers.items()
+        f"{cited.title}, section “{cited.section}”"
+        + (f" (first published by {', '.join(cited.publishers)})" if cited.publishers else "")
+        for cited in cited_sections(citations)
     ]

@@ -11,7 +11,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from bot.answering.answer import Answer, Bullets, Note, Outcome, Paragraph, Row, ShownFigure, Source, Suggestion, Table
 
@@ -80,21 +79,6 @@ class ScriptedAssistant:
 
     def explain(self, question: str) -> SimpleNamespace:
         return SimpleNamespace(lines=lambda: [f"normalised: {question}"])
-
-
-@pytest.fixture
-def small_folder() -> Callable[[Path], Path]:
-    """Write the small knowledge folder of the knowledge's own tests into a folder; return where it is."""
-
-    def write(folder: Path) -> Path:
-        small = yaml.safe_load((PROJECT / "tests/knowledge/small_knowledge.yaml").read_text(encoding="utf-8"))
-        for name, text in small.items():
-            path = folder / "knowledge" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        return folder / "knowledge"
-
-    return write
 
 
 @pytest.fixture
