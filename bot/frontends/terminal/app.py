@@ -24,7 +24,7 @@ from bot.frontends.terminal.try_question import try_question
 from bot.frontends.terminal.unanswered import unanswered
 
 app = typer.Typer(
-    help="Answers questions about a career in medical billing and coding, from five career guides, with sources.",
+    help="Answers questions from guides, each with its source: about a career in medical billing and coding, or what you teach it.",
     epilog="Exit status: 0 done, 1 problems found or Discord out of reach, 2 could not run, 3 `run` was cut short, "
     "130 interrupted.",
     no_args_is_help=True,
