@@ -66,9 +66,12 @@ async def about(interaction: Interaction) -> None:
     answered = sum(entry.covered for entry in knowledge.entries.values())
     language = language_of(interaction)
     said = language.about.format(
-        subject=knowledge.subject(language.code), questions=answered, gaps=len(knowledge.entries) - answered, figures=len(knowledge.figures),
+        subject=knowledge.subject(language.code),
+        questions=answered,
+        gaps=len(knowledge.entries) - answered,
+        figures=len(knowledge.figures),
         guides=len(knowledge.guides),
-    )  # fmt: skip
+    )
     await respond(interaction, line(said), private=True)
 
 

@@ -161,9 +161,7 @@ class Listener:
         if allowed is not Allowed.YES:
             return _Said(question, line=language.ask_slower) if allowed is Allowed.TOLD_TO_WAIT else None
         if not question:
-            return _Said(
-                question, line=language.no_question.format(subject=self._bot.assistant.knowledge.subject(language.code))
-            )
+            return _Said(question, line=language.no_question)
         answer = as_careful_as(self._bot.settings_of(message.guild), self._ask(message, question))
         _log.info("%s to a message in channel %s: entry %s", answer.outcome, message.channel.id, answer.entry)
         self._note(message, answer, question)
