@@ -52,9 +52,9 @@ def installed(wheel: Path, elsewhere: Path) -> str:
 
 
 def questions() -> list[tuple[str, str]]:
-    """Return questions that stand beside entries, spread over the knowledge, each with its entry."""
-    entries = [entry for entry in load(PROJECT / "knowledge").entries.values() if entry.tests.asks]
-    return [(entry.tests.asks[0], entry.id) for entry in entries[:: len(entries) // QUESTIONS][:QUESTIONS]]
+    """Return the questions of entries, spread over the knowledge, each with its entry."""
+    entries = list(load(PROJECT / "knowledge").entries.values())
+    return [(entry.question, entry.id) for entry in entries[:: len(entries) // QUESTIONS][:QUESTIONS]]
 
 
 def without_network() -> list[str]:
