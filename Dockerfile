@@ -14,7 +14,10 @@ RUN python -m venv --without-pip /opt/career-bot \
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY knowledge knowledge
-RUN pip wheel --no-index --no-deps --no-build-isolation --wheel-dir /tmp/wheel . \
+# The version that `--version` tells, as in `docker build --build-arg VERSION=1.2.3 .`; no tag gets in here by itself.
+ARG VERSION=0.0
+RUN SETUPTOOLS_SCM_PRETEND_VERSION="${VERSION#v}" \
+    pip wheel --no-index --no-deps --no-build-isolation --wheel-dir /tmp/wheel . \
     && pip --python /opt/career-bot/bin/python install --no-index --no-deps /tmp/wheel/*.whl \
     && /opt/career-bot/bin/python -m compileall -q /opt/career-bot/lib
 

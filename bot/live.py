@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from bot.knowledge.loader import FolderReader
 from bot.knowledge.problems import Problem
 from bot.matching.revised import RevisedMatcher
 from bot.observing.faults import Fault, told
+from bot.observing.reloads import Reloads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,17 +46,6 @@ class Reloaded:
     def refused(self) -> bool:
         """Whether what was read has errors, so that the last good knowledge stays in service."""
         return any(problem.level == "error" for problem in self.problems)
-
-
-@dataclass(slots=True)
-class Reloads:
-    """How often the knowledge was read anew, by what came of it."""
-
-    swapped: int = 0
-    refused: int = 0
-    fitted: int = 0
-    failed_fits: int = 0
-    problems: tuple[Problem, ...] = field(default=())
 
 
 class LiveAssistant:

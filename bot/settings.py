@@ -25,36 +25,83 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
-    knowledge_dir: Path = Field(default_factory=shipped_knowledge)
+    knowledge_dir: Path = Field(
+        default_factory=shipped_knowledge,
+        description="the knowledge folder; the shipped one if not set. `--knowledge DIR` does the same",
+    )
     cache_dir: Path = Field(
         default_factory=lambda: Path(user_cache_dir("career-bot", appauthor=False)),
         validation_alias="CAREER_BOT_CACHE_DIR",
+        description="the folder for what is worked out from the knowledge and can be worked out again (about "
+        "300 MB), so that "
+        "a start takes a second rather than half a minute; `~/.cache/career-bot` if not set",
     )
     data_dir: Path = Field(
         default_factory=lambda: Path(user_data_dir("career-bot", appauthor=False)),
         validation_alias="CAREER_BOT_DATA_DIR",
+        description="the folder for what must not be lost: the database, if it is a file, and the voting key; "
+        "`~/.local/share/career-bot` if not set",
     )
-    watch_knowledge: bool = True  # serve an edited knowledge folder without a restart
-    faq_servers: Annotated[tuple[int, ...], NoDecode] = ()  # whose moderators may change the knowledge
-    message_content: bool = False  # answer unasked where servers want it; switch the intent on at Discord first
-    questions_a_minute: int = Field(default=20, ge=1)  # of one person's that are answered
-    commit_knowledge: bool = False  # commit each change made in chat, where the knowledge is in a git repository
-    discord_token: SecretStr | None = None
-    discord_token_file: Path | None = None
-    database_url: SecretStr | None = None  # a SQLite file in data_dir when it isn't set
-    database_url_file: Path | None = None
-    voting_key: SecretStr | None = None  # hides who voted; made once in data_dir when it isn't set
-    voting_key_file: Path | None = None
-    status_host: str = "127.0.0.1"  # where health and metrics are served, once there is a port
-    status_port: int | None = Field(default=None, ge=0, le=65_535)
-    log_format: LogFormat = LogFormat.TEXT
-    log_level: LogLevel = LogLevel.INFO
-    give_up_after: float | None = Field(default=None, ge=0)  # seconds that Discord may be out of reach; for ever
-    shards: str | None = None  # 0-15/64, 3/64, or auto; all of them when it isn't set
-    shard_count: int | None = Field(default=None, ge=1, le=100_000)
-    shards_per_process: int | None = Field(default=None, ge=1, le=1_000)
-    pod_index: str | None = None  # a number, or a name that ends in one, such as a StatefulSet's pods have
-    keep_days: int = Field(default=30, ge=1, le=365)  # how long unanswered questions and votes are kept
+    watch_knowledge: bool = Field(default=True, description="serve an edited knowledge folder without a restart")
+    faq_servers: Annotated[tuple[int, ...], NoDecode] = Field(
+        default=(),
+        description="ids of the servers whose moderators may change the knowledge, with commas between them; "
+        "if not set, that of the only one",
+    )
+    message_content: bool = Field(
+        default=False,
+        description="answer unasked in the channels that servers choose; switch the Message Content Intent on "
+        "at Discord first",
+    )
+    questions_a_minute: int = Field(
+        default=20, ge=1, description="how many questions of one person are answered in a minute"
+    )
+    commit_knowledge: bool = Field(
+        default=False, description="commit each change made in chat, where the knowledge is in a git repository"
+    )
+    discord_token: SecretStr | None = Field(default=None, description="the bot's token")
+    discord_token_file: Path | None = Field(default=None, description="a file that holds the token")
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="`postgresql://user:password@host/name` or `sqlite:////path/to/file.db`; a file in the data "
+        "folder if not set",
+    )
+    database_url_file: Path | None = Field(default=None, description="a file that holds the database's address")
+    voting_key: SecretStr | None = Field(
+        default=None,
+        description="the secret that hides who voted, 16 characters or more, the same for all processes on one "
+        "database; "
+        "made once in the data folder if not set",
+    )
+    voting_key_file: Path | None = Field(default=None, description="a file that holds the voting key")
+    status_host: str = Field(default="127.0.0.1", description="the address that health and metrics are served on")
+    status_port: int | None = Field(
+        default=None, ge=0, le=65_535, description="the port for `/healthz`, `/readyz` and `/metrics`; none if not set"
+    )
+    log_format: LogFormat = Field(default=LogFormat.TEXT, description="`text`, or `json` with one object a line")
+    log_level: LogLevel = Field(default=LogLevel.INFO, description="`debug`, `info`, `warning` or `error`")
+    give_up_after: float | None = Field(
+        default=None,
+        ge=0,
+        description="seconds that Discord may be out of reach before `run` ends with status 1; it never gives "
+        "up if not set",
+    )
+    shards: str | None = Field(
+        default=None,
+        description="the part of this process: `0-15/64`, `3/64`, or `auto`; all if not set. `run --shards` "
+        "does the same",
+    )
+    shard_count: int | None = Field(default=None, ge=1, le=100_000, description="for `auto`: how many shards there are")
+    shards_per_process: int | None = Field(
+        default=None, ge=1, le=1_000, description="for `auto`: how many a process has"
+    )
+    pod_index: str | None = Field(
+        default=None,
+        description="for `auto`: the number of this process, or a name that ends in it, as a StatefulSet's pods have",
+    )
+    keep_days: int = Field(
+        default=30, ge=1, le=365, description="how many days unanswered questions and votes are kept"
+    )
 
     @field_validator("faq_servers", mode="before")
     @classmethod

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from bot.frontends.terminal.drawing import draw_answer
 from bot.frontends.terminal.screen_chat import draw_reply
-from bot.frontends.terminal.session import WELCOME, ChatSession
+from bot.frontends.terminal.session import ChatSession
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ def _ask(assistant: Assistant, command: str) -> Iterator[RenderableType]:
 
 def _chat(assistant: Assistant, shown: str) -> Iterator[RenderableType]:
     session = ChatSession(assistant)
-    yield Text(WELCOME)
+    yield Text(session.welcome)
     for typed in re.findall(r"^> (.+)$", shown, re.MULTILINE):
         yield Text(f"\n> {typed}\n")
         yield draw_reply(session.respond(typed))

@@ -96,7 +96,7 @@ class Assistant:
         started = time.perf_counter()
         composed = self._composer.look_up(lookup, asked)
         if composed is None:
-            return self._composer.unmatched(wording.NOT_UNDERSTOOD, 0.0)
+            return self._composer.not_understood(0.0)
         entry, answer = composed.entry, composed.answer
         self._remember(conversation, _context(Question(entry, asked, 1.0), answer, entry.id, words(entry.question)))
         return replace(answer, question=entry.question, elapsed_ms=(time.perf_counter() - started) * 1000)
@@ -139,9 +139,7 @@ class Assistant:
                 return self._composer.unmatched(wording.ASK_BACK, understood.confidence)
             asks_for = self.knowledge.follow_ups[understood.id].asks_for
             return self._composer.provenance(asks_for, understood.context, understood.confidence)
-        return self._composer.unmatched(
-            wording.EMPTY if understood.empty else wording.NOT_UNDERSTOOD, understood.confidence
-        )
+        return self._composer.not_understood(understood.confidence, empty=understood.empty)
 
     def _answered(self, understood: Questions) -> tuple[Answer, Context | None]:
         answers: dict[str, Answer] = {}

@@ -229,6 +229,12 @@ class Composer:
         """Say that there is no answer."""
         return Answer("", Outcome.UNMATCHED, None, confidence, "", (Paragraph(text),))
 
+    def not_understood(self, confidence: float, *, empty: bool = False) -> Answer:
+        """Say that there is no answer and what there are answers to; `empty` when nothing was asked."""
+        said = wording.EMPTY if empty else wording.NOT_UNDERSTOOD
+        guides = wording.guides_say(len(self._knowledge.guides))
+        return self.unmatched(said.format(subject=self._knowledge.subject(), guides=guides), confidence)
+
     # ── drawing up ────────────────────────────────────────────────────────────────────────────────────────────────
     def _page(self, wanted: Asked) -> Page:
         return Page(self._knowledge, self._today(), dict(wanted.names))

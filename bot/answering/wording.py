@@ -44,10 +44,24 @@ NO_PERIOD = "The guide gives no year for it."
 NO_FIGURES_SHOWN = "That answer shows no figure; what it says comes from these guides."
 
 NOT_UNDERSTOOD = (
-    "I have no answer to that. I know what five guides say about a career in medical billing and coding; "
-    "try asking it in other words, or ask a moderator."
+    "I have no answer to that. I know what {guides} about {subject}; try asking it in other words, or ask a moderator."
 )
-EMPTY = "Ask me something about a career in medical billing and coding."
+EMPTY = "Ask me something about {subject}."
+_SMALL_NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 DID_YOU_MEAN_TITLE = "Did you mean …?"
 DID_YOU_MEAN = "I'm not sure what you mean. Did you mean one of these?"
 ASK_BACK = "I'm not sure what that refers to. Please ask it as a whole question."
@@ -65,6 +79,12 @@ ORDERS_DIFFER = (
 )
 POPULATIONS_DIFFER = "The figures are from different years or for different groups, so they can't be compared directly."
 NONE_RANKS = "None of the guides ranks them."
+
+
+def guides_say(number: int) -> str:
+    """Return how many guides say something: 'one guide says', 'five guides say', '13 guides say'."""
+    counted = _SMALL_NUMBERS[number] if number < len(_SMALL_NUMBERS) else str(number)
+    return f"{counted} guide says" if number == 1 else f"{counted} guides say"
 
 
 def listed(names: Sequence[str]) -> str:

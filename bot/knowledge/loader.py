@@ -217,6 +217,7 @@ def _assemble(parsed: Folder) -> Knowledge | None:
         elsewhere=collect(ElsewhereFile, "elsewhere"),
         follow_ups=collect(FollowUpsFile, "follow_ups"),
         vocabulary=vocabulary,
+        about=next((part.about for _, part in parsed.parts(GuidesFile)), {}),
     )
     parsed.problems.extend(contradictions(parsed.sources))
     return knowledge if parsed.complete else None

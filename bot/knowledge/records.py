@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from pydantic_core import PydanticCustomError
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=3000)]
 
@@ -87,6 +88,7 @@ class Publisher(Record):
 class GuidesFile(Record):
     """guides.yaml."""
 
+    about: dict[LanguageCode, Line] = Field(default_factory=dict)
     guides: tuple[Guide, ...]
     publishers: tuple[Publisher, ...] = ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,11 @@ class Knowledge:
     elsewhere: Mapping[str, ElsewhereGroup]
     follow_ups: Mapping[str, FollowUp]
     vocabulary: Vocabulary
+    about: Mapping[str, str] = field(default_factory=dict)
+
+    def subject(self, language: str = "en") -> str:
+        """Return what the guides are about in a language, or else in English, as it stands behind «ask me about»."""
+        return self.about.get(language) or self.about.get("en") or "what my guides say"
 
     def section(self, citation: Citation) -> Section:
         """Return the section a citation names; KeyError when the guide has no such section."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.matching import head, learning
+from bot.matching import confidence, head, learning
 from bot.matching.classes import Listed
 from bot.matching.features import FeatureSpace
 from bot.matching.head import MeaningSpace, Postings
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 # Classes whose scores are worked out. Of 2,268 left-out questions the winner's nearest phrasing was never below the
 # 31st nearest; all 300 classes would be fourteen megabytes read for each message.
 _SCORED = 48
+# Entries. Fewer don't show what a question looks like that the FAQ lacks: with three of them nearly everything that
+# shares a word with one would be answered.
+_ENOUGH_TO_LEARN_FROM = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class Matcher:
         self._signals = Signals(listed, self._space, readings)
         self._weights, examples = learning.fit_head(listed, readings, self._signals, self._postings, self._meanings)
         learning.add_asked(examples, self._asked(knowledge), self._signals)
-        self._confidence = examples.fit()
+        is_small = len(knowledge.entries) < _ENOUGH_TO_LEARN_FROM
+        self._confidence = confidence.GENERAL if is_small else examples.fit()
 
     def _asked(self, knowledge: Knowledge) -> list[learning.Asked]:
         """Compare the questions that stand beside entries and small talk."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from prometheus_client import Metric
 
-    from bot.live import Reloads
+    from bot.observing.reloads import Reloads
     from bot.store.store import Store
 
 

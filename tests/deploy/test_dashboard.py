@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.live import Reloads
 from bot.observing.measures import Measures
 from bot.observing.readings import Readings, ShardState, read_reloads, read_shards, read_store
+from bot.observing.reloads import Reloads
 from bot.store.address import sqlite_address
 from bot.store.store import Store
 

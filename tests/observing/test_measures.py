@@ -7,10 +7,10 @@ import logging
 from prometheus_client import generate_latest
 
 from bot.answering.answer import Answer, Outcome
-from bot.live import Reloads
 from bot.observing.faults import Fault, FaultCounter, told
 from bot.observing.measures import Measures
 from bot.observing.readings import Readings, ShardState, read_reloads, read_shards, read_store
+from bot.observing.reloads import Reloads
 from bot.store.address import sqlite_address
 from bot.store.counters import Dropped
 from bot.store.store import Store

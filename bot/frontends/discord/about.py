@@ -64,10 +64,14 @@ async def about(interaction: Interaction) -> None:
     """Say what the bot is."""
     knowledge = interaction.client.assistant.knowledge
     answered = sum(entry.covered for entry in knowledge.entries.values())
-    said = language_of(interaction).about.format(
-        questions=answered, gaps=len(knowledge.entries) - answered, figures=len(knowledge.figures),
+    language = language_of(interaction)
+    said = language.about.format(
+        subject=knowledge.subject(language.code),
+        questions=answered,
+        gaps=len(knowledge.entries) - answered,
+        figures=len(knowledge.figures),
         guides=len(knowledge.guides),
-    )  # fmt: skip
+    )
     await respond(interaction, line(said), private=True)
 
 

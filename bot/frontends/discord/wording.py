@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-ASK_DESCRIPTION: Final = "Ask about a career in medical billing and coding. Answers name their sources."
+ASK_DESCRIPTION: Final = "Ask a question in your own words. Answers name their sources."
 QUESTION_DESCRIPTION: Final = "Your question, in your own words, or one from the list"
 PRIVATE_DESCRIPTION: Final = "Show the answer to nobody but you"
 
-PAY_DESCRIPTION: Final = "Look up pay in medical billing and coding: by place, kind of employer, level or period."
+PAY_DESCRIPTION: Final = "Look up pay: by place, kind of employer, level or period."
 PLACE_DESCRIPTION: Final = "A state, city or country"
 INDUSTRY_DESCRIPTION: Final = "A kind of employer, such as hospitals"
 LEVEL_DESCRIPTION: Final = "Starting out, experienced, or a share of earners"
 PERIOD_DESCRIPTION: Final = "By the hour or the year, or the year the figure is from"
-OUTLOOK_DESCRIPTION: Final = "Look up how many jobs in medical billing and coding are expected."
+OUTLOOK_DESCRIPTION: Final = "Look up how many jobs are expected."
 SPAN_DESCRIPTION: Final = "The years of the projection"
 CERTIFICATION_DESCRIPTION: Final = "Look up a certification: who offers it, what it takes, what its exam is like."
 NAME_DESCRIPTION: Final = "Its abbreviation or name, such as CPC"

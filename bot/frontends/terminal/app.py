@@ -16,6 +16,7 @@ from bot.frontends.terminal.credential import credential
 from bot.frontends.terminal.diff import diff
 from bot.frontends.terminal.export import export
 from bot.frontends.terminal.figures import figures
+from bot.frontends.terminal.init import init
 from bot.frontends.terminal.new import new
 from bot.frontends.terminal.run import run
 from bot.frontends.terminal.startup import GlobalOptions
@@ -25,7 +26,8 @@ from bot.frontends.terminal.try_question import try_question
 from bot.frontends.terminal.unanswered import unanswered
 
 app = typer.Typer(
-    help="Answers questions about a career in medical billing and coding, from five career guides, with sources.",
+    help="Answers questions from guides, each with its source: about a career in medical billing and coding, "
+    "or about what your own knowledge folder holds.",
     epilog="Exit status: 0 done, 1 problems found or Discord out of reach, 2 could not run, 3 `run` was cut short, "
     "130 interrupted.",
     no_args_is_help=True,
@@ -34,7 +36,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ask, chart, chat, check, confusions, credential, diff, figures, run, sync, unanswered):
+for command in (ask, chart, chat, check, confusions, credential, diff, figures, init, run, sync, unanswered):
     app.command()(command)
 app.add_typer(store, name="store")
 app.command(name="try")(try_question)

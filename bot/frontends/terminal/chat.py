@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 import typer  # noqa: TC002 - Typer reads annotations at run time
 
 from bot.frontends.terminal.plain import answer_text, numbered
-from bot.frontends.terminal.session import CHART_COMMAND, GOODBYE, WELCOME, ChatSession
+from bot.frontends.terminal.session import CHART_COMMAND, GOODBYE, ChatSession
 from bot.frontends.terminal.startup import start_assistant
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def chat_by_line(session: ChatSession, source: TextIO, sink: TextIO) -> None:
     if isinstance(source, io.TextIOWrapper):
         source.reconfigure(errors="replace")
     if prompt:
-        sink.write(f"{WELCOME}\n")
+        sink.write(f"{session.welcome}\n")
     while True:
         sink.write(prompt)
         sink.flush()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.frontends.terminal import exits
-from bot.frontends.terminal.startup import give_up, settings_for, start_assistant
+from bot.frontends.terminal.startup import GlobalOptions, give_up, settings_for, start_assistant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,9 @@ class Format(StrEnum):
 
 def check(  # noqa: PLR0913, PLR0917 - Typer's way of declaring options
     context: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Knowledge folder to check, if not that of --knowledge.")
+    ] = None,
     output: Annotated[
         Format, typer.Option("--format", help="text for people, json for programs, github and sarif for CI.")
     ] = Format.TEXT,
@@ -61,6 +64,8 @@ def check(  # noqa: PLR0913, PLR0917 - Typer's way of declaring options
     if explain is not None:
         typer.echo(_explained(explain))
         return
+    if folder is not None:
+        context.obj = GlobalOptions(knowledge=folder)
     folder = settings_for(context).knowledge_dir
     if guides is not None and not guides.is_dir():
         give_up(f"there is no folder of guide texts at {guides}")

@@ -16,7 +16,7 @@ from rich.console import Group
 from rich.text import Text
 
 from bot.frontends.terminal.drawing import draw_answer, draw_choices, screen
-from bot.frontends.terminal.session import CHART_COMMAND, COMMANDS, GOODBYE, WELCOME
+from bot.frontends.terminal.session import CHART_COMMAND, COMMANDS, GOODBYE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def chat_on_screen(session: ChatSession, assistant: Assistant) -> None:
         reserve_space_for_menu=MOST_COMPLETIONS,
         color_depth=ColorDepth.DEPTH_1_BIT if os.environ.get("NO_COLOR") else None,
     )
-    console.print(Text(WELCOME, "dim"))
+    console.print(Text(session.welcome, "dim"))
     while True:
         console.print()
         try:

@@ -27,10 +27,7 @@ COMMANDS: Final = {
     "/help": "this list",
     "/quit": "leave (Ctrl-D does, too)",
 }
-WELCOME: Final = (
-    "Ask about a career in medical billing and coding. "
-    "/topics shows what there is, /help how this works, /quit ends it."
-)
+_WELCOME: Final = "Ask about {subject}. /topics shows what there is, /help how this works, /quit ends it."
 ADVICE: Final = (
     "Type a question in your own words, or the number of one that is offered. Follow-ups work: “and in Alaska?”"
 )
@@ -76,6 +73,7 @@ class ChatSession:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
+        self.welcome: Final = _WELCOME.format(subject=assistant.knowledge.subject())
         self._conversation = f"chat-{uuid4()}"
         self._choices: tuple[Choice, ...] = ()
         self._last_question: str | None = None

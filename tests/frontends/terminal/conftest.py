@@ -56,7 +56,7 @@ class ScriptedAssistant:
         }
         topics = {"pay-and-more": ("pay", "pay-by-city"), "the-future": ("outlook",), "gaps": ("gap",)}
         guides = {"guide-one": SimpleNamespace(title="The First Guide", publisher=None)}
-        self.knowledge = SimpleNamespace(entries=entries, topics=topics, guides=guides)
+        self.knowledge = SimpleNamespace(entries=entries, topics=topics, guides=guides, subject=lambda: "cats")
 
     def get_ready(self) -> None:
         pass

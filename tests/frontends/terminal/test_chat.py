@@ -13,7 +13,7 @@ import time
 import pytest
 
 from bot.frontends.terminal.chat import chat_by_line
-from bot.frontends.terminal.session import GOODBYE, WELCOME, ChatSession
+from bot.frontends.terminal.session import GOODBYE, ChatSession
 
 pty = pytest.importorskip("pty", reason="pseudo-terminals are a Unix thing")
 ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|[=>])")
@@ -56,8 +56,9 @@ def test_a_line_by_line_chat_prompts_where_somebody_types(scripted):
             return True
 
     sink = io.StringIO()
-    chat_by_line(ChatSession(scripted), Keyboard("hello\n"), sink)
-    assert sink.getvalue() == f"{WELCOME}\n\n> You said: hello\n\n> \n{GOODBYE}\n"
+    session = ChatSession(scripted)
+    chat_by_line(session, Keyboard("hello\n"), sink)
+    assert sink.getvalue() == f"{session.welcome}\n\n> You said: hello\n\n> \n{GOODBYE}\n"
 
 
 class Terminal:

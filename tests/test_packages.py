@@ -1,0 +1,62 @@
+"""What is built from the project holds what it needs far from the repository, and no more."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+PROJECT = Path(__file__).parents[1]
+WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> dict[str, set[str]]:
+    """What wheel and sdist hold, by the end of their file names."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "--directory", str(folder)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)  # noqa: S603 - our own project
+    assert done.returncode == 0, done.stderr
+    [wheel], [sdist] = folder.glob("*.whl"), folder.glob("*.tar.gz")
+    with zipfile.ZipFile(wheel) as archive:
+        in_wheel = set(archive.namelist())
+    with tarfile.open(sdist) as archive:
+        in_sdist = {name.partition("/")[2] for name in archive.getnames()}
+    return {"whl": in_wheel, "tar.gz": in_sdist}
+
+
+def files(folder: str) -> set[str]:
+    """Return the files below a folder of the project that belong to it, relative to the project."""
+    paths = (path for path in (PROJECT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(PROJECT).as_posix() for path in paths}
+
+
+def test_the_wheel_has_the_bot_with_its_knowledge_inside(built):
+    """Every file of both, and nothing else but what describes it."""
+    knowledge = {name.replace("knowledge/", "bot/shipped_knowledge/", 1) for name in files("knowledge")}
+    assert {name for name in built["whl"] if ".dist-info/" not in name} == files("bot") | knowledge
+
+
+def test_the_sdist_has_what_the_wheel_is_built_from_and_the_tests(built):
+    """So that who packs it can try it."""
+    needed = files("bot") | files("knowledge") | files("tests") | files("docs")
+    assert needed | {"pyproject.toml", "README.md", "LICENSE", "Makefile"} <= built["tar.gz"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_may_only_read_and_calls_what_there_is(path):
+    """Rights beyond reading are given to single jobs; targets of make and our programs exist."""
+    text = path.read_text(encoding="utf-8")
+    workflow = yaml.safe_load(text)
+    assert workflow["permissions"] == {"contents": "read"}
+    assert "pull_request_target" not in text
+    assert all("timeout-minutes" in job or name == "publish" for name, job in workflow["jobs"].items())
+    targets = set(re.findall(r"^([a-z]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z]+)", text)) - {"install"} <= targets
+    assert [name for name in re.findall(r"\btools/\w+\.py", text) if not (PROJECT / name).is_file()] == []
