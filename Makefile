@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+INPUTS ?= 100000
 LOCKS := requirements.lock requirements-dev.lock
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 
-.PHONY: help install chat run test check format bench dist lock clean
+.PHONY: help install chat run test check format bench dist lock clean audit sbom fuzz
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 14
@@ -32,11 +33,18 @@ run: $(INSTALLED) ## Run the Discord bot (DISCORD_TOKEN or DISCORD_TOKEN_FILE)
 test: $(INSTALLED) ## Run the tests
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
 
-check: $(INSTALLED) ## Lint, formatting, types, and the knowledge itself
+check: $(INSTALLED) ## Lint, formatting, types, the knowledge itself, and known holes if there is a network
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/career-bot check
+	$(BIN)/python tools/audit.py --offline-is-fine
+
+audit: $(INSTALLED) ## Look up known holes in the locked packages (needs a network)
+	$(BIN)/python tools/audit.py
+
+sbom: $(INSTALLED) ## Write dist/career-bot.cdx.json: what the bot is made of, as CycloneDX
+	$(BIN)/python tools/sbom.py dist/career-bot.cdx.json
 
 format: $(INSTALLED) ## Put the code into its standard form
 	$(BIN)/ruff check --fix .
@@ -52,6 +60,11 @@ dist: $(INSTALLED) ## Build sdist and wheel into dist/; their version is that of
 	@rm -rf dist
 	@$(BIN)/python -m hatchling build
 
+fuzz: $(INSTALLED) ## Feed the loader and the assistant with made-up input; INPUTS=1000000 for more
+	@$(PIP) install --require-hashes -r requirements-fuzz.lock
+	$(BIN)/python fuzz/run.py loader --inputs $(INPUTS)
+	$(BIN)/python fuzz/run.py ask --inputs $(INPUTS)
+
 # Pins stay as they are where they still fit; `make lock UPGRADE=--upgrade` takes the newest versions.
 lock: ## Write the lock files anew from pyproject.toml
 	@set -e; scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; \
@@ -62,7 +75,8 @@ lock: ## Write the lock files anew from pyproject.toml
 	compile pyproject.toml --output-file requirements.lock; \
 	compile --group build --constraint requirements.lock --output-file requirements-build.lock; \
 	compile --group dev --constraint requirements.lock --constraint requirements-build.lock \
-		--output-file requirements-dev.lock
+		--output-file requirements-dev.lock; \
+	compile --group fuzz --output-file requirements-fuzz.lock
 	@! grep -nE '^ *-{1,2}(i|f|index-url|extra-index-url|find-links|trusted-host)|://' requirements*.lock
 
 clean: ## Remove .venv and everything else that can be made again

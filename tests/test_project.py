@@ -16,7 +16,7 @@ from bot.settings import Settings
 
 PROJECT = Path(__file__).parents[1]
 DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock", "requirements-fuzz.lock")
 
 
 def locked(name: str) -> dict[str, tuple[set[str], int]]:
@@ -51,6 +51,7 @@ def groups() -> list[tuple[str, str]]:
     parts = {
         "requirements.lock": DECLARED["project"]["dependencies"],
         "requirements-build.lock": declared["build"],
+        "requirements-fuzz.lock": declared["fuzz"],
         "requirements-dev.lock": [*declared["build"], *(one for one in declared["dev"] if isinstance(one, str))],
     }
     return [(lock, requirement) for lock, requirements in parts.items() for requirement in requirements]

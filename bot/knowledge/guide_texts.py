@@ -111,11 +111,11 @@ def _read_one(
     source: YamlSource, index: int, guide: Guide, folder: Path, texts: dict[str, GuideText]
 ) -> Iterator[Problem]:
     try:
-        text = (folder / guide.file).read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
+        text = _text_in(folder, guide.file)
+    except (OSError, ValueError) as error:
         yield source.problem(
             ("guides", index, "file"), "guide-text-missing",
-            guide=guide.id, reason=error.strerror, file=guide.file, folder=folder,
+            guide=guide.id, reason=getattr(error, "strerror", None) or error, file=guide.file, folder=folder,
         )  # fmt: skip
         return
     texts[guide.id] = read_guide(text, guide.sections)
@@ -125,6 +125,19 @@ def _read_one(
                 ("guides", index, "sections", number, "opens_with"), "section-not-found",
                 file=guide.file, opening=section.opens_with,
             )  # fmt: skip
+
+
+def _text_in(folder: Path, name: str) -> str:
+    """Return the text of a file in a folder, and of no other: whoever writes the name doesn't run the check.
+
+    Raises:
+        OSError: when there is none, or it can't be read.
+        ValueError: when it is elsewhere, or no file may have such a name.
+    """
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise ValueError("it is outside of the folder")
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _check_figures(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ValidationError
@@ -57,9 +58,11 @@ def validated(source: YamlSource, model: type[BaseModel]) -> BaseModel | None:
 
 
 def _problems(source: YamlSource, model: type[BaseModel], details: list[Any]) -> Iterator[Problem]:
+    places = Counter(detail["loc"] for detail in details)
+    around = {place[:length] for place in places for length in range(len(place))}
     for detail in details:
-        inner = [other for other in details if other["loc"][: len(detail["loc"])] == detail["loc"] and other != detail]
-        if detail["type"] == "too_short" and inner:
+        place = detail["loc"]
+        if detail["type"] == "too_short" and (place in around or places[place] > 1):
             continue  # what is too short only is so because of what is wrong inside
         yield _problem(source, model, detail)
 
@@ -102,7 +105,7 @@ def _problem(source: YamlSource, model: type[BaseModel], detail: Mapping[str, An
 
 def _first_key(source: YamlSource, record: Path) -> Position:
     """Return where a record's first field begins, which is where a problem of the whole record is told."""
-    return next((at for key, at in source.keys.items() if key[:-1] == record), source.position(record))
+    return source.first_keys.get(record) or source.position(record)
 
 
 def _shown(value: object) -> str:

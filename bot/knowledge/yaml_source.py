@@ -84,6 +84,11 @@ class YamlSource:
         """Where each line begins in the text, and where the text ends."""
         return [0, *accumulate(len(line) for line in self.lines)]
 
+    @cached_property
+    def first_keys(self) -> dict[Path, Position]:
+        """Where the first field of each record stands, by the record's path."""
+        return {key[:-1]: at for key, at in reversed(self.keys.items())}
+
     def line(self, number: int) -> str:
         """Return line `number` (from 1) without its end, or an empty string past the end."""
         return self.lines[number - 1].rstrip("\n\r\x85\u2028\u2029") if 0 < number <= len(self.lines) else ""

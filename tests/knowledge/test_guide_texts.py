@@ -159,3 +159,13 @@ def test_numbers_are_found_whole():
     assert not prints("18%", "8%")
     assert not prints("$5,000", "$5")
     assert not prints("", "")
+
+
+@pytest.mark.parametrize("name", ["../secret.txt", "/etc/hostname", "linked.txt", "no\\0name"])
+def test_a_guide_is_read_from_its_folder_alone(check, tmp_path: Path, name):
+    """Whoever writes a file's name into a pull request doesn't choose what the check reads."""
+    (tmp_path / "secret.txt").write_text(GUIDE, encoding="utf-8")
+    (tmp_path / "guides" / "linked.txt").symlink_to(tmp_path / "secret.txt")
+    problems = check(guides=GUIDES.replace("cats.txt", f'"{name}"'))
+
+    assert "guide-text-missing" in {problem.rule for problem in problems}

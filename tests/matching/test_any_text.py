@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from bot.answering.answer import Outcome
+from targets import check_answer
 
 # Words that look-ups, mentions and follow-ups are made of, to get further in than random letters do.
 PIECES = st.sampled_from([
@@ -29,15 +26,7 @@ def ask(assistant):
 @given(text=TYPED, conversation=st.sampled_from([None, "one", "two"]))
 def test_any_text_gets_an_answer(ask, text, conversation):
     """With words in it, every figure cited, none in a gap, and in the form that programs read."""
-    answer = ask(text, conversation)
-    assert answer.outcome in Outcome
-    assert answer.text.strip()
-    assert 0.0 <= answer.confidence <= 1.0
-    assert {figure.id for figure in answer.figures} <= {source.figure for source in answer.citations}
-    assert answer.outcome is Outcome.ANSWERED or not answer.figures
-    data = answer.as_json()
-    assert json.loads(json.dumps(data)) == data
-    assert data["question"] == text
+    check_answer(text, ask(text, conversation))
 
 
 def test_a_message_of_any_length_is_answered(ask):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import time
 import unicodedata
 from re import _constants as signs  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -105,6 +106,7 @@ SAFE_ALTHOUGH_NESTED = {
     "bot.matching.tokens._TOKEN": "each round begins with an apostrophe, or has a point after every letter",
 }
 MANY = 20
+LONGEST_MESSAGE = 4_000
 
 
 def test_no_regular_expression_repeats_what_repeats() -> None:
@@ -112,6 +114,18 @@ def test_no_regular_expression_repeats_what_repeats() -> None:
     nested = {name for name, pattern in patterns() if repeats_a_repeat(parser.parse(pattern.pattern, pattern.flags))}
 
     assert nested - SAFE_ALTHOUGH_NESTED.keys() == set()
+
+
+@pytest.mark.parametrize(
+    "sign", ["a", " ", "\n", "1", "1,", "a ", "a-", "a.", "a'", "//", "`", "<@", "{a", "[", "\\", "@"]
+)
+def test_no_regular_expression_takes_long(sign: str) -> None:
+    """On the longest message that Discord takes, made of what patterns begin with."""
+    text = sign * (LONGEST_MESSAGE // len(sign)) + "\x00"
+    for name, pattern in patterns():
+        began = time.process_time()
+        pattern.search(text)
+        assert time.process_time() - began < 1, name
 
 
 def test_the_search_for_such_expressions_finds_them() -> None:

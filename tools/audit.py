@@ -1,0 +1,80 @@
+"""Look up whether the locked packages have holes that are known, at osv.dev, by pip-audit.
+
+    python tools/audit.py [--offline-is-fine] [options of pip-audit]
+
+Ends with 0 when none is known, 1 when there are some, 3 when they couldn't all be looked up: that is told, and isn't
+taken for «none». With --offline-is-fine it is told, too, and ends with 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).parents[1]
+LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-dev.lock", "requirements-fuzz.lock")
+NONE_KNOWN, HOLES, NOT_LOOKED_UP = 0, 1, 3
+
+
+def main() -> int:
+    """Look up each lock file; return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--offline-is-fine", action="store_true")
+    options, others = parser.parse_known_args()
+    holes: set[str] = set()
+    missing: list[str] = []
+    for lock in LOCKS:
+        report, why = looked_up(lock, others)
+        if report is None:
+            missing = [f"no answer about {lock}: {why}"]
+            break  # nor would there be one about the next
+        more, without = judged(report)
+        holes |= more
+        missing += without
+    for hole in sorted(holes):
+        print(f"known hole: {hole}")
+    if missing:
+        print("Known holes were NOT looked up, or not all of them:", *missing[:5], sep="\n  ", file=sys.stderr)
+        print("`make audit` does it where there is a network.", file=sys.stderr)
+    if holes:
+        return HOLES
+    if missing:
+        return NONE_KNOWN if options.offline_is_fine else NOT_LOOKED_UP
+    print("No known holes in the locked packages.")
+    return NONE_KNOWN
+
+
+def looked_up(lock: str, others: list[str]) -> tuple[dict[str, Any] | None, str]:
+    """Return pip-audit's report of a lock file, or None and why there is none."""
+    command = [
+        sys.executable, "-m", "pip_audit", "--vulnerability-service", "osv", "--progress-spinner", "off",
+        "--require-hashes", "--disable-pip", "--format", "json", "--requirement", str(PROJECT / lock), *others,
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - no words of others
+    try:
+        report: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        said = done.stderr.strip().splitlines() or ["it said nothing"]
+        return None, said[-1]
+    return report, ""
+
+
+def judged(report: dict[str, Any]) -> tuple[set[str], list[str]]:
+    """Return the holes, and the packages that nothing is known about, good or bad."""
+    holes: set[str] = set()
+    missing: list[str] = []
+    for package in report["dependencies"]:
+        if "skip_reason" in package:
+            missing.append(f"{package['name']}: {package['skip_reason']}")
+        for hole in package.get("vulns", ()):
+            mended = ", ".join(hole["fix_versions"]) or "no version yet"
+            holes.add(f"{package['name']} {package['version']}: {hole['id']}, mended in {mended}")
+    return holes, missing
+
+
+if __name__ == "__main__":
+    sys.exit(main())
