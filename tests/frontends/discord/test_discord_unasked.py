@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 from scripted import ScriptedAssistant, said
-from worlds import SAID, posted, text_of, world_of
+from worlds import SAID, posted, press, text_of, world_of
 
 from bot.answering.answer import Outcome
 from bot.frontends.discord.carefulness import SURE_UNASKED, reads_as_question
@@ -225,7 +225,7 @@ async def test_a_servers_thresholds_make_it_ask_back(tmp_path: Path) -> None:
     async with automatic(script, tmp_path, answer_threshold=0.7) as world:
         await world.alice.send(world.channel, f"{world.me} {QUESTION}")
         assert SAID.did_you_mean in text_of(world.sent()[0])
-        pressed = await world.alice.click(world.sent()[0], label="What do coders do?")
+        pressed = await press(world.alice, world.sent()[0], "What do coders do?")
         assert pressed is not None
         assert "Coders read charts." in text_of(world.sent()[0])
     async with automatic(script, tmp_path / "other", answer_threshold=0.7, suggest_threshold=0.65) as world:
