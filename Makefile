@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 LOCKS := requirements.lock requirements-dev.lock
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 
-.PHONY: help install chat run test check format bench lock clean
+.PHONY: help install chat run test check format bench pictures lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 14
@@ -47,6 +47,9 @@ bench: $(INSTALLED) ## Run the benchmarks
 		[ -e "$$file" ] || { echo "bench/ holds no benchmark yet."; break; }; \
 		echo "== $$file"; $(BIN)/python "$$file"; \
 	done
+
+pictures: $(INSTALLED) ## Take the pictures of cards in docs/pictures (needs Chromium)
+	@PYTHONPATH=. $(BIN)/python tools/card_pictures
 
 # Pins stay as they are where they still fit; `make lock UPGRADE=--upgrade` takes the newest versions.
 lock: ## Write the lock files anew from pyproject.toml
