@@ -10,6 +10,8 @@ import simcord
 
 from bot.frontends.discord.client import CareerBot
 from bot.frontends.discord.language import ENGLISH, language_named
+from bot.frontends.discord.manners import Manners
+from bot.frontends.discord.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -48,6 +50,11 @@ async def world_of(assistant: object, store: Store | None = None, **options: obj
         alice = guild.add_member(env.create_user("alice"))
         bob = guild.add_member(env.create_user("bob"))
         yield World(env, guild, channel, alice, bob)
+
+
+def limited_to(questions_a_minute: int) -> Memory:
+    """Return the memory of a bot that answers one person so many questions."""
+    return Memory(Manners(questions_a_minute))
 
 
 def speaking(locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
