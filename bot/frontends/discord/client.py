@@ -13,10 +13,11 @@ from bot.answering.answer import Outcome
 from bot.charts.pictures import ChartPictures
 from bot.frontends.discord import faq_wording, limits
 from bot.frontends.discord.buttons import BUTTONS
-from bot.frontends.discord.card import NOBODY, Asker, card, line
+from bot.frontends.discord.card import NOBODY, Asker, line
 from bot.frontends.discord.command_list import add_commands
 from bot.frontends.discord.command_sync import sync_if_changed
 from bot.frontends.discord.deadlines import acknowledge_in_time
+from bot.frontends.discord.drawn import Cards
 from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.faq import is_for_moderators, is_refused
 from bot.frontends.discord.faq_changes import DecideButton
@@ -132,6 +133,7 @@ class CareerBot(discord.AutoShardedClient):
         self.editor: Editor | None = None
         self.tree = CommandTree(self)
         add_commands(self.tree)
+        self._cards = Cards()
         self._cache_dir = cache_dir
         self._faq_servers = frozenset(faq_servers)
         self.presses = Presses(self, ChartPictures(cache_dir))
@@ -217,7 +219,7 @@ class CareerBot(discord.AutoShardedClient):
 
     def draw(self, answer: Answer, language: Language, asker: Asker = NOBODY) -> discord.ui.LayoutView:
         """Draw an answer, with the buttons to vote on it where votes are kept."""
-        return card(answer, language, asker, voting=self.store is not None)
+        return self._cards.draw(answer, language, asker, voting=self.store is not None)
 
     async def _sync_commands(self) -> None:
         try:
