@@ -195,7 +195,8 @@ class Listener:
     def _remember(self, message: discord.Message, given: Given) -> None:
         at = message.created_at.timestamp()
         self._given.put(message.id, given, at)
-        if given.said.answer is not None:
+        heard_by_all = message.guild is not None and listens_in(message.channel, self._bot.settings_of(message.guild))
+        if given.said.answer is not None and heard_by_all:
             self._bot.manners.note_answer(given.channel, given.said.answer, given.link, at)
 
     def _message(self, given: Given) -> discord.PartialMessage:
