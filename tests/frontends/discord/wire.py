@@ -104,6 +104,12 @@ class StandIn:
         """Return the records of a kind so far."""
         return list(self._by_kind[kind])
 
+    def forget(self, kind: str) -> None:
+        """Drop the records of a kind, after very many of them."""
+        self._by_kind[kind].clear()
+        self.records = [(one, body) for one, body in self.records if one != kind]
+        self._sent_by_nonce.clear()
+
     async def say(self, content: str, shard: int = 0, author: dict[str, Any] = ALICE) -> str:
         """Post a message in the channel as a person, and return its id."""
         message_id = str(next(self._ids))
