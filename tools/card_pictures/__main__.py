@@ -83,7 +83,7 @@ def _page(assistant: Assistant, one: dict[str, Any], folder: Path) -> str:
         above = asked_by_message(question)
     else:
         words = question if by == "command" else None
-        view = card(answer, language, Asker(_ALICE, words, may_delete=by == "mention"), voting=True)
+        view = card(answer, language, Asker(_ALICE, words, may_delete=True), voting=True)
         command = language.commands.get("ask", "ask")
         above = asked_by_command(command) if by == "command" else asked_by_message(question)
     return page(question, above, view.to_components(), pictures, language=language.code)

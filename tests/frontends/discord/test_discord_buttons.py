@@ -152,6 +152,17 @@ async def test_an_answer_is_taken_away_by_who_asked_and_by_moderators(who: str) 
         assert len(world.channel.history()) == 1
 
 
+async def test_an_answer_to_a_command_is_taken_away_the_same_way() -> None:
+    """Where everybody sees it."""
+    async with world_of(ScriptedAssistant()) as world:
+        asked = await world.alice.slash(world.channel, "ask", question="so?")
+        told = await world.bob.click(asked.response, label=SAID.delete)
+        assert text_of(told.response) == SAID.not_yours_to_delete
+        await world.alice.click(asked.response, label=SAID.delete)
+
+        assert world.sent() == []
+
+
 async def test_nobody_else_takes_an_answer_away() -> None:
     """They are told whose it is to do so."""
     async with world_of(ScriptedAssistant()) as world:
