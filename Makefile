@@ -7,7 +7,7 @@ INPUTS ?= 100000
 LOCKS := requirements.lock requirements-dev.lock
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 
-.PHONY: help install chat run test check format bench dist lock clean audit sbom fuzz
+.PHONY: help install chat run test check format bench dist lock clean audit sbom fuzz pictures
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 14
@@ -64,6 +64,9 @@ fuzz: $(INSTALLED) ## Feed the loader and the assistant with made-up input; INPU
 	@$(PIP) install --require-hashes -r requirements-fuzz.lock
 	$(BIN)/python fuzz/run.py loader --inputs $(INPUTS)
 	$(BIN)/python fuzz/run.py ask --inputs $(INPUTS)
+
+pictures: $(INSTALLED) ## Take the pictures of cards in docs/pictures (needs Chromium)
+	@PYTHONPATH=. $(BIN)/python tools/card_pictures
 
 # Pins stay as they are where they still fit; `make lock UPGRADE=--upgrade` takes the newest versions.
 lock: ## Write the lock files anew from pyproject.toml

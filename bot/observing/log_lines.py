@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from bot.observing.faults import FaultCounter, fault_of
+from bot.observing.gathered_lines import GatheredLines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +102,7 @@ def write_logs(
     level: LogLevel = LogLevel.INFO,
 ) -> None:
     """Log the bot's doings from `level` on and the libraries' warnings, also what ends a thread or the process."""
-    handler = logging.StreamHandler(stream)
+    handler = GatheredLines(stream)
     handler.setFormatter(JsonLines(redact) if look is LogFormat.JSON else TextLines(redact))
     root = logging.getLogger()
     root.addHandler(handler)

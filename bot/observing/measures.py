@@ -5,6 +5,7 @@ Names follow Prometheus: a unit at the end, `_total` for what only grows. All ar
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from prometheus_client import CollectorRegistry, Counter, GCCollector, Histogram, PlatformCollector, ProcessCollector
@@ -19,6 +20,7 @@ NO_ENTRY: Final = ""
 _CONFIDENCES: Final = (*tuple(tenth / 10 for tenth in range(1, 10)), 0.95, 0.99, 1.0)
 _ANSWER_SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 _REQUEST_SECONDS: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_LABELS_KEPT: Final = 512
 _STALL_SECONDS: Final = (0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
@@ -57,12 +59,15 @@ class Measures:
             "career_bot_loop_stall_seconds", "How long the event loop stood still, when it did.",
             buckets=_STALL_SECONDS, registry=self.registry,
         )  # fmt: skip
+        # Looking up the instrument of some labels takes longer than using it.
+        self._answers_of = lru_cache(_LABELS_KEPT)(self._answers.labels)
+        self._requests_of = lru_cache(_LABELS_KEPT)(self._requests.labels)
         for kind in Fault:  # a fault that hasn't happened yet is 0, so that its first one is an increase
             self._faults.labels(kind.value)
 
     def count_answer(self, answer: Answer) -> None:
         """Count an answer that is about to be given."""
-        self._answers.labels(answer.outcome.value, answer.entry or NO_ENTRY).inc()
+        self._answers_of(answer.outcome.value, answer.entry or NO_ENTRY).inc()
         self._confidence.observe(answer.confidence)
         self._answer_seconds.observe(answer.elapsed_ms / 1000)
 
@@ -72,7 +77,7 @@ class Measures:
 
     def count_request(self, method: str, status: str, seconds: float) -> None:
         """Count a request to Discord."""
-        self._requests.labels(method, status).observe(seconds)
+        self._requests_of(method, status).observe(seconds)
 
     def count_session(self, shard: int, event: str) -> None:
         """Count what happened to a shard's session."""

@@ -57,7 +57,11 @@ async def _reply(interaction: Interaction, message: discord.Message, answer: Ans
     bot, asker = interaction.client, message.author.id
     spoken = bot.language_in(interaction.guild)
     async with bot.outbox.turn(message.channel.id):
-        sent = await reply_to(bot.outbox, message, lambda named: bot.draw(answer, spoken, Asker(asker, named=named)))
+        sent = await reply_to(
+            bot.outbox,
+            message,
+            lambda named: bot.draw(answer, spoken, Asker(asker, named=named, may_delete=True)),
+        )
     language = language_of(interaction)
     if sent is not None:
         await respond(interaction, line(language.answered_there), private=True)

@@ -48,9 +48,9 @@ async def tell(interaction: discord.Interaction[CareerBot], answer: Answer, word
     """Answer a command with a card and log the outcome; `words` are the question, shown where the bot is unsure."""
     command = interaction.command.name if interaction.command is not None else "ask"
     _log.info("%s to /%s in channel %s: entry %s", answer.outcome, command, interaction.channel_id, answer.entry)
-    asker = Asker(interaction.user.id, words)
-    view = interaction.client.draw(answer, language_of(interaction), asker)
-    await respond(interaction, view, private=private or answer.outcome in FOR_THE_ASKER_ALONE)
+    hidden = private or answer.outcome in FOR_THE_ASKER_ALONE
+    asker = Asker(interaction.user.id, words, may_delete=not hidden and interaction.guild_id is not None)
+    await respond(interaction, interaction.client.draw(answer, language_of(interaction), asker), private=hidden)
     interaction.client.note(answer, words, interaction.guild_id)
 
 

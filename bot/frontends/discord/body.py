@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.answer import Bullets, Heading, Note, Row, Table
-from bot.frontends.discord import limits
+from bot.answering.answer import Bullets, Heading, Note, Table
 from bot.frontends.discord.limits import characters
-from bot.frontends.discord.markdown import literal, monospaced, one_line, shortened
+from bot.frontends.discord.lists import bullet_lines
+from bot.frontends.discord.markdown import literal, one_line, shortened
+from bot.frontends.discord.tables import table_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,57 +67,29 @@ def _joined(drawn: Iterable[tuple[Block, str]]) -> str:
     previous: Block | None = None
     for block, part in drawn:
         if previous is not None:
-            text += "\n" if _belongs_to(previous, block) else "\n\n"
+            text += "\n" if _stands_close(previous, block) else "\n\n"
         text += part
         previous = block
     return text
 
 
-def _belongs_to(previous: Block, block: Block) -> bool:
-    """Say whether a block stands right under the one before it, without an empty line."""
+def _stands_close(previous: Block, block: Block) -> bool:
+    """Say whether a block follows the one before it without an empty line; Discord gives headings room itself."""
     both_notes = isinstance(previous, Note) and isinstance(block, Note)
-    return isinstance(previous, Heading) or isinstance(block, Bullets) or both_notes
+    return isinstance(previous, Heading) or isinstance(block, (Bullets, Heading)) or both_notes
 
 
 def _drawn(block: Block, rows: int, language: Language) -> str:
     if isinstance(block, Bullets):
-        items = (f"- {literal(one_line(item))}" for item in block.items[:rows])
-        return "\n".join([*items, *_more(block.items, rows, language)])
+        return "\n".join([*bullet_lines(block.items[:rows]), *_more(block.items, rows, language)])
     if isinstance(block, Table):
-        return _table(block, rows, language)
+        *lines, foot = table_lines(block, rows)
+        return "\n".join([*lines, *_more(block.rows, rows, language), *([foot] if foot else [])])
     if isinstance(block, Heading):
         return f"### {literal(one_line(block.text))}"
     if isinstance(block, Note):
         return "\n".join(f"-# {literal(line)}" for line in block.text.splitlines() if line.strip())
     return literal(block.text)
-
-
-def _table(table: Table, rows: int, language: Language) -> str:
-    """Draw short rows in columns and others as a list, which a phone may break; a note common to all stands once."""
-    shown = [Row(one_line(row.label), one_line(row.value), one_line(row.note)) for row in table.rows[:rows]]
-    if not shown:
-        return ""
-    title = [f"**{literal(table.title)}**"] if table.title else []
-    notes = {one_line(row.note) for row in table.rows}
-    common = notes.pop() if len(notes) == 1 else ""
-    in_columns = not notes and sum(_widths(shown)) + 2 <= limits.TABLE_COLUMNS
-    drawn = _columns(shown) if in_columns else [_line(row, "" if row.note == common else row.note) for row in shown]
-    foot = [f"-# {literal(common)}"] if common else []
-    return "\n".join([*title, *drawn, *_more(table.rows, rows, language), *foot])
-
-
-def _widths(rows: Sequence[Row]) -> tuple[int, int]:
-    return max((len(row.label) for row in rows), default=0), max((len(row.value) for row in rows), default=0)
-
-
-def _columns(rows: Sequence[Row]) -> list[str]:
-    label, value = _widths(rows)
-    lines = (f"{row.label.ljust(label)}  {row.value.rjust(value)}" for row in rows)
-    return ["```", *(monospaced(line) for line in lines), "```"]
-
-
-def _line(row: Row, note: str) -> str:
-    return f"- {literal(row.label)}: **{literal(row.value)}**" + (f" ({literal(note)})" if note else "")
 
 
 def _more(items: Sequence[object], shown: int, language: Language) -> list[str]:

@@ -11,13 +11,16 @@ from bot.frontends.discord.body import body
 from bot.frontends.discord.language import ENGLISH, language_named
 from bot.frontends.discord.limits import characters
 from bot.frontends.discord.markdown import literal, one_line, shortened
+from bot.frontends.discord.offered import offered_texts
 from bot.frontends.discord.sources import sources_text
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
 
 
-_SURELY_FITS: Final = (limits.TEXT_PER_MESSAGE - limits.SOURCES_TEXT - limits.TITLE) // 3
+_SURELY_FITS: Final = (
+    limits.TEXT_PER_MESSAGE - limits.SOURCES_TEXT - limits.TITLE - (limits.RELATED + 1) * limits.OFFERED
+) // 3
 """Characters of an answer that need no measuring: escapes double them at most, and signs of lists come on top."""
 
 
@@ -42,5 +45,6 @@ def overflow(answer: Answer) -> tuple[int, int] | None:
         return None
     language = language_named(ENGLISH)
     needed = characters(body(answer.blocks, sys.maxsize, language))
-    room = room_beside(title_text(answer), sources_text(answer.citations, language))
+    beside = title_text(answer), sources_text(answer.citations, language), *offered_texts(answer, language)
+    room = room_beside(*beside)
     return (needed, room) if needed > room else None

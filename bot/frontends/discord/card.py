@@ -11,13 +11,14 @@ from bot.answering.answer import Outcome
 from bot.frontends.discord import limits
 from bot.frontends.discord.body import body
 from bot.frontends.discord.budget import room_beside, title_text
-from bot.frontends.discord.buttons import DeleteButton, ShowChartButton, ShowEntryButton, VoteButton
+from bot.frontends.discord.buttons import DeleteButton, ShowChartButton, VoteButton
 from bot.frontends.discord.language import ENGLISH, Language
 from bot.frontends.discord.markdown import quoted
+from bot.frontends.discord.offered import offered_items, offered_texts
 from bot.frontends.discord.sources import sources_text
 
 if TYPE_CHECKING:
-    from bot.answering.answer import Answer, Suggestion
+    from bot.answering.answer import Answer
 
 _COLOURS: Final = {
     Outcome.ANSWERED: discord.Colour(0x2F7F6F),
@@ -52,19 +53,17 @@ def card(answer: Answer, language: Language, asker: Asker = NOBODY, *, voting: b
     colour = _COLOURS.get(answer.outcome)
     title = title_text(answer) if colour is not None else ""
     sources = sources_text(answer.citations, language)
-    words = _words(answer, language, room_beside(*above, title, sources))
+    words = _words(answer, language, room_beside(*above, title, sources, *offered_texts(answer, language)))
     view = discord.ui.LayoutView(timeout=None)
     for text in above:
         view.add_item(discord.ui.TextDisplay(text))
     inside: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay("\n".join(part for part in (title, words) if part))]
     if sources:
         inside += [discord.ui.Separator(), discord.ui.TextDisplay(sources)]
-    buttons = _buttons(answer, asker, language)
+    inside += offered_items(answer, asker.user_id, language)
+    buttons = _buttons(answer, asker, language, voting=voting)
     if buttons:
-        inside.append(discord.ui.ActionRow(*buttons[: limits.BUTTONS_PER_ROW]))
-    about_the_card = _buttons_about_the_card(answer, asker, language, voting=voting)
-    if about_the_card:
-        inside.append(discord.ui.ActionRow(*about_the_card))
+        inside.append(discord.ui.ActionRow(*buttons))
     if colour is None:
         for item in inside:
             view.add_item(item)
@@ -110,38 +109,17 @@ def _fixed_line(outcome: Outcome, language: Language) -> str:
     return lines.get(outcome, language.no_answer)
 
 
-def _buttons(answer: Answer, asker: Asker, language: Language) -> list[ShowChartButton | ShowEntryButton]:
-    """Return the button of the answer's chart, if it has one, and those of other entries."""
-    charts = (
-        [ShowChartButton(answer.chart, language.show_chart)]
-        if answer.chart and answer.outcome is Outcome.ANSWERED
-        else []
-    )
-    return [*charts, *_entry_buttons(answer, asker)]
-
-
-def _buttons_about_the_card(
+def _buttons(
     answer: Answer, asker: Asker, language: Language, *, voting: bool
-) -> list[VoteButton | DeleteButton]:
-    buttons: list[VoteButton | DeleteButton] = []
-    if voting and answer.outcome is Outcome.ANSWERED and answer.entry is not None:
-        buttons.append(VoteButton(answer.entry, language.helpful, helpful=True))
-        buttons.append(VoteButton(answer.entry, language.not_helpful, helpful=False))
+) -> list[ShowChartButton | VoteButton | DeleteButton]:
+    """Return the row of buttons about the answer itself."""
+    buttons: list[ShowChartButton | VoteButton | DeleteButton] = []
+    if answer.outcome is Outcome.ANSWERED:
+        if answer.chart:
+            buttons.append(ShowChartButton(answer.chart, language.show_chart))
+        if voting and answer.entry is not None:
+            buttons.append(VoteButton(answer.entry, language.helpful, helpful=True))
+            buttons.append(VoteButton(answer.entry, language.not_helpful, helpful=False))
     if asker.may_delete and asker.user_id is not None and answer.outcome in _COLOURS:
         buttons.append(DeleteButton(language.delete, asker.user_id))
     return buttons
-
-
-def _entry_buttons(answer: Answer, asker: Asker) -> list[ShowEntryButton]:
-    """Return the did-you-mean buttons, which become the answer for the asker, or else those of related entries."""
-    if answer.suggestions:
-        offered = _distinct(answer.suggestions)[: limits.SUGGESTION_BUTTONS]
-        own = asker.user_id if answer.outcome is Outcome.SUGGESTED else None
-        return [ShowEntryButton(one.entry, one.question, own) for one in offered]
-    related = [one for one in _distinct(answer.related) if one.entry != answer.entry]
-    return [ShowEntryButton(one.entry, one.question) for one in related[: limits.RELATED_BUTTONS]]
-
-
-def _distinct(suggestions: tuple[Suggestion, ...]) -> list[Suggestion]:
-    """Return one suggestion an entry: two buttons with the same custom id would have the message refused."""
-    return list({one.entry: one for one in reversed(suggestions)}.values())[::-1]

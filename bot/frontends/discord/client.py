@@ -13,20 +13,21 @@ from bot.answering.answer import Outcome
 from bot.charts.pictures import ChartPictures
 from bot.frontends.discord import faq_wording, limits
 from bot.frontends.discord.buttons import BUTTONS
-from bot.frontends.discord.card import NOBODY, Asker, card, line
+from bot.frontends.discord.card import NOBODY, Asker, line
 from bot.frontends.discord.command_list import add_commands
 from bot.frontends.discord.command_sync import sync_if_changed
 from bot.frontends.discord.deadlines import acknowledge_in_time
+from bot.frontends.discord.drawn import Cards
 from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.faq import is_for_moderators, is_refused
 from bot.frontends.discord.faq_changes import DecideButton
-from bot.frontends.discord.faq_held import HeldChanges
 from bot.frontends.discord.faq_settings import SettingPresses
 from bot.frontends.discord.faq_unanswered import VAIN_ITEMS
 from bot.frontends.discord.language import Language, language_named
 from bot.frontends.discord.listener import Listener
-from bot.frontends.discord.manners import Allowed, Manners
+from bot.frontends.discord.manners import Allowed
 from bot.frontends.discord.markdown import code_block
+from bot.frontends.discord.memory import Memory
 from bot.frontends.discord.outbox import Outbox
 from bot.frontends.discord.presses import Presses
 from bot.frontends.discord.replies import language_of, respond, tell
@@ -100,8 +101,8 @@ class CareerBot(discord.AutoShardedClient):
     `cache_dir` is where it remembers which commands Discord knows and keeps pictures of charts; without one it
     registers the commands at every start. `store` is where it notes what it could not answer and how people vote; no
     answer waits for it or needs it. `faq_servers` are those whose moderators may change the knowledge.
-    `message_content` lets it answer unasked where servers want that; `questions_a_minute` is how many of one person's
-    questions are answered, None for all.
+    `message_content` lets it answer unasked where servers want that. `memory` and `outbox` may be those of a client
+    before it.
     """
 
     def __init__(  # noqa: PLR0913 - all but one by name
@@ -112,7 +113,7 @@ class CareerBot(discord.AutoShardedClient):
         store: Store | None = None,
         faq_servers: Collection[int] = (),
         message_content: bool = False,
-        questions_a_minute: int | None = None,
+        memory: Memory | None = None,
         outbox: Outbox | None = None,
         **options: Any,  # noqa: ANN401 - discord.py's
     ) -> None:
@@ -130,16 +131,17 @@ class CareerBot(discord.AutoShardedClient):
         self.store = store
         self.live: LiveAssistant | None = None
         self.editor: Editor | None = None
-        self.held = HeldChanges()
         self.tree = CommandTree(self)
         add_commands(self.tree)
+        self._cards = Cards()
         self._cache_dir = cache_dir
         self._faq_servers = frozenset(faq_servers)
         self.presses = Presses(self, ChartPictures(cache_dir))
         self.setting_presses = SettingPresses(self)
         self.outbox = outbox or Outbox()
-        self.manners = Manners(questions_a_minute)
-        self.listener = Listener(self)
+        memory = memory or Memory()
+        self.manners, self.held = memory.manners, memory.held
+        self.listener = Listener(self, memory.given)
         self._syncing: asyncio.Task[None] | None = None
         self._telling: set[asyncio.Task[None]] = set()
 
@@ -217,7 +219,7 @@ class CareerBot(discord.AutoShardedClient):
 
     def draw(self, answer: Answer, language: Language, asker: Asker = NOBODY) -> discord.ui.LayoutView:
         """Draw an answer, with the buttons to vote on it where votes are kept."""
-        return card(answer, language, asker, voting=self.store is not None)
+        return self._cards.draw(answer, language, asker, voting=self.store is not None)
 
     async def _sync_commands(self) -> None:
         try:

@@ -36,6 +36,11 @@ class Language(BaseModel):
     asked: str
     gap: str
     """Above an answer that says in the knowledge's language that the guides lack something."""
+    related: str
+    """Above other questions that go with an answer."""
+    answered_instead: str
+    """Above questions that the guides do answer."""
+    show: str
     show_chart: str
     helpful: str
     not_helpful: str

@@ -35,8 +35,10 @@ ECHO: Final = 200
 """Characters of the asker's own words shown back to them."""
 SOURCES_TEXT: Final = 1000
 SOURCES_LINES: Final = 6
-RELATED_BUTTONS: Final = 3
-SUGGESTION_BUTTONS: Final = 3
+RELATED: Final = 3
+SUGGESTIONS: Final = 3
+OFFERED: Final = 150
+"""Characters of another question that is offered on a card."""
 TABLE_COLUMNS: Final = 34
 """Monospaced characters that fit beside each other in a card on a phone 400 pixels wide."""
 

@@ -8,17 +8,17 @@ one, so that answers come in the order of questions, and edits and deletions aft
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.answer import Outcome
 from bot.frontends.discord.card import Asker, line
 from bot.frontends.discord.carefulness import as_careful_as, is_sure_unasked
+from bot.frontends.discord.given import Given, Said
 from bot.frontends.discord.manners import Allowed
 from bot.frontends.discord.outbox import Unsent
 from bot.frontends.discord.overheard import is_staff, listens_in, questions_overheard
 from bot.frontends.discord.questions import conversation_key, is_said_by_a_person, question_in
-from bot.frontends.discord.remembered import Remembered
 from bot.frontends.discord.replies import reply_to, rewrite, take_away
 from bot.store.server_settings import Mode
 
@@ -29,45 +29,22 @@ if TYPE_CHECKING:
 
     from bot.answering.answer import Answer
     from bot.frontends.discord.client import CareerBot
+    from bot.frontends.discord.given import GivenAnswers
 
 _log = logging.getLogger(__name__)
 
 FOLLOWED_SECONDS: Final = 120.0
 """How long after a question its answer follows an edit of it."""
-_MOST_FOLLOWED: Final = 5_000
 _MOST_WAITING: Final = 100
 """Messages of one channel. Discord takes about one a second there, and nobody waits for minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What is said to a message: an answer, or a fixed line. `asked` is the question as it was understood."""
-
-    asked: str
-    answer: Answer | None = None
-    line: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A reply of the bot's, and what it says."""
-
-    message: int
-    channel: int
-    link: str
-    said: _Said
-    names_the_asker: bool
-
-
 class Listener:
-    """Answers the messages that a bot hears. What it remembers of them is held in memory, the latest only."""
+    """Answers the messages that a bot hears; `given` remembers the replies."""
 
-    def __init__(self, bot: CareerBot) -> None:
+    def __init__(self, bot: CareerBot, given: GivenAnswers) -> None:
         self._bot = bot
-        self._given: Remembered[int, _Given] = Remembered(_MOST_FOLLOWED)
-        """By question."""
-        self._questions: Remembered[int, int] = Remembered(_MOST_FOLLOWED)
-        """By answer."""
+        self._given = given
 
     async def heard(self, message: discord.Message) -> None:
         """Answer a message, if it is for the bot to answer."""
@@ -87,7 +64,7 @@ class Listener:
         if (message.edited_at - message.created_at).total_seconds() > FOLLOWED_SECONDS:
             return
         async with self._bot.outbox.turn(message.channel.id):
-            given = self._given.get(message.id)
+            given = self._given.to(message.id)
             if given is None:
                 await self._hear(message)
             else:
@@ -96,13 +73,13 @@ class Listener:
     async def deleted(self, ids: Iterable[int]) -> None:
         """Take the answers of deleted questions away, and point nobody at an answer that is gone."""
         for one in ids:
-            question = self._questions.pop(one)
-            given = self._given.pop(one if question is None else question)
-            if given is None:
+            found = self._given.pop(one)
+            if found is None:
                 continue
+            given, is_gone = found
             if given.said.answer is not None:
                 self._bot.manners.take_back(given.channel, given.said.answer)
-            if question is None:
+            if not is_gone:
                 async with self._bot.outbox.turn(given.channel):
                     await take_away(self._bot.outbox, self._message(given))
 
@@ -130,9 +107,9 @@ class Listener:
         sent = await reply_to(self._bot.outbox, message, lambda named: self._draw(message, said, named=named))
         if sent is not None:
             names = sent.reference is None
-            self._remember(message, _Given(sent.id, sent.channel.id, sent.jump_url, said, names))
+            self._remember(message, Given(sent.id, sent.channel.id, sent.jump_url, said, names))
 
-    async def _follow(self, message: discord.Message, given: _Given) -> None:
+    async def _follow(self, message: discord.Message, given: Given) -> None:
         """Turn an answer into that of its edited question, or take it away when nothing is asked any more."""
         said = self._what_to_say(message, again=True)
         if said is not None and said.asked == given.said.asked:
@@ -141,13 +118,13 @@ class Listener:
             self._bot.manners.take_back(given.channel, given.said.answer)
         answer = self._message(given)
         if said is None:
-            self._given.pop(message.id)
+            self._given.forget(message.id)
             await take_away(self._bot.outbox, answer)
             return
         await rewrite(self._bot.outbox, answer, self._draw(message, said, named=given.names_the_asker))
         self._remember(message, replace(given, said=said))
 
-    def _what_to_say(self, message: discord.Message, *, again: bool = False) -> _Said | None:
+    def _what_to_say(self, message: discord.Message, *, again: bool = False) -> Said | None:
         """Return what to say to a message; `again` to one that has been answered, without counting it once more."""
         question = self._question_to_the_bot(message)
         if question is not None:
@@ -156,18 +133,18 @@ class Listener:
             return self._to_the_room(message, again=again)
         return None
 
-    def _to_the_bot(self, message: discord.Message, question: str, *, again: bool) -> _Said | None:
+    def _to_the_bot(self, message: discord.Message, question: str, *, again: bool) -> Said | None:
         language, allowed = self._bot.language_in(message.guild), self._let_ask(message, again=again)
         if allowed is not Allowed.YES:
-            return _Said(question, line=language.ask_slower) if allowed is Allowed.TOLD_TO_WAIT else None
+            return Said(question, line=language.ask_slower) if allowed is Allowed.TOLD_TO_WAIT else None
         if not question:
-            return _Said(question, line=language.no_question)
+            return Said(question, line=language.no_question)
         answer = as_careful_as(self._bot.settings_of(message.guild), self._ask(message, question))
         _log.info("%s to a message in channel %s: entry %s", answer.outcome, message.channel.id, answer.entry)
         self._note(message, answer, question)
-        return None if answer.silent_in_channels and message.guild is not None else _Said(question, answer)
+        return None if answer.silent_in_channels and message.guild is not None else Said(question, answer)
 
-    def _to_the_room(self, message: discord.Message, *, again: bool) -> _Said | None:
+    def _to_the_room(self, message: discord.Message, *, again: bool) -> Said | None:
         """Return the answer to what was said to the room, if the bot is sure and it is the moment to speak."""
         manners, settings = self._bot.manners, self._bot.settings_of(message.guild)
         channel, at = message.channel.id, message.created_at.timestamp()
@@ -184,9 +161,9 @@ class Listener:
         link = None if again else manners.earlier(channel, said.answer, at, settings.cooldown_seconds)
         if link is None:
             return said
-        return _Said(said.asked, line=self._bot.language_in(message.guild).answered_earlier.format(link=link))
+        return Said(said.asked, line=self._bot.language_in(message.guild).answered_earlier.format(link=link))
 
-    def _sure_answer(self, message: discord.Message) -> _Said | None:
+    def _sure_answer(self, message: discord.Message) -> Said | None:
         """Return the answer to what a message asks the room; None without one that the bot is sure of."""
         settings = self._bot.settings_of(message.guild)
         for question in questions_overheard(message):
@@ -195,7 +172,7 @@ class Listener:
             if sure or answer.outcome is Outcome.UNMATCHED:
                 self._note(message, answer, question)
             if sure:
-                return _Said(question, answer)
+                return Said(question, answer)
         return None
 
     def _ask(self, message: discord.Message, question: str) -> Answer:
@@ -209,18 +186,18 @@ class Listener:
     def _note(self, message: discord.Message, answer: Answer, question: str) -> None:
         self._bot.note(answer, question, message.guild.id if message.guild is not None else None)
 
-    def _draw(self, message: discord.Message, said: _Said, *, named: bool) -> discord.ui.LayoutView:
+    def _draw(self, message: discord.Message, said: Said, *, named: bool) -> discord.ui.LayoutView:
         if said.answer is None:
             return line(said.line)
         asker = Asker(message.author.id, named=named, may_delete=message.guild is not None)
         return self._bot.draw(said.answer, self._bot.language_in(message.guild), asker)
 
-    def _remember(self, message: discord.Message, given: _Given) -> None:
+    def _remember(self, message: discord.Message, given: Given) -> None:
         at = message.created_at.timestamp()
         self._given.put(message.id, given, at)
-        self._questions.put(given.message, message.id, at)
-        if given.said.answer is not None:
+        heard_by_all = message.guild is not None and listens_in(message.channel, self._bot.settings_of(message.guild))
+        if given.said.answer is not None and heard_by_all:
             self._bot.manners.note_answer(given.channel, given.said.answer, given.link, at)
 
-    def _message(self, given: _Given) -> discord.PartialMessage:
+    def _message(self, given: Given) -> discord.PartialMessage:
         return self._bot.get_partial_messageable(given.channel).get_partial_message(given.message)

@@ -38,7 +38,7 @@ class Manners:
         self._staff_spoke: Remembered[int, bool] = Remembered(_MOST)
         self._asked: Remembered[int, tuple[float, ...]] = Remembered(_MOST)
         self._told: Remembered[int, bool] = Remembered(_MOST)
-        self._answered: Remembered[tuple[int, str | None, str], str] = Remembered(_MOST)
+        self._answered: Remembered[tuple[int, str | None, int], str] = Remembered(_MOST)
 
     def note_staff(self, channel: int, at: float) -> None:
         """Remember that staff spoke in a channel."""
@@ -77,5 +77,5 @@ class Manners:
         self._answered.pop(_what(channel, answer))
 
 
-def _what(channel: int, answer: Answer) -> tuple[int, str | None, str]:
-    return channel, answer.entry, answer.text
+def _what(channel: int, answer: Answer) -> tuple[int, str | None, int]:
+    return channel, answer.entry, hash(answer.text)  # the text itself would be kept ten thousand times

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.editing import Editor
 from bot.frontends.discord.identifying import OwnLocks, Turns
+from bot.frontends.discord.manners import Manners
+from bot.frontends.discord.memory import Memory
 from bot.frontends.discord.outbox import Outbox
 from bot.frontends.discord.serving import ServingBot
 from bot.frontends.discord.supervisor import Supervisor
@@ -58,6 +60,7 @@ class Service:
         shared = store is not None and store.database.dialect == "postgresql"
         self._locks: BucketLocks = SharedLocks(store.database) if store is not None and shared else OwnLocks()
         self._outbox = Outbox()
+        self._memory = Memory(Manners(settings.questions_a_minute))
         self._live: LiveAssistant | None = None
         self._stopping: Callable[[], bool] = lambda: False
         self._doing: set[asyncio.Task[object]] = set()
@@ -108,7 +111,7 @@ class Service:
             store=self._store,
             faq_servers=self._settings.faq_servers,
             message_content=self._settings.message_content,
-            questions_a_minute=self._settings.questions_a_minute,
+            memory=self._memory,
             shard_ids=self._shards.ids if self._shards is not None else None,
             shard_count=self._shards.count if self._shards is not None else None,
         )

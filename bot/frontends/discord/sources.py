@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 
 def sources_text(citations: Sequence[Source], language: Language) -> str:
-    """Return the sources as Discord text, one line a guide; empty when there are none.
+    """Return the sources as Discord text, one line a guide, numbered if there are several; empty when there are none.
 
     Lines that would be too many or too long become "… and n more".
     """
-    lines = [f"-# {line}" for line in _lines(citations, language)]
-    if not lines:
+    guides = _lines(citations, language)
+    if not guides:
         return ""
+    lines = [f"-# {f'{number}. ' if len(guides) > 1 else ''}{line}" for number, line in enumerate(guides, 1)]
     heading = f"**{language.sources}**"
     for shown in range(min(len(lines), limits.SOURCES_LINES), -1, -1):
         left_out = len(lines) - shown

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.frontends.discord import limits
-from bot.frontends.discord.buttons import ShowEntryButton, TopicButton
+from bot.frontends.discord.buttons import TopicButton
 from bot.frontends.discord.limits import in_rows
 from bot.frontends.discord.markdown import literal, one_line, shortened
+from bot.frontends.discord.offered import question_with_button
 
 if TYPE_CHECKING:
     from bot.frontends.discord.language import Language
@@ -61,7 +62,7 @@ def _topic(entries: list[Entry], topic: str, page: int, language: Language) -> l
     title = literal(shortened(one_line(topic_name(topic, language)), limits.TITLE))
     where = language.page.format(page=page + 1, pages=last + 1)
     inside: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(f"### {title}\n-# {where}")]
-    inside += [discord.ui.ActionRow(ShowEntryButton(entry.id, entry.question)) for entry in shown]
+    inside += [question_with_button(entry.id, entry.question, language) for entry in shown]
     turns = [TopicButton(language.all_topics)]
     if page > 0:
         turns.append(TopicButton(language.previous_page, topic, page - 1))

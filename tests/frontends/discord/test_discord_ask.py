@@ -78,7 +78,7 @@ async def test_unsure_answers_show_the_question_so_that_it_can_do_nothing() -> N
     assert "You asked: " in shown
     for dangerous in ("@everyone", "**look**", "<@1>", "https://", "\n# big"):
         assert dangerous not in shown
-    assert buttons_of(result.response) == {"Duties?": f"cb1:show:duties:{world.alice.id}"}
+    assert buttons_of(result.response)["Duties?"] == f"cb1:show:duties:{world.alice.id}"
 
 
 async def test_follow_ups_share_a_conversation_by_channel_and_person() -> None:

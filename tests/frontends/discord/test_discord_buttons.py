@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 import pytest
 from scripted import ScriptedAssistant, said
-from worlds import SAID, World, buttons_of, text_of, world_of
+from worlds import SAID, World, buttons_of, press, text_of, world_of
 
 from bot.answering.answer import Outcome, Suggestion
 from bot.frontends.discord import limits
@@ -31,7 +31,7 @@ async def test_did_you_mean_becomes_the_answer_for_who_asked() -> None:
     async with world_of(ScriptedAssistant(UNSURE, ENTRIES)) as world:
         card = await asked(world)
         assert list(buttons_of(card)) == ["How much?", "Which hours?", SAID.delete]
-        await world.alice.click(card, label="How much?")
+        await press(world.alice, card, "How much?")
         [changed] = world.sent()
 
     assert changed.id == card.id
@@ -43,7 +43,7 @@ async def test_did_you_mean_answers_others_privately() -> None:
     """Somebody else's press leaves the asker's card alone."""
     async with world_of(ScriptedAssistant(UNSURE, ENTRIES)) as world:
         card = await asked(world)
-        result = await world.bob.click(card, label="How much?")
+        result = await press(world.bob, card, "How much?")
 
         assert "Did you mean" in text_of(world.sent()[0])
     assert result.ephemeral
@@ -55,7 +55,7 @@ async def test_related_answers_come_beside_the_answer_not_in_its_place() -> None
     async with world_of(ScriptedAssistant(SURE, ENTRIES)) as world:
         card = await asked(world)
         assert list(buttons_of(card)) == ["How much?", SAID.delete]
-        result = await world.alice.click(card, label="How much?")
+        result = await press(world.alice, card, "How much?")
 
         assert "Coders read charts." in text_of(world.sent()[0])
     assert result.ephemeral
@@ -66,7 +66,7 @@ async def test_buttons_work_in_direct_messages() -> None:
     """There is nobody to hide from in a direct message: the answer stays in the history."""
     async with world_of(ScriptedAssistant(SURE, ENTRIES)) as world:
         await world.alice.send_dm("so?")
-        result = await world.alice.user.click(world.alice.user.dm_channel.last_message, label="How much?")
+        result = await press(world.alice.user, world.alice.user.dm_channel.last_message, "How much?")
 
     assert not result.ephemeral
     assert "A salary." in text_of(result.response)
@@ -77,7 +77,7 @@ async def test_a_button_works_after_a_restart() -> None:
     async with world_of(ScriptedAssistant(UNSURE, ENTRIES)) as world:
         card = await asked(world)
         await world.env.restart_bot(CareerBot(ScriptedAssistant(UNSURE, ENTRIES)))
-        await world.alice.click(card, label="Which hours?")
+        await press(world.alice, card, "Which hours?")
 
         assert "Office hours." in text_of(world.channel.last_message)
 
@@ -87,7 +87,7 @@ async def test_a_removed_entry_is_explained_privately() -> None:
     async with world_of(ScriptedAssistant(UNSURE, ENTRIES)) as world:
         card = await asked(world)
         await world.env.restart_bot(CareerBot(ScriptedAssistant(UNSURE, {})))
-        result = await world.alice.click(card, label="How much?")
+        result = await press(world.alice, card, "How much?")
 
         assert "Did you mean" in text_of(world.sent()[0])
     assert result.ephemeral
@@ -114,7 +114,7 @@ async def test_a_failure_is_told_privately_and_logged(caplog: pytest.LogCaptureF
     async with world_of(script) as world:
         card = await asked(world)
         script.error = RuntimeError("broken")
-        result = await world.alice.click(card, label="How much?")
+        result = await press(world.alice, card, "How much?")
 
     assert result.ephemeral
     assert text_of(result.response) == SAID.failed
@@ -150,6 +150,17 @@ async def test_an_answer_is_taken_away_by_who_asked_and_by_moderators(who: str) 
 
         assert world.sent() == []
         assert len(world.channel.history()) == 1
+
+
+async def test_an_answer_to_a_command_is_taken_away_the_same_way() -> None:
+    """Where everybody sees it."""
+    async with world_of(ScriptedAssistant()) as world:
+        asked = await world.alice.slash(world.channel, "ask", question="so?")
+        told = await world.bob.click(asked.response, label=SAID.delete)
+        assert text_of(told.response) == SAID.not_yours_to_delete
+        await world.alice.click(asked.response, label=SAID.delete)
+
+        assert world.sent() == []
 
 
 async def test_nobody_else_takes_an_answer_away() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from simcord.components import COMPONENTS_V2_FLAG, validate_components
-from worlds import SAID
+from worlds import SAID, flat
 
 from bot.answering.answer import Answer, Bullets, Heading, Note, Outcome, Paragraph, Row, Source, Suggestion, Table
 from bot.frontends.discord import limits
@@ -18,22 +18,18 @@ def answer(*blocks: object, outcome: Outcome = Outcome.ANSWERED, title: str = "T
     return Answer(question="", outcome=outcome, entry="entry", confidence=1.0, title=title, blocks=blocks, **fields)
 
 
-def parts(found: Answer, asker: Asker | None = None) -> list[dict]:
+def parts(shown: Answer, asker: Asker | None = None) -> list[dict]:
     """Return the components of the card, in reading order, after Discord's own rules have been applied to them."""
-    view = card(found, SAID, asker) if asker else card(found, SAID)
+    view = card(shown, SAID, asker) if asker else card(shown, SAID)
     components = view.to_components()
     validate_components(components, flags=COMPONENTS_V2_FLAG)
-    flat: list[dict] = []
-    while components:
-        one = components.pop(0)
-        flat.append(one)
-        components = [*one.get("components", []), *components]
-    assert len(flat) <= limits.COMPONENTS_PER_MESSAGE
+    found = flat(components)
+    assert len(found) <= limits.COMPONENTS_PER_MESSAGE
     assert (
-        sum(len(one["content"].encode("utf-16-le")) // 2 for one in flat if one["type"] == 10)
+        sum(len(one["content"].encode("utf-16-le")) // 2 for one in found if one["type"] == 10)
         <= limits.TEXT_PER_MESSAGE
     )
-    return flat
+    return found
 
 
 def texts(found: Answer, asker: Asker | None = None) -> list[str]:
@@ -52,7 +48,7 @@ def test_blocks_are_drawn_in_reading_order() -> None:
     )
 
     assert texts(found) == [
-        "### Title\nCoders read charts.\n- Accuracy\n- Patience\n\n### Part two\nMore.\n\n-# The guide gives no year.",
+        "### Title\nCoders read charts.\n- Accuracy\n- Patience\n### Part two\nMore.\n\n-# The guide gives no year.",
         "**Sources**\n-# *A Guide* · Duties, first published by BLS",
     ]
 
@@ -61,7 +57,7 @@ def test_several_questions_have_a_heading_each_and_no_title() -> None:
     """The title of an answer in parts would only repeat its headings."""
     found = answer(Heading("Pay?"), Paragraph("A lot."), Heading("Hours?"), Paragraph("Few."), title="Pay? · Hours?")
 
-    assert texts(found) == ["### Pay?\nA lot.\n\n### Hours?\nFew."]
+    assert texts(found) == ["### Pay?\nA lot.\n### Hours?\nFew."]
 
 
 def test_a_narrow_table_is_aligned_and_says_its_common_note_once() -> None:
@@ -71,6 +67,72 @@ def test_a_narrow_table_is_aligned_and_says_its_common_note_once() -> None:
     [text] = texts(answer(Table("Pay by state", rows)))
 
     assert text == ("### Title\n**Pay by state**\n```\nAlaska  $58,620\nOhio     $9,100\n```\n-# BLS, 2022")
+
+
+def test_values_of_several_parts_stand_in_columns_under_their_units() -> None:
+    """What all values of a column end in is said once, above them, so that the rows fit on a phone."""
+    rows = (
+        Row("Alaska", "$60,530 a year · $29.10 an hour", "BLS"),
+        Row("Ohio", "over $9,100 a year · $4 an hour", "BLS"),
+    )
+
+    [text] = texts(answer(Table("", rows)))
+
+    assert text.splitlines()[1:] == [
+        "```",
+        "             a year  an hour",
+        "Alaska      $60,530   $29.10",
+        "Ohio    over $9,100       $4",
+        "```",
+        "-# BLS",
+    ]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ("$1 a year · $2 an hour", "$3 a year"),
+        ("$1 a year · $2 an hour for somebody in an office", "$3 a year · $4 a day"),
+    ],
+)
+def test_rows_that_do_not_fit_into_columns_are_lines(values: tuple[str, str]) -> None:
+    """Of rows with different parts, or too wide ones, the first part is what stands out."""
+    [text] = texts(answer(Table("", (Row("Alaska", values[0]), Row("Ohio", values[1])))))
+
+    assert text.splitlines()[1].startswith("- Alaska: **$1 a year** · $2 an hour")
+    assert "```" not in text
+
+
+def test_a_long_note_has_a_line_of_its_own() -> None:
+    """Brackets with sentences in them are hard to read."""
+    rows = (
+        Row("Average", "$48,000", "BLS; the guide gives neither a year nor a place for it"),
+        Row("Median", "$1", ""),
+    )
+
+    [text] = texts(answer(Table("", rows)))
+
+    assert text.splitlines()[1:] == [
+        "Average: **$48,000**",
+        "-# BLS; the guide gives neither a year nor a place for it",
+        "Median: **$1**",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("items", "shown"),
+    [
+        (("CPC: Old.", "CPC: Liked.", "CCS: New."), ["**CPC**", "- Old.", "- Liked.", "", "**CCS**", "- New."]),
+        (("CPC: Old.", "CCS: New."), ["- CPC: Old.", "- CCS: New."]),
+        (("CPC: Old.", "CCS: New.", "CPC: Liked."), ["- CPC: Old.", "- CCS: New.", "- CPC: Liked."]),
+        (("CPC: Old.", "CPC: Liked.", "Ask."), ["- CPC: Old.", "- CPC: Liked.", "- Ask."]),
+    ],
+)
+def test_statements_about_one_thing_stand_below_its_name(items: tuple[str, ...], shown: list[str]) -> None:
+    """The name isn't said over and over; a list that isn't about things by turns stays as it is."""
+    [text] = texts(answer(Paragraph("Words."), Bullets(items)))
+
+    assert text.splitlines()[2:] == (["", *shown] if shown[0][0] == "*" else shown)
 
 
 def test_a_wide_table_is_a_list_that_needs_no_columns() -> None:
@@ -95,7 +157,7 @@ def test_a_note_that_all_rows_of_a_list_share_stands_once() -> None:
     [text] = texts(answer(Table("", rows)))
 
     assert text.splitlines()[1:] == [
-        "- Washington, D.C.: **$60,530 a year · $29.10 an hour**",
+        "- Washington, D.C.: **$60,530 a year** · $29.10 an hour",
         "- Alaska: **$58,620 a year**",
         "-# BLS",
     ]
@@ -131,8 +193,8 @@ def test_guides_and_sections_stand_once_with_all_who_published_their_figures() -
 
     assert texts(answer(Paragraph("x"), citations=citations))[1].splitlines() == [
         "**Sources**",
-        "-# *A Guide* · Pay, first published by BLS and Talent.com · Outlook",
-        "-# *Another* · Pay",
+        "-# 1. *A Guide* · Pay, first published by BLS and Talent.com · Outlook",
+        "-# 2. *Another* · Pay",
     ]
 
 
@@ -143,15 +205,18 @@ def test_many_sources_end_in_how_many_more() -> None:
     assert texts(answer(Paragraph("x"), citations=citations))[1].splitlines()[-1] == "-# … and 24 more"
 
 
-def test_buttons_have_distinct_entries_and_short_labels() -> None:
-    """Two suggestions of one entry are one button; a long question is cut with an ellipsis."""
+def test_questions_are_text_beside_distinct_buttons() -> None:
+    """A phone shows the whole question; two suggestions of one entry are one; one that is very long is cut."""
     suggestions = (Suggestion("a", "Long " * 40), Suggestion("a", "Again"), Suggestion("b", "B"), Suggestion("c", "C"))
 
-    buttons = [one for one in parts(answer(outcome=Outcome.SUGGESTED, suggestions=suggestions)) if one["type"] == 2]
+    shown = parts(answer(outcome=Outcome.SUGGESTED, suggestions=suggestions))
+    sections = [one for one in shown if one["type"] == 9]
 
-    assert [one["custom_id"] for one in buttons] == ["cb1:show:a", "cb1:show:b", "cb1:show:c"]
-    assert buttons[0]["label"].endswith("…")
-    assert len(buttons[0]["label"]) <= 80
+    assert [one["accessory"]["custom_id"] for one in sections] == ["cb1:show:a", "cb1:show:b", "cb1:show:c"]
+    assert {one["accessory"]["label"] for one in sections} == {SAID.show}
+    first = sections[0]["components"][0]["content"]
+    assert first.endswith("…")
+    assert len(first) <= limits.OFFERED
 
 
 def test_line_breaks_and_empty_blocks_do_not_break_lists() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from golden_cards import FOLDER, cards, drawn
 from simcord.components import COMPONENTS_V2_FLAG, validate_components
+from worlds import flat
 
 from bot.answering.answer_checks import filled
 from bot.answering.choices import Dimension
@@ -41,20 +42,16 @@ def measured(view: discord.ui.LayoutView) -> str:
     """Measure a card against every limit of a message; return its words."""
     components = view.to_components()
     validate_components(components, flags=COMPONENTS_V2_FLAG)
-    flat = []
-    while components:
-        one = components.pop(0)
-        flat.append(one)
-        components = [*one.get("components", []), *components]
-    texts = [one["content"] for one in flat if one["type"] == 10]
-    buttons = [one for one in flat if one["type"] == 2]
-    assert len(flat) <= limits.COMPONENTS_PER_MESSAGE
+    found = flat(components)
+    texts = [one["content"] for one in found if one["type"] == 10]
+    buttons = [one for one in found if one["type"] == 2]
+    assert len(found) <= limits.COMPONENTS_PER_MESSAGE
     assert sum(characters(text) for text in texts) <= limits.TEXT_PER_MESSAGE
     assert all(text.strip() for text in texts)
     assert all(1 <= characters(one["label"]) <= limits.BUTTON_LABEL for one in buttons)
     assert all(1 <= len(one["custom_id"]) <= limits.CUSTOM_ID for one in buttons)
     assert len({one["custom_id"] for one in buttons}) == len(buttons)
-    assert all(len(one["components"]) <= limits.BUTTONS_PER_ROW for one in flat if one["type"] == 1)
+    assert all(len(one["components"]) <= limits.BUTTONS_PER_ROW for one in found if one["type"] == 1)
     return "\n".join(texts)
 
 

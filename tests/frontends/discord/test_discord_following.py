@@ -10,7 +10,9 @@ from scripted import ScriptedAssistant, said
 from test_discord_unasked import QUESTION, automatic
 from worlds import SAID, text_of, world_of
 
+from bot.frontends.discord.client import CareerBot
 from bot.frontends.discord.listener import FOLLOWED_SECONDS
+from bot.frontends.discord.memory import Memory
 from bot.frontends.discord.outbox import Unsent
 from bot.frontends.discord.remembered import Remembered
 
@@ -33,6 +35,21 @@ async def test_an_edited_question_gets_its_answer_in_the_place_of_the_first() ->
     assert "A salary." in text_of(answer)
     assert payload["allowed_mentions"] == {"parse": []}
     assert [question for question, _ in script.asked] == ["what do coders do?", "what do coders earn?"]
+
+
+async def test_a_new_client_follows_what_the_one_before_it_answered() -> None:
+    """Edits and deletions are heard by whichever client is connected then."""
+    script, memory = ScriptedAssistant(), Memory()
+    async with world_of(script, memory=memory) as world:
+        asked = await world.alice.send(world.channel, f"{world.me} what do coders do?")
+        await world.env.restart_bot(CareerBot(script, memory=memory))
+        script.answer = said("A salary.", entry="pay")
+        await world.alice.edit(asked, f"{world.me} what do coders earn?")
+        [answer] = world.sent()
+        assert "A salary." in text_of(answer)
+        await world.env.restart_bot(CareerBot(script, memory=memory))
+        await world.alice.delete(asked)
+        assert world.sent() == []
 
 
 async def test_an_edit_in_a_direct_message_is_followed() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simcord.components import COMPONENTS_V2_FLAG, validate_components
-from worlds import SAID, buttons_of, text_of, world_of
+from worlds import SAID, buttons_of, press, text_of, world_of
 
 from bot.frontends.discord.ask import choices, picked_entry
 from bot.frontends.discord.buttons import ShowEntryButton
@@ -74,7 +74,7 @@ async def test_a_related_button_works_after_a_restart(assistant: Assistant) -> N
         await world.env.restart_bot(CareerBot(assistant))
         related = [label for label, custom_id in buttons_of(answer).items() if ":delete:" not in custom_id]
         for label in related:
-            result = await world.alice.click(answer, label=label)
+            result = await press(world.alice, answer, label)
             assert "Sources" in text_of(result.response)
         assert related
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from scripted import ScriptedAssistant, said
 from simcord.components import COMPONENTS_V2_FLAG, validate_components
-from worlds import SAID, buttons_of, speaking, text_of, world_of
+from worlds import SAID, buttons_of, press, speaking, text_of, world_of
 
 from bot.answering.answer import Outcome, Suggestion
 from bot.frontends.discord import language as language_module
@@ -126,7 +126,7 @@ async def test_cards_buttons_and_gaps_speak_the_persons_language(monkeypatch: py
     async with world_of(ScriptedAssistant(unsure, {"duties": said(chart="pay-by-state")})) as world:
         asked = await world.alice.slash(world.channel, "ask", question="so?")
         assert SPANISH.did_you_mean in text_of(asked.response)
-        shown = await world.alice.click(asked.response, label="Duties?")
+        shown = await press(world.alice, asked.response, "Duties?")
         assert SPANISH.show_chart in buttons_of(shown.response)
         world.env.bot.assistant.answer = said("The guides don't say.", outcome=Outcome.NOT_COVERED)
         gap = await world.alice.slash(world.channel, "ask", question="fee?")

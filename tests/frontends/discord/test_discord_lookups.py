@@ -88,8 +88,8 @@ async def test_compare_sets_things_of_one_kind_side_by_side(assistant) -> None:
         places = await world.alice.slash(world.channel, "compare", first="Alaska", second="Minnesota", third="Kokomo")
         gap = await world.alice.slash(world.channel, "compare", first="Alaska", second="Texas")
 
-    assert "CPC: The CPC is offered by" in text_of(credentials.response)
-    assert "CCS: The CCS is offered by" in text_of(credentials.response)
+    assert "**CPC**\n- The CPC is offered by" in text_of(credentials.response)
+    assert "**CCS**\n- The CCS is offered by" in text_of(credentials.response)
     for amount in ("$58,620", "$55,450", "$71,470"):
         assert amount in text_of(places.response)
     assert "nothing for Texas" in text_of(gap.response)

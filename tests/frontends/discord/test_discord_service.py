@@ -8,6 +8,7 @@ from typing import Any
 
 from scripted import ScriptedAssistant
 
+from bot.frontends.discord.manners import Allowed
 from bot.frontends.discord.service import Service
 from bot.observing.measures import Measures
 from bot.settings import Settings
@@ -84,3 +85,17 @@ def test_it_is_not_ready_before_it_is_connected_nor_while_it_leaves() -> None:
     assert service.why_not_ready() == ("it is not connected to Discord",)
     service._stopping = lambda: True
     assert service.why_not_ready() == ("it is stopping",)
+
+
+async def test_each_new_client_has_the_memory_of_the_one_before_it() -> None:
+    """A lost connection neither ends a cooldown nor forgets which answers follow which questions."""
+    service, _, _ = service_on("old")
+    service._live = None
+    first, second = service._make_client(), service._make_client()
+
+    assert first is not second
+    assert first.manners is second.manners
+    assert first.held is second.held
+    assert first.outbox is second.outbox
+    assert first.listener._given is second.listener._given
+    assert first.manners.let_ask(1, 0.0) is Allowed.YES

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 from scripted import ScriptedAssistant, said
-from worlds import SAID, posted, text_of, world_of
+from worlds import SAID, limited_to, posted, press, text_of, world_of
 
 from bot.answering.answer import Outcome
 from bot.frontends.discord.carefulness import SURE_UNASKED, reads_as_question
+from bot.frontends.discord.client import CareerBot
 from bot.frontends.discord.manners import STAFF_PAUSE_SECONDS
+from bot.frontends.discord.memory import Memory
 from bot.store.address import sqlite_address
 from bot.store.server_settings import Mode, QuietHours, ServerSettings
 from bot.store.store import Store
@@ -32,7 +34,7 @@ async def automatic(
 ) -> AsyncIterator[World]:
     """A world whose server wants answers unasked in its channel, with further settings as given."""
     store = Store(sqlite_address(folder / "bot.db"))
-    async with store, world_of(script, store, message_content=hears, questions_a_minute=5) as world:
+    async with store, world_of(script, store, message_content=hears, memory=limited_to(5)) as world:
         chosen = {"mode": Mode.AUTOMATIC, "channels": (world.channel.id,) if channels else (), **chosen}
         await store.settings.save(world.guild.id, ServerSettings.model_validate(chosen), seen=0)
         yield world
@@ -127,6 +129,30 @@ async def test_the_same_answer_is_given_once_and_then_pointed_at(tmp_path: Path)
         assert "Coders read charts." in text_of(world.sent()[3])
 
 
+async def test_manners_outlive_the_connection(tmp_path: Path) -> None:
+    """A new client, as after a lost connection, knows of the answer that was given and of the staff that spoke."""
+    memory, script = Memory(), ScriptedAssistant()
+    options = {"message_content": True, "memory": memory}
+    async with (
+        Store(sqlite_address(tmp_path / "bot.db")) as store,
+        world_of(script, store, **options) as world,
+    ):
+        chosen = ServerSettings(mode=Mode.AUTOMATIC, channels=(world.channel.id,))
+        await store.settings.save(world.guild.id, chosen, seen=0)
+        await world.alice.send(world.channel, QUESTION)
+        await world.env.restart_bot(CareerBot(script, store=store, **options))
+        await world.bob.send(world.channel, QUESTION)
+        first, second = world.sent()
+        assert text_of(second) == SAID.answered_earlier.format(link=first.jump_url)
+
+        role = world.guild.create_role("Helpers", permissions=discord.Permissions(manage_messages=True))
+        helper = world.guild.add_member(world.env.create_user("helper"), roles=[role])
+        await helper.send(world.channel, "I am on it")
+        await world.env.restart_bot(CareerBot(script, store=store, **options))
+        await world.alice.send(world.channel, QUESTION)
+        assert len(world.sent()) == 2
+
+
 async def test_who_names_the_bot_always_gets_the_whole_answer(tmp_path: Path) -> None:
     """And it counts as the one that others are pointed at."""
     async with automatic(ScriptedAssistant(), tmp_path) as world:
@@ -166,7 +192,7 @@ async def test_quiet_hours_are_kept(tmp_path: Path) -> None:
 
 async def test_who_asks_too_much_is_told_once_and_then_waited_for() -> None:
     """In a message by a short line, with a command privately; a minute later they are answered again."""
-    async with world_of(ScriptedAssistant(), questions_a_minute=2) as world:
+    async with world_of(ScriptedAssistant(), memory=limited_to(2)) as world:
         for _ in range(5):
             await world.alice.send(world.channel, f"{world.me} {QUESTION}")
         told = await world.alice.slash(world.channel, "ask", question=QUESTION)
@@ -225,7 +251,7 @@ async def test_a_servers_thresholds_make_it_ask_back(tmp_path: Path) -> None:
     async with automatic(script, tmp_path, answer_threshold=0.7) as world:
         await world.alice.send(world.channel, f"{world.me} {QUESTION}")
         assert SAID.did_you_mean in text_of(world.sent()[0])
-        pressed = await world.alice.click(world.sent()[0], label="What do coders do?")
+        pressed = await press(world.alice, world.sent()[0], "What do coders do?")
         assert pressed is not None
         assert "Coders read charts." in text_of(world.sent()[0])
     async with automatic(script, tmp_path / "other", answer_threshold=0.7, suggest_threshold=0.65) as world:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -79,6 +79,7 @@ class StandIn:
     records: list[tuple[str, Any]] = field(default_factory=list)
     number_of: Counter[str] = field(default_factory=Counter)
     """How many records of each kind there have been."""
+    _by_kind: defaultdict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     identified_at: list[tuple[int, float]] = field(default_factory=list)
     """Shards in the order in which they identified, and when, in seconds."""
     _sent: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
@@ -93,15 +94,21 @@ class StandIn:
         """Return the `number`th record of a kind, from 1, when it is there."""
         try:
             async with asyncio.timeout(PATIENCE), self._changed:
-                await self._changed.wait_for(lambda: len(self.all(kind)) >= number or self.all("ended"))
-            return self.all(kind)[number - 1]
+                await self._changed.wait_for(lambda: len(self._by_kind[kind]) >= number or self._by_kind["ended"])
+            return self._by_kind[kind][number - 1]
         except (TimeoutError, IndexError):
             seen = [kind for kind, _ in self.records]
             raise AssertionError(f"no {kind} number {number}; seen: {seen}; errors: {self.all('ended')}") from None
 
     def all(self, kind: str) -> list[Any]:
         """Return the records of a kind so far."""
-        return [body for one, body in self.records if one == kind]
+        return list(self._by_kind[kind])
+
+    def forget(self, kind: str) -> None:
+        """Drop the records of a kind, after very many of them."""
+        self._by_kind[kind].clear()
+        self.records = [(one, body) for one, body in self.records if one != kind]
+        self._sent_by_nonce.clear()
 
     async def say(self, content: str, shard: int = 0, author: dict[str, Any] = ALICE) -> str:
         """Post a message in the channel as a person, and return its id."""
@@ -272,6 +279,7 @@ class StandIn:
         """Add to the record and wake who waits for it."""
         async with self._changed:
             self.records.append((kind, body))
+            self._by_kind[kind].append(body)
             self.number_of[kind] += 1
             self._changed.notify_all()
 

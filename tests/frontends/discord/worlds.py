@@ -10,6 +10,8 @@ import simcord
 
 from bot.frontends.discord.client import CareerBot
 from bot.frontends.discord.language import ENGLISH, language_named
+from bot.frontends.discord.manners import Manners
+from bot.frontends.discord.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -50,6 +52,11 @@ async def world_of(assistant: object, store: Store | None = None, **options: obj
         yield World(env, guild, channel, alice, bob)
 
 
+def limited_to(questions_a_minute: int) -> Memory:
+    """Return the memory of a bot that answers one person so many questions."""
+    return Memory(Manners(questions_a_minute))
+
+
 def speaking(locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have everybody's Discord speak a language."""
     make = simcord.interactions.base_payload
@@ -65,15 +72,21 @@ def components(message: discord.Message | simcord.ResponseMessage | None) -> lis
     """Return every component of a message, outermost first, as Discord stores them."""
     assert message is not None, "nothing was sent"
     if not isinstance(message, simcord.ResponseMessage):
-        roots = [component.to_dict() for component in message.components]
-    else:
-        roots = message.components
-    found: list[dict] = []
-    while roots:
-        component = roots.pop(0)
-        found.append(component)
-        roots = [*component.get("components", []), *roots]
-    return found
+        return flat([component.to_dict() for component in message.components])
+    return flat(message.components)
+
+
+def flat(roots: list[dict]) -> list[dict]:
+    """Return components and what is in them, in reading order."""
+    return [
+        found
+        for root in roots
+        for found in (
+            root,
+            *flat(root.get("components", [])),
+            *flat([root["accessory"]] if "accessory" in root else []),
+        )
+    ]
 
 
 def text_of(message: discord.Message | simcord.ResponseMessage | None) -> str:
@@ -82,8 +95,21 @@ def text_of(message: discord.Message | simcord.ResponseMessage | None) -> str:
 
 
 def buttons_of(message: discord.Message | simcord.ResponseMessage | None) -> dict[str, str]:
-    """Return the buttons of a message: label to custom id."""
-    return {one["label"]: one["custom_id"] for one in components(message) if one["type"] == 2}
+    """Return the buttons of a message: label to custom id; for one beside a text, that text in place of the label."""
+    found = components(message)
+    beside = {
+        one["accessory"]["custom_id"]: one["components"][0]["content"].removeprefix("-# ")
+        for one in found
+        if one["type"] == 9
+    }
+    return {beside.get(one["custom_id"], one["label"]): one["custom_id"] for one in found if one["type"] == 2}
+
+
+async def press(
+    who: simcord.MemberActor | simcord.UserHandle, message: discord.Message | simcord.ResponseMessage, label: str
+) -> simcord.InteractionResult:
+    """Have somebody press the button with a label, or the one beside a text."""
+    return await who.click(message, custom_id=buttons_of(message)[label])
 
 
 async def posted(
