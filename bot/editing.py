@@ -164,7 +164,7 @@ class Editor:
             except SpliceError as problem:
                 raise EditRefusedError(str(problem)) from problem
             except OSError as problem:
-                raise ReadOnlyFolderError("\n".join(edit.lines) + "\n") from problem
+                raise ReadOnlyFolderError(edit.patch) from problem
             await self._live.reload()
             if commit is None or not self._commits:
                 return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import logging
 from dataclasses import replace as replace_fields
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -14,7 +13,7 @@ from bot.editing import EditRefusedError, ReadOnlyFolderError
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import CHANGE_ID
-from bot.frontends.discord.faq_change_text import change_text, refusal_text
+from bot.frontends.discord.faq_change_text import change_card, patch_card, refusal_text
 from bot.frontends.discord.faq_held import HeldChange, Moderator, commit_of
 from bot.frontends.discord.faq_people import if_allowed
 from bot.frontends.discord.markdown import quoted
@@ -119,7 +118,8 @@ async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[
     edit = replace_fields(edit, knowledge=None)  # it is large, and what it was needed for is known now
     proposer = Moderator(interaction.user.id, interaction.user.name)
     key = interaction.client.held.hold(HeldChange(edit, purpose, proposer, needs_second))
-    view = line(change_text(edit, moved, wording.FOR_A_SECOND.format(user=proposer.id) if needs_second else ""))
+    above = wording.FOR_A_SECOND.format(user=proposer.id) if needs_second else ""
+    view, files = change_card(edit, moved, above)
     label = wording.APPROVE if needs_second else wording.APPLY
     view.add_item(
         discord.ui.ActionRow(
@@ -127,7 +127,7 @@ async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[
             DecideButton.of(key, "leave", wording.LEAVE_IT, discord.ButtonStyle.secondary),
         )
     )
-    await respond(interaction, view, private=not needs_second)
+    await respond(interaction, view, private=not needs_second, files=files)
 
 
 async def _needs_second(store: Store | None, guild_id: int | None) -> bool:
@@ -156,8 +156,8 @@ async def _apply(pressed: Interaction, change: HeldChange) -> None:
         await respond(pressed, line(refusal_text(str(refused))), private=private)
         return
     except ReadOnlyFolderError as read_only:
-        patch = discord.File(io.BytesIO(read_only.patch.encode()), filename=wording.PATCH_FILE)
-        await respond(pressed, line(wording.READ_ONLY), private=private, files=[patch])
+        view, files = patch_card(wording.READ_ONLY, read_only.patch)
+        await respond(pressed, view, private=private, files=files)
         return
     _log.info(
         "The knowledge was changed by /faq %s in server %s: entry %s", purpose.action, pressed.guild_id, edit.entry

@@ -64,6 +64,10 @@ CHANGE_LINE: Final = "- **{number}** · <t:{when}:R> · <@{who}> · {action} · 
 WAS_UNDONE: Final = " · undone by {number}"
 
 LINES_CHANGE: Final = "**Lines that change** in `{file}`"
+NOT_ALL_SHOWN: Final = (
+    "**These are not all of them, or not as they will stand.** The whole change is in `{file}` below; please read it "
+    "before you decide."
+)
 BEFORE: Final = "Before: {outcome}, {entry}"
 AFTER: Final = "After: {outcome}, {entry}"
 MOVED: Final = "- {question} ({known_as}): {before} → {after}"
