@@ -38,6 +38,10 @@ class EditRefusedError(Exception):
     """The change can't be made; the message says why, for a moderator, and nothing has changed."""
 
 
+class FileChangedError(EditRefusedError):
+    """The file has been changed since the change was tried; it can be tried again on what stands there now."""
+
+
 class ReadOnlyFolderError(Exception):
     """The knowledge folder can't be written; `patch` is the change to be made elsewhere."""
 
@@ -153,16 +157,19 @@ class Editor:
             Why git didn't take the change, which stands all the same; None where it did, or wasn't to.
 
         Raises:
-            EditRefusedError: when the file has been changed since, or the change has errors beside other changes.
+            FileChangedError: when the file has been changed since.
+            EditRefusedError: when the change has errors beside other changes.
             ReadOnlyFolderError: when it can't be written.
         """
         async with self._writing:
+            if (await asyncio.to_thread(_read, edit.path, edit.before.file)).text != edit.before.text:
+                raise FileChangedError(f"somebody else has changed {edit.before.file} meanwhile")
             # others may have changed other files since it was tried
             await asyncio.to_thread(self._checked_text, edit.path, edit.after.text)
             try:
                 await asyncio.to_thread(save_file, edit.path, edit.before, edit.after)
             except SpliceError as problem:
-                raise EditRefusedError(str(problem)) from problem
+                raise FileChangedError(str(problem)) from problem
             except OSError as problem:
                 raise ReadOnlyFolderError(edit.patch) from problem
             await self._live.reload()
@@ -187,6 +194,8 @@ class Editor:
         self, path: Path, before: KnowledgeText, after: KnowledgeText, entry: str | None, question: str | None
     ) -> Edit:
         """Check a changed file together with all others; return the change with what the question gets."""
+        if before.text == after.text:
+            raise EditRefusedError("it stands there like that already, so there is nothing to change")
         tried, knowledge = await asyncio.to_thread(self._checked_text, path, after.text)
         answers: tuple[Answer | None, Answer | None] = (None, None)
         if question is not None:

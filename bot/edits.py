@@ -49,6 +49,17 @@ class Edit:
         lines = unified_diff(before, after, f"a/{self.before.file}", f"b/{self.after.file}")
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
+    def does_as(self, other: Edit) -> bool:
+        """Say whether another change does just what this one does, wherever in the file it stands."""
+        return self._effect == other._effect
+
+    @property
+    def _effect(self) -> tuple[object, ...]:
+        answers = (self.answer_before, self.answer_after)
+        gets = tuple((one.outcome, one.entry, one.text) if one is not None else None for one in answers)
+        touched = [line for line in self.lines[2:] if line[:1] != "@" and line[:1] != " "]
+        return touched, gets, [problem.message for problem in self.remarks]
+
     @property
     def hunk(self) -> tuple[str, str]:
         """The lines that change with one line around them, before and after: what undoing goes by."""

@@ -147,8 +147,8 @@ async def teach(
     reason: app_commands.Range[str, 0, 200] = "",
 ) -> None:
     """Make a question a phrasing of an entry, after showing what that changes."""
-    purpose = Purpose("teach", reason or question)
-    await propose(interaction, purpose, lambda editor: editor.teach(entry_id(interaction, entry), question))
+    purpose, taught = Purpose("teach", reason or question), entry_id(interaction, entry)
+    await propose(interaction, purpose, lambda editor: editor.teach(taught, question))
 
 
 @faq.command(name="undo", description=wording.UNDO_DESCRIPTION)

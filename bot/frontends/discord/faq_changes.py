@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
 
-from bot.editing import EditRefusedError, ReadOnlyFolderError
+from bot.editing import EditRefusedError, FileChangedError, ReadOnlyFolderError
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import CHANGE_ID
 from bot.frontends.discord.faq_change_text import change_card, patch_card, refusal_text
-from bot.frontends.discord.faq_held import HeldChange, Moderator, commit_of
+from bot.frontends.discord.faq_held import Fate, HeldChange, Moderator, Proposal, commit_of
 from bot.frontends.discord.faq_people import if_allowed
 from bot.frontends.discord.markdown import quoted
 from bot.frontends.discord.replies import promise, replace, respond
@@ -74,19 +74,32 @@ class DecideButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CHAN
         held = interaction.client.held
         change = held.of(self._key)
         if change is None:
-            said = wording.DECIDED if held.was_decided(self._key) else wording.NOT_HELD
-            await respond(interaction, line(said), private=True)
+            await respond(interaction, line(_FATES[held.fate_of(self._key)]), private=True)
         elif self._decision == "leave":
             held.decide(self._key)
             await replace(interaction, line(wording.LEFT))
-        elif change.needs_second and interaction.user.id == change.proposer.id:
+        elif change.proposal.needs_second and interaction.user.id == change.proposal.proposer.id:
             await respond(interaction, line(wording.SECOND_NEEDED), private=True)
         else:
-            held.decide(self._key)  # before anything is waited for: two may press at once
-            if await promise(interaction, private=not change.needs_second):
-                await _apply(interaction, change)
-            else:
+            await self._apply(interaction, change)
+
+    async def _apply(self, interaction: Interaction, change: HeldChange) -> None:
+        """Apply a change; where nothing came of that it goes on waiting under its key."""
+        held = interaction.client.held
+        held.decide(self._key, Fate.BEING_DECIDED)  # before anything is waited for: two may press at once
+        try:
+            if await promise(interaction, private=not change.proposal.needs_second):
+                await _apply(interaction, change, self._key)
+        finally:
+            if held.fate_of(self._key) is Fate.BEING_DECIDED:
                 held.hold(change, self._key)
+
+
+_FATES: Final = {
+    None: wording.NOT_HELD, Fate.DECIDED: wording.DECIDED, Fate.BEING_DECIDED: wording.BEING_DECIDED,
+    Fate.SHOWN_ANEW: wording.SHOWN_ANEW,
+}  # fmt: skip
+"""What a press on a change that isn't held is told."""
 
 
 async def editor_for(interaction: Interaction) -> Editor | None:
@@ -109,17 +122,29 @@ async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[
     needs_second = await _needs_second(store, interaction.guild_id)
     if not await promise(interaction, private=not needs_second):
         return
+    proposer = Moderator(interaction.user.id, interaction.user.name)
+    proposal = Proposal(purpose, proposer, needs_second, attempt)
     try:
-        edit = await attempt(editor)
+        change = await _tried(interaction, editor, proposal)
     except EditRefusedError as refused:
         await respond(interaction, line(refusal_text(str(refused))), private=True)
-        return
+    else:
+        await _show(interaction, change, wording.FOR_A_SECOND.format(user=proposer.id) if needs_second else "")
+
+
+async def _tried(interaction: Interaction, editor: Editor, proposal: Proposal) -> HeldChange:
+    """Return what a change does to the files as they are. Raises EditRefusedError."""
+    edit = await proposal.attempt(editor)
     moved = await editor.moved(edit, await _asked_in_vain(interaction))
-    edit = replace_fields(edit, knowledge=None)  # it is large, and what it was needed for is known now
-    proposer = Moderator(interaction.user.id, interaction.user.name)
-    key = interaction.client.held.hold(HeldChange(edit, purpose, proposer, needs_second))
-    above = wording.FOR_A_SECOND.format(user=proposer.id) if needs_second else ""
-    view, files = change_card(edit, moved, above)
+    # its knowledge is large, and what it was needed for is known now
+    return HeldChange(proposal, replace_fields(edit, knowledge=None), moved)
+
+
+async def _show(interaction: Interaction, change: HeldChange, above: str) -> None:
+    """Show what a change does, with the buttons that decide on it; it is held from now on."""
+    needs_second = change.proposal.needs_second
+    key = interaction.client.held.hold(change)
+    view, files = change_card(change.edit, change.moved, above)
     label = wording.APPROVE if needs_second else wording.APPLY
     view.add_item(
         discord.ui.ActionRow(
@@ -143,22 +168,41 @@ async def _needs_second(store: Store | None, guild_id: int | None) -> bool:
         return True
 
 
-async def _apply(pressed: Interaction, change: HeldChange) -> None:
-    """Write a change and its line in the history, and say what came of it; that was promised already."""
-    editor, store, edit, purpose = pressed.client.editor, pressed.client.store, change.edit, change.purpose
-    private = not change.needs_second
+async def _apply(pressed: Interaction, change: HeldChange, key: str) -> None:
+    """Write a change and its line in the history, and say what came of it; that was promised already.
+
+    Where its file has changed since, it is made again on that; if it does something else there, it is shown anew.
+    """
+    editor, held, proposal = pressed.client.editor, pressed.client.held, change.proposal
+    private = not proposal.needs_second
     if editor is None:
         await respond(pressed, line(wording.NOT_LIVE), private=private)
         return
+    commit = commit_of(proposal, Moderator(pressed.user.id, pressed.user.name))
     try:
-        uncommitted = await editor.apply(edit, commit_of(change, Moderator(pressed.user.id, pressed.user.name)))
+        try:
+            uncommitted = await editor.apply(change.edit, commit)
+        except FileChangedError:
+            shown, change = change, await _tried(pressed, editor, proposal)
+            if not change.does_as(shown):
+                held.decide(key, Fate.SHOWN_ANEW)
+                await _show(pressed, change, wording.DOES_OTHERWISE)
+                return
+            uncommitted = await editor.apply(change.edit, commit)
+        held.decide(key)
     except EditRefusedError as refused:
-        await respond(pressed, line(refusal_text(str(refused))), private=private)
-        return
+        told = f"{refusal_text(str(refused))}\n{wording.STILL_WAITS}"
+        await respond(pressed, line(told), private=private)
     except ReadOnlyFolderError as read_only:
         view, files = patch_card(wording.READ_ONLY, read_only.patch)
         await respond(pressed, view, private=private, files=files)
-        return
+    else:
+        await respond(pressed, line(await _told(pressed, change, uncommitted)), private=private)
+
+
+async def _told(pressed: Interaction, change: HeldChange, uncommitted: str | None) -> str:
+    """Note a change that was made in the history; return what came of it."""
+    store, edit, purpose = pressed.client.store, change.edit, change.proposal.purpose
     _log.info(
         "The knowledge was changed by /faq %s in server %s: entry %s", purpose.action, pressed.guild_id, edit.entry
     )
@@ -174,14 +218,15 @@ async def _apply(pressed: Interaction, change: HeldChange) -> None:
     if uncommitted is not None:
         _log.error("The change of %s stands and isn't committed: %s", edit.after.file, uncommitted)
         said = f"{said}\n{wording.NOT_COMMITTED.format(reason=quoted(uncommitted, 200))}"
-    await respond(pressed, line(said), private=private)
+    return said
 
 
 def _as_recorded(change: HeldChange, pressed: Interaction) -> Change:
-    approved_by = pressed.user.id if change.needs_second else None
+    proposal, edit = change.proposal, change.edit
+    approved_by = pressed.user.id if proposal.needs_second else None
     return Change(
-        change.proposer.id, change.purpose.action, change.edit.after.file, change.edit.entry, change.purpose.reason,
-        *change.edit.hunk, pressed.guild_id, approved_by,
+        proposal.proposer.id, proposal.purpose.action, edit.after.file, edit.entry, proposal.purpose.reason,
+        *edit.hunk, pressed.guild_id, approved_by,
     )  # fmt: skip
 
 

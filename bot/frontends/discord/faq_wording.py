@@ -79,6 +79,13 @@ APPROVE: Final = "Approve"
 LEAVE_IT: Final = "Leave it"
 LEFT: Final = "Nothing was changed."
 DECIDED: Final = "That has been decided already."
+BEING_DECIDED: Final = "Somebody is deciding on that just now."
+SHOWN_ANEW: Final = "The file had changed meanwhile, so that change was shown anew, further down. Please decide there."
+DOES_OTHERWISE: Final = (
+    "The file has changed since this was shown, and the change doesn't do quite the same any more. Nothing is done "
+    "yet; please look at it again:"
+)
+STILL_WAITS: Final = "-# It still waits: the button works again once that is put right."
 NOT_HELD: Final = (
     "I no longer hold that change: I was started again since, or it has waited for more than a day. `/faq history` "
     "tells whether it was applied. If it wasn't, please run the command again."

@@ -12,7 +12,7 @@ from bot.editing import Editor
 from bot.frontends.discord import faq_held
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.client import CareerBot
-from bot.frontends.discord.faq_held import HeldChange, HeldChanges, Moderator, Purpose
+from bot.frontends.discord.faq_held import Fate, HeldChange, HeldChanges
 from bot.live import LiveAssistant
 from bot.settings import Settings
 from bot.store.server_settings import ServerSettings
@@ -51,6 +51,75 @@ async def test_a_change_is_decided_on_once(tmp_path, monkeypatch):
         assert len(await store.changes.newest(guild_id=world.guild.id)) == 1
 
 
+async def proposed_to_two(world, store):
+    """What bob proposes where two have to agree, and carol, who may approve it."""
+    await store.settings.save(world.guild.id, ServerSettings(second_moderator_approves=True), seen=0)
+    return await taught(world), moderator(world, "carol")
+
+
+async def test_a_change_is_made_again_on_a_file_that_has_changed_meanwhile(tmp_path, monkeypatch):
+    """If it does the same there, it is applied; what others have done stays."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        proposed, carol = await proposed_to_two(world, store)
+        file = folder / FILE
+        others = file.read_text(encoding="utf-8").replace("entries:\n", "# a remark of somebody's\nentries:\n", 1)
+        file.write_text(others, encoding="utf-8")
+        done = await carol.click(proposed, label=wording.APPROVE)
+        assert text_of(done.response) == wording.APPLIED.format(number=1)
+        after = file.read_text(encoding="utf-8")
+        assert [row for row in after.splitlines() if row not in others.splitlines()] == [f"      - {VAIN}"]
+        (change,) = await store.changes.newest(guild_id=world.guild.id)
+        assert change.approved_by == carol.id
+
+
+async def test_a_change_that_does_something_else_by_now_is_shown_anew(tmp_path, monkeypatch):
+    """And applied only when that is approved, too; the first buttons lead there."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        proposed, carol = await proposed_to_two(world, store)
+        file, answer = folder / FILE, world.env.bot.assistant.knowledge.entries[ENTRY].answer.splitlines()[0]
+        file.write_text(file.read_text(encoding="utf-8").replace(answer, f"Mostly this: {answer}", 1), encoding="utf-8")
+        anew = (await carol.click(proposed, label=wording.APPROVE)).response
+        assert text_of(anew).startswith(wording.DOES_OTHERWISE)
+        assert "Mostly this" in text_of(anew)
+        assert VAIN not in file.read_text(encoding="utf-8")
+        first = await carol.click(proposed, label=wording.APPROVE)
+        assert text_of(first.response) == wording.SHOWN_ANEW
+        own = await world.bob.click(anew, label=wording.APPROVE)
+        assert text_of(own.response) == wording.SECOND_NEEDED
+        await carol.click(anew, label=wording.APPROVE)
+        assert VAIN in file.read_text(encoding="utf-8")
+
+
+async def test_a_change_that_cannot_be_made_goes_on_waiting(tmp_path, monkeypatch):
+    """Under its buttons, which work once nothing is in the way any more."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        proposed, carol = await proposed_to_two(world, store)
+        file = folder / FILE
+        whole = file.read_text(encoding="utf-8")
+        file.write_text(f"{whole}\n  - {{", encoding="utf-8")
+        refused = await carol.click(proposed, label=wording.APPROVE)
+        assert wording.REFUSED in text_of(refused.response)
+        assert wording.STILL_WAITS in text_of(refused.response)
+        file.write_text(whole, encoding="utf-8")
+        done = await carol.click(proposed, label=wording.APPROVE)
+        assert text_of(done.response) == wording.APPLIED.format(number=1)
+
+
+async def test_two_presses_at_once_apply_a_change_once(tmp_path, monkeypatch):
+    """The second is told that somebody is at it."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
+        proposed = await taught(world)
+        held = world.env.bot.held
+        (key,) = held._held
+        change = held.of(key)
+        held.decide(key, Fate.BEING_DECIDED)
+        second = await world.bob.click(proposed, label=wording.APPLY)
+        assert text_of(second.response) == wording.BEING_DECIDED
+        held.hold(change, key)  # as when the first came to nothing
+        await world.bob.click(proposed, label=wording.APPLY)
+        assert len(await store.changes.newest(guild_id=world.guild.id)) == 1
+
+
 async def test_a_change_that_is_left_is_not_made(tmp_path, monkeypatch):
     """And its buttons are gone."""
     async with moderated(tmp_path, monkeypatch) as (world, _, folder):
@@ -65,12 +134,12 @@ def test_a_change_is_held_for_a_day_and_only_so_many_are(monkeypatch):
     monkeypatch.setattr(faq_held, "_MOST", 2)
     now = [0.0]
     held = HeldChanges(lambda: now[0])
-    change = HeldChange(None, Purpose("teach", "because"), Moderator(1, "bob"), needs_second=False)
+    change = HeldChange(None, None, None)
     first, second, third = (held.hold(change) for _ in range(3))
     assert held.of(first) is None
     assert held.of(second) is held.of(third) is change
     held.decide(second)
-    assert (held.of(second), held.was_decided(second), held.was_decided(third)) == (None, True, False)
+    assert (held.of(second), held.fate_of(second), held.fate_of(third)) == (None, Fate.DECIDED, None)
     now[0] = faq_held.HELD_SECONDS + 1
     assert held.of(third) is None
 
