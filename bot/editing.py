@@ -59,6 +59,14 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of a change that was written: whether it is in service, and why git didn't take it, if it didn't."""
+
+    in_service: bool
+    uncommitted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The words of an entry: its question, its answer, and the ways to ask it, or None for those that it has."""
 
@@ -150,11 +158,20 @@ class Editor:
         moved = await self._consequences.of(self._live.assistant, edit.knowledge, asked_in_vain)
         return replace(moved, outcomes=tuple(one for one in moved.outcomes if one.question.text != edit.question))
 
-    async def apply(self, edit: Edit, commit: Commit | None = None) -> str | None:
+    async def answered(self, edit: Edit, questions: Sequence[str]) -> frozenset[str]:
+        """Return those of some questions that are answered by the entry of a change that was tried."""
+        knowledge = edit.knowledge
+        if knowledge is None or edit.entry is None or not questions:
+            return frozenset()
+        return await asyncio.to_thread(
+            lambda: frozenset(one for one in questions if self._answers(knowledge, one)[1].entry == edit.entry)
+        )
+
+    async def apply(self, edit: Edit, commit: Commit | None = None) -> Applied:
         """Write a change that was tried, serve it, and commit it where that is wanted.
 
-        Returns:
-            Why git didn't take the change, which stands all the same; None where it did, or wasn't to.
+        It stands as soon as it is written, also where it can't be served, because other files have errors by then, or
+        git refuses it.
 
         Raises:
             FileChangedError: when the file has been changed since.
@@ -172,14 +189,14 @@ class Editor:
                 raise FileChangedError(str(problem)) from problem
             except OSError as problem:
                 raise ReadOnlyFolderError(edit.patch) from problem
-            await self._live.reload()
+            in_service = not (await self._live.reload()).refused
             if commit is None or not self._commits:
-                return None
+                return Applied(in_service)
             try:
                 await asyncio.to_thread(commit_file, edit.path, commit.message, commit.author)
             except RevisionError as problem:
-                return str(problem)
-            return None
+                return Applied(in_service, str(problem))
+            return Applied(in_service)
 
     async def _tried(self, entry: str, change: Callable[[KnowledgeText], KnowledgeText], question: str | None) -> Edit:
         path, file = await asyncio.to_thread(self._file_of, entry)

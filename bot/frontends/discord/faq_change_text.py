@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.consequences import Moved
     from bot.edits import Edit
+    from bot.frontends.discord.faq_held import HeldChange
 
 _DIFF_CHARACTERS: Final = 1_200
 _ANSWER_CHARACTERS: Final = 500
@@ -25,9 +26,10 @@ _REMARKS: Final = 3
 _MOVED: Final = 5  # questions that go elsewhere which are shown; the rest are counted
 
 
-def change_card(edit: Edit, moved: Moved, above: str = "") -> tuple[discord.ui.LayoutView, list[discord.File]]:
+def change_card(change: HeldChange, above: str = "") -> tuple[discord.ui.LayoutView, list[discord.File]]:
     """Return what a change does, below a line about it, and the whole of it as a file where the card can't show it."""
-    told = [above, *_lines(edit), *_answers(edit), *_moved(moved), *_remarks(edit)]
+    edit = change.edit
+    told = [above, *_lines(edit), *_answers(edit), *_moved(change.moved), *_settled(change), *_remarks(edit)]
     said = shortened("\n".join(part for part in told if part), limits.BODY)
     return (line(said), []) if _is_shown_whole(edit) else patch_card(said, edit.patch)
 
@@ -77,6 +79,12 @@ def _moved(moved: Moved) -> Iterator[str]:
     if len(moved.outcomes) > _MOVED:
         yield wording.MORE_MOVED.format(count=len(moved.outcomes) - _MOVED)
     yield wording.MOVED_WHEN
+
+
+def _settled(change: HeldChange) -> Iterator[str]:
+    about = len(change.proposal.purpose.about)
+    if about > 1:
+        yield wording.SETTLES.format(all=about, count=len(change.settles))
 
 
 def _remarks(edit: Edit) -> Iterator[str]:

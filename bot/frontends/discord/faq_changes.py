@@ -13,20 +13,18 @@ from bot.editing import EditRefusedError, FileChangedError, ReadOnlyFolderError
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import CHANGE_ID
+from bot.frontends.discord.faq_applied import asked_in_vain, noted
 from bot.frontends.discord.faq_change_text import change_card, patch_card, refusal_text
 from bot.frontends.discord.faq_held import Fate, HeldChange, Moderator, Proposal, commit_of
 from bot.frontends.discord.faq_people import if_allowed
-from bot.frontends.discord.markdown import quoted
 from bot.frontends.discord.replies import promise, replace, respond
-from bot.store.changes import Change
 from bot.store.errors import StoreError
 from bot.unanswered import as_known
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable
 
-    from bot.answering.outcomes import KnownQuestion
     from bot.editing import Editor
     from bot.edits import Edit
     from bot.frontends.discord.client import CareerBot
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _PATIENCE_SECONDS: Final = 1.0  # for the settings; Discord waits three for a first word
-_IN_VAIN: Final = 300  # questions asked in vain that a change is compared by
 
 
 class DecideButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CHANGE_ID):
@@ -135,16 +132,21 @@ async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[
 async def _tried(interaction: Interaction, editor: Editor, proposal: Proposal) -> HeldChange:
     """Return what a change does to the files as they are. Raises EditRefusedError."""
     edit = await proposal.attempt(editor)
-    moved = await editor.moved(edit, await _asked_in_vain(interaction))
+    asked = await asked_in_vain(interaction)
+    moved = await editor.moved(edit, as_known(asked))
+    question = (edit.question or "").casefold()
+    about = [one for one in asked if one.id in proposal.purpose.about or one.text == question]
+    answered = await editor.answered(edit, [one.text for one in about])
     # its knowledge is large, and what it was needed for is known now
-    return HeldChange(proposal, replace_fields(edit, knowledge=None), moved)
+    return HeldChange(proposal, replace_fields(edit, knowledge=None), moved,
+                      tuple(one.id for one in about if one.text in answered))  # fmt: skip
 
 
 async def _show(interaction: Interaction, change: HeldChange, above: str) -> None:
     """Show what a change does, with the buttons that decide on it; it is held from now on."""
     needs_second = change.proposal.needs_second
     key = interaction.client.held.hold(change)
-    view, files = change_card(change.edit, change.moved, above)
+    view, files = change_card(change, above)
     label = wording.APPROVE if needs_second else wording.APPLY
     view.add_item(
         discord.ui.ActionRow(
@@ -181,14 +183,14 @@ async def _apply(pressed: Interaction, change: HeldChange, key: str) -> None:
     commit = commit_of(proposal, Moderator(pressed.user.id, pressed.user.name))
     try:
         try:
-            uncommitted = await editor.apply(change.edit, commit)
+            applied = await editor.apply(change.edit, commit)
         except FileChangedError:
             shown, change = change, await _tried(pressed, editor, proposal)
             if not change.does_as(shown):
                 held.decide(key, Fate.SHOWN_ANEW)
                 await _show(pressed, change, wording.DOES_OTHERWISE)
                 return
-            uncommitted = await editor.apply(change.edit, commit)
+            applied = await editor.apply(change.edit, commit)
         held.decide(key)
     except EditRefusedError as refused:
         told = f"{refusal_text(str(refused))}\n{wording.STILL_WAITS}"
@@ -197,56 +199,4 @@ async def _apply(pressed: Interaction, change: HeldChange, key: str) -> None:
         view, files = patch_card(wording.READ_ONLY, read_only.patch)
         await respond(pressed, view, private=private, files=files)
     else:
-        await respond(pressed, line(await _told(pressed, change, uncommitted)), private=private)
-
-
-async def _told(pressed: Interaction, change: HeldChange, uncommitted: str | None) -> str:
-    """Note a change that was made in the history; return what came of it."""
-    store, edit, purpose = pressed.client.store, change.edit, change.proposal.purpose
-    _log.info(
-        "The knowledge was changed by /faq %s in server %s: entry %s", purpose.action, pressed.guild_id, edit.entry
-    )
-    said = wording.UNDONE if purpose.undoes is not None else wording.APPLIED
-    if store is not None:
-        try:
-            number = await store.changes.record(_as_recorded(change, pressed), undoes=purpose.undoes)
-            said = said.format(number=number)
-            await _forget_settled(pressed, edit, purpose.settles)
-        except StoreError:
-            said = wording.NOT_RECORDED
-    said = said.format(number="–")
-    if uncommitted is not None:
-        _log.error("The change of %s stands and isn't committed: %s", edit.after.file, uncommitted)
-        said = f"{said}\n{wording.NOT_COMMITTED.format(reason=quoted(uncommitted, 200))}"
-    return said
-
-
-def _as_recorded(change: HeldChange, pressed: Interaction) -> Change:
-    proposal, edit = change.proposal, change.edit
-    approved_by = pressed.user.id if proposal.needs_second else None
-    return Change(
-        proposal.proposer.id, proposal.purpose.action, edit.after.file, edit.entry, proposal.purpose.reason,
-        *edit.hunk, pressed.guild_id, approved_by,
-    )  # fmt: skip
-
-
-async def _forget_settled(pressed: Interaction, edit: Edit, settles: Sequence[int]) -> None:
-    """Take what is answered now off the list of what was asked in vain."""
-    store = pressed.client.store
-    if store is None or edit.question is None:
-        return
-    asked = await store.unanswered.most_asked(pressed.guild_id, limit=500)
-    same = {one.id for one in asked if one.text.casefold() == edit.question.casefold() or one.id in settles}
-    if same:
-        await store.unanswered.forget(same)
-
-
-async def _asked_in_vain(interaction: Interaction) -> list[KnownQuestion]:
-    """Return what was asked in vain on the server; nothing when that can't be read, which must not hinder a change."""
-    store = interaction.client.store
-    try:
-        asked = await store.unanswered.most_asked(interaction.guild_id, limit=_IN_VAIN) if store is not None else []
-    except StoreError as problem:
-        _log.warning("A change is compared without what was asked in vain: %s", problem)
-        asked = []
-    return as_known(asked)
+        await respond(pressed, line(await noted(pressed, change, applied)), private=private)

@@ -30,14 +30,14 @@ _MOST: Final = 50  # changes that are held, each with a file's text before and a
 class Purpose:
     """What a change is for, as the history tells it.
 
-    `undoes` is the number of the change that it takes back; `settles` are the questions asked in vain (by id) that are
-    off the list once it is applied.
+    `undoes` is the number of the change that it takes back; `about` are the questions asked in vain (by id) that it was
+    begun for: those of them that it answers go off the list.
     """
 
     action: str
     reason: str
     undoes: int | None = None
-    settles: tuple[int, ...] = ()
+    about: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +69,21 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class HeldChange:
-    """A change that waits: what is meant, and what it was shown to do."""
+    """A change that waits: what is meant, and what it was shown to do.
+
+    `settles` are the questions asked in vain (by id) that are answered once it is applied.
+    """
 
     proposal: Proposal
     edit: Edit
     moved: Moved
+    settles: tuple[int, ...] = ()
 
     def does_as(self, other: HeldChange) -> bool:
         """Say whether it does the same to the file, to its question and to all others as another one."""
         mine, others = ([(one.question.text, one.before, one.after) for one in change.moved.outcomes]
                         for change in (self, other))  # fmt: skip
-        return mine == others and self.edit.does_as(other.edit)
+        return (mine, self.settles) == (others, other.settles) and self.edit.does_as(other.edit)
 
 
 class Fate(Enum):

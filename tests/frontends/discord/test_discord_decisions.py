@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 
 import pytest
-from moderated import ENTRY, FILE, VAIN, moderated, moderator
+from moderated import ENTRY, FILE, VAIN, asked_in_vain, done_as, moderated, moderator
 from worlds import buttons_of, text_of
 
 from bot.editing import Editor
@@ -13,8 +13,10 @@ from bot.frontends.discord import faq_held
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.client import CareerBot
 from bot.frontends.discord.faq_held import Fate, HeldChange, HeldChanges
+from bot.knowledge import splice
 from bot.live import LiveAssistant
 from bot.settings import Settings
+from bot.store.errors import StoreError
 from bot.store.server_settings import ServerSettings
 
 
@@ -46,7 +48,7 @@ async def test_a_change_is_decided_on_once(tmp_path, monkeypatch):
     async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
         proposed = await taught(world)
         first, second = [await world.bob.click(proposed, label=wording.APPLY) for _ in range(2)]
-        assert text_of(first.response) == wording.APPLIED.format(number=1)
+        assert text_of(first.response) == done_as(1)
         assert text_of(second.response) == wording.DECIDED
         assert len(await store.changes.newest(guild_id=world.guild.id)) == 1
 
@@ -65,7 +67,7 @@ async def test_a_change_is_made_again_on_a_file_that_has_changed_meanwhile(tmp_p
         others = file.read_text(encoding="utf-8").replace("entries:\n", "# a remark of somebody's\nentries:\n", 1)
         file.write_text(others, encoding="utf-8")
         done = await carol.click(proposed, label=wording.APPROVE)
-        assert text_of(done.response) == wording.APPLIED.format(number=1)
+        assert text_of(done.response) == done_as(1)
         after = file.read_text(encoding="utf-8")
         assert [row for row in after.splitlines() if row not in others.splitlines()] == [f"      - {VAIN}"]
         (change,) = await store.changes.newest(guild_id=world.guild.id)
@@ -102,7 +104,7 @@ async def test_a_change_that_cannot_be_made_goes_on_waiting(tmp_path, monkeypatc
         assert wording.STILL_WAITS in text_of(refused.response)
         file.write_text(whole, encoding="utf-8")
         done = await carol.click(proposed, label=wording.APPROVE)
-        assert text_of(done.response) == wording.APPLIED.format(number=1)
+        assert text_of(done.response) == done_as(1)
 
 
 async def test_two_presses_at_once_apply_a_change_once(tmp_path, monkeypatch):
@@ -163,7 +165,7 @@ async def test_a_change_is_committed_where_that_is_wanted(tmp_path, monkeypatch)
         reason = "--amend people ask it daily"
         proposed = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry=ENTRY, reason=reason)
         done = await moderator(world, "carol").click(proposed.response, label=wording.APPROVE)
-        assert text_of(done.response) == wording.APPLIED.format(number=1)
+        assert text_of(done.response) == done_as(1)
         told = git(tmp_path, "log", "-1", "--stat", "--format=%an <%ae>%n%cn%n%B")
         assert told.startswith(f"carla <{world.bob.id}@discord.invalid>\ncareer-bot\n{reason}\n\nApproved-by: carol <")
         assert "1 file changed, 1 insertion(+)" in told
@@ -174,7 +176,56 @@ async def test_a_change_stands_although_git_refuses_it(tmp_path, monkeypatch):
     """And the moderator is told why it isn't committed."""
     async with moderated(tmp_path, monkeypatch, commits=True) as (world, store, folder):
         done = await world.bob.click(await taught(world), label=wording.APPLY)
-        assert wording.APPLIED.format(number=1) in text_of(done.response)
+        assert done_as(1) in text_of(done.response)
         assert "not a git repository" in text_of(done.response)
         assert VAIN in (folder / FILE).read_text(encoding="utf-8")
         assert len(await store.changes.newest(guild_id=world.guild.id)) == 1
+
+
+async def test_a_change_that_cannot_be_served_yet_is_not_called_in_service(tmp_path, monkeypatch):
+    """As when another file has got an error while this one was written."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
+        proposed, save = await taught(world), splice.write_atomically
+
+        def written_beside_another(path, content):
+            save(path, content)
+            (folder / "guides.yaml").write_text("guides: {", encoding="utf-8")
+
+        monkeypatch.setattr(splice, "write_atomically", written_beside_another)
+        done = await world.bob.click(proposed, label=wording.APPLY)
+        assert text_of(done.response) == f"{wording.NOT_SERVED}\n{wording.RECORDED.format(number=1)}"
+        assert VAIN in (folder / FILE).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("table", "method", "told"),
+    [
+        ("changes", "record", wording.NOT_RECORDED),
+        ("unanswered", "forget", f"{wording.RECORDED.format(number=1)}\n{wording.NOT_OFF_THE_LIST}"),
+    ],
+)
+async def test_what_cannot_be_noted_is_told_of_just_that(tmp_path, monkeypatch, table, method, told):
+    """The history, or the list of what was asked in vain; the change stands."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        await asked_in_vain(world, store, VAIN)
+        proposed = await taught(world)
+
+        async def gone(*_arguments, **_options):
+            raise StoreError
+
+        monkeypatch.setattr(getattr(store, table), method, gone)
+        done = await world.bob.click(proposed, label=wording.APPLY)
+        assert text_of(done.response) == f"{wording.APPLIED}\n{told}"
+        assert VAIN in (folder / FILE).read_text(encoding="utf-8")
+
+
+async def test_what_was_taken_back_already_is_a_change_of_its_own_when_taken_back_again(tmp_path, monkeypatch):
+    """Its number is in the history, rather than none."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
+        await world.bob.click(await taught(world), label=wording.APPLY)
+        undos = [(await world.bob.slash(world.channel, "faq undo")).response for _ in range(2)]
+        await world.bob.click(undos[0], label=wording.APPLY)
+        await world.bob.click(await taught(world), label=wording.APPLY)
+        again = await world.bob.click(undos[1], label=wording.APPLY)
+        assert text_of(again.response) == f"{wording.UNDONE}\n{wording.RECORDED_UNDOING.format(number=4)}"
+        assert [one.action for one in await store.changes.newest()] == ["undo", "teach", "undo", "teach"]
