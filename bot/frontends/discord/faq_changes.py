@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
 
-from bot.editing import EditRefusedError, FileChangedError, ReadOnlyFolderError
+from bot.edit_texts import EditRefusedError
+from bot.editing import FileChangedError, ReadOnlyFolderError
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import CHANGE_ID

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands
 
-from bot.editing import EditRefusedError
+from bot.edit_texts import EditRefusedError
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.faq_changes import editor_for, propose

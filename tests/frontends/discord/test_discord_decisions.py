@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import fields, replace
 
 import pytest
 from moderated import ENTRY, FILE, VAIN, asked_in_vain, done_as, moderated, moderator
@@ -13,9 +14,10 @@ from bot.frontends.discord import faq_held
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.client import CareerBot
 from bot.frontends.discord.faq_held import Fate, HeldChange, HeldChanges
-from bot.knowledge import splice
+from bot.knowledge import knowledge_files
 from bot.live import LiveAssistant
 from bot.settings import Settings
+from bot.store.changes import Change
 from bot.store.errors import StoreError
 from bot.store.server_settings import ServerSettings
 
@@ -185,13 +187,13 @@ async def test_a_change_stands_although_git_refuses_it(tmp_path, monkeypatch):
 async def test_a_change_that_cannot_be_served_yet_is_not_called_in_service(tmp_path, monkeypatch):
     """As when another file has got an error while this one was written."""
     async with moderated(tmp_path, monkeypatch) as (world, _, folder):
-        proposed, save = await taught(world), splice.write_atomically
+        proposed, save = await taught(world), knowledge_files.write_atomically
 
         def written_beside_another(path, content):
             save(path, content)
             (folder / "guides.yaml").write_text("guides: {", encoding="utf-8")
 
-        monkeypatch.setattr(splice, "write_atomically", written_beside_another)
+        monkeypatch.setattr(knowledge_files, "write_atomically", written_beside_another)
         done = await world.bob.click(proposed, label=wording.APPLY)
         assert text_of(done.response) == f"{wording.NOT_SERVED}\n{wording.RECORDED.format(number=1)}"
         assert VAIN in (folder / FILE).read_text(encoding="utf-8")
@@ -229,3 +231,27 @@ async def test_what_was_taken_back_already_is_a_change_of_its_own_when_taken_bac
         again = await world.bob.click(undos[1], label=wording.APPLY)
         assert text_of(again.response) == f"{wording.UNDONE}\n{wording.RECORDED_UNDOING.format(number=4)}"
         assert [one.action for one in await store.changes.newest()] == ["undo", "teach", "undo", "teach"]
+
+
+async def test_an_old_change_is_taken_back_although_its_neighbours_have_changed(tmp_path, monkeypatch):
+    """However many changes came after it: only its own lines have to be as it left them."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        await world.bob.click(await taught(world), label=wording.APPLY)
+        other = await world.bob.slash(world.channel, "faq teach", question="zeppelin dress code", entry=ENTRY)
+        await world.bob.click(other.response, label=wording.APPLY)
+        (_, first) = await store.changes.newest()
+        for _ in range(51):
+            await store.changes.record(replace(as_written(first), guild_id=world.guild.id, action="edit"))
+        assert (
+            text_of((await world.bob.slash(world.channel, "faq undo", change=99)).response) == wording.NOTHING_TO_UNDO
+        )
+        proposed = await world.bob.slash(world.channel, "faq undo", change=first.id)
+        await world.bob.click(proposed.response, label=wording.APPLY)
+        text = (folder / FILE).read_text(encoding="utf-8")
+        assert VAIN not in text
+        assert "zeppelin dress code" in text
+
+
+def as_written(recorded):
+    """A change as it was given to the history."""
+    return Change(**{one.name: getattr(recorded, one.name) for one in fields(Change)})

@@ -9,7 +9,7 @@ import pytest
 from moderated import ENTRY, FILE, VAIN, asked_in_vain, moderated, moderator, written
 from worlds import buttons_of, components, text_of
 
-from bot.editing import EditRefusedError
+from bot.edit_texts import EditRefusedError
 from bot.frontends.discord import faq_wording as wording
 from bot.store.server_settings import ServerSettings
 
@@ -100,7 +100,7 @@ async def test_a_folder_that_cannot_be_written_gives_a_patch(tmp_path, monkeypat
         def refused(*_arguments):
             raise OSError(30, "Read-only file system")
 
-        monkeypatch.setattr("bot.knowledge.splice.write_atomically", refused)
+        monkeypatch.setattr("bot.knowledge.knowledge_files.write_atomically", refused)
         proposed = await taught(world, world.bob)
         done = await world.bob.click(proposed.response, label=wording.APPLY)
         assert text_of(done.response) == wording.READ_ONLY
