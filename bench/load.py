@@ -22,11 +22,13 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.checking import find_problems
+from bot.knowledge.knowledge_files import read_file, save_file
 from bot.knowledge.loader import FolderReader, load
-from bot.knowledge.splice import KnowledgeText, read_file, save_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from bot.knowledge.splice import KnowledgeText
 
 RESULTS = Path(__file__).parent / "results" / "load.json"
 PER_FILE = 100

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.consequences import Consequences, Moved
+from bot.edit_texts import EditRefusedError, reworded, without_change
 from bot.edits import Edit
 from bot.knowledge.checker import check_folder
+from bot.knowledge.knowledge_files import read_file, save_file
 from bot.knowledge.loader import FolderReader
 from bot.knowledge.new_entry import with_entry
 from bot.knowledge.records import EntriesFile
 from bot.knowledge.revisions import RevisionError, commit_file
-from bot.knowledge.splice import KnowledgeText, SpliceError, read_file, save_file
+from bot.knowledge.splice import KnowledgeText, SpliceError
+from bot.knowledge.taking_back import LinesMovedOnError
 from bot.knowledge.trial import try_text
 from bot.matching.revised import RevisedMatcher
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.answering.answer import Answer
     from bot.answering.outcomes import KnownQuestion
+    from bot.edit_texts import Words
     from bot.knowledge.new_entry import NewEntry
     from bot.knowledge.problems import Problem
     from bot.knowledge.snapshot import Knowledge
@@ -34,8 +38,8 @@ if TYPE_CHECKING:
     from bot.live import LiveAssistant
 
 
-class EditRefusedError(Exception):
-    """The change can't be made; the message says why, for a moderator, and nothing has changed."""
+class FileChangedError(EditRefusedError):
+    """The file has been changed since the change was tried; it can be tried again on what stands there now."""
 
 
 class ReadOnlyFolderError(Exception):
@@ -55,12 +59,11 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words of an entry: its question, its answer, and the ways to ask it, or None for those that it has."""
+class Applied:
+    """What came of a change that was written: whether it is in service, and why git didn't take it, if it didn't."""
 
-    question: str
-    answer: str
-    phrasings: tuple[str, ...] | None = None
+    in_service: bool
+    uncommitted: str | None = None
 
 
 class Editor:
@@ -99,7 +102,7 @@ class Editor:
 
         def change(file: KnowledgeText) -> KnowledgeText:
             path = file.find("entries", entry)
-            if "phrasings" in dict(_value(file, path)):
+            if "phrasings" in file.value(path):
                 return file.add((*path, "phrasings"), text)
             return file.set_field(path, "phrasings", [text])
 
@@ -114,7 +117,7 @@ class Editor:
             raise EditRefusedError("an entry needs a question and a way to ask it")
 
         def change(file: KnowledgeText) -> KnowledgeText:
-            return _reworded(file, file.find("entries", entry), shown, wanted)
+            return reworded(file, file.find("entries", entry), shown, wanted)
 
         return await self._tried(entry, change, wanted.question)
 
@@ -135,9 +138,13 @@ class Editor:
         """Try to take a change back, given the lines that it replaced. Raises EditRefusedError."""
         path = self._path_of(file)
         now = await asyncio.to_thread(_read, path, file)
-        if now.text.count(after) != 1 or not after:
-            raise EditRefusedError("those lines have been changed again since, so this can't be taken back by itself")
-        return await self._checked(path, now, KnowledgeText(file, now.text.replace(after, before)), entry, None)
+        try:
+            text = await asyncio.to_thread(without_change, now, before, after, entry)
+        except LinesMovedOnError:
+            raise EditRefusedError(
+                "those lines have been changed again since, so this can't be taken back by itself"
+            ) from None
+        return await self._checked(path, now, KnowledgeText(file, text), entry, None)
 
     async def moved(self, edit: Edit, asked_in_vain: Sequence[KnownQuestion] = ()) -> Moved:
         """Return the known questions that go elsewhere with a change that was tried, besides the one it is about."""
@@ -146,33 +153,45 @@ class Editor:
         moved = await self._consequences.of(self._live.assistant, edit.knowledge, asked_in_vain)
         return replace(moved, outcomes=tuple(one for one in moved.outcomes if one.question.text != edit.question))
 
-    async def apply(self, edit: Edit, commit: Commit | None = None) -> str | None:
+    async def answered(self, edit: Edit, questions: Sequence[str]) -> frozenset[str]:
+        """Return those of some questions that are answered by the entry of a change that was tried."""
+        knowledge = edit.knowledge
+        if knowledge is None or edit.entry is None or not questions:
+            return frozenset()
+        return await asyncio.to_thread(
+            lambda: frozenset(one for one in questions if self._answers(knowledge, one)[1].entry == edit.entry)
+        )
+
+    async def apply(self, edit: Edit, commit: Commit | None = None) -> Applied:
         """Write a change that was tried, serve it, and commit it where that is wanted.
 
-        Returns:
-            Why git didn't take the change, which stands all the same; None where it did, or wasn't to.
+        It stands as soon as it is written, also where it can't be served, because other files have errors by then, or
+        git refuses it.
 
         Raises:
-            EditRefusedError: when the file has been changed since, or the change has errors beside other changes.
+            FileChangedError: when the file has been changed since.
+            EditRefusedError: when the change has errors beside other changes.
             ReadOnlyFolderError: when it can't be written.
         """
         async with self._writing:
+            if (await asyncio.to_thread(_read, edit.path, edit.before.file)).text != edit.before.text:
+                raise FileChangedError(f"somebody else has changed {edit.before.file} meanwhile")
             # others may have changed other files since it was tried
             await asyncio.to_thread(self._checked_text, edit.path, edit.after.text)
             try:
                 await asyncio.to_thread(save_file, edit.path, edit.before, edit.after)
             except SpliceError as problem:
-                raise EditRefusedError(str(problem)) from problem
+                raise FileChangedError(str(problem)) from problem
             except OSError as problem:
-                raise ReadOnlyFolderError("\n".join(edit.lines) + "\n") from problem
-            await self._live.reload()
+                raise ReadOnlyFolderError(edit.patch) from problem
+            in_service = not (await self._live.reload()).refused
             if commit is None or not self._commits:
-                return None
+                return Applied(in_service)
             try:
                 await asyncio.to_thread(commit_file, edit.path, commit.message, commit.author)
             except RevisionError as problem:
-                return str(problem)
-            return None
+                return Applied(in_service, str(problem))
+            return Applied(in_service)
 
     async def _tried(self, entry: str, change: Callable[[KnowledgeText], KnowledgeText], question: str | None) -> Edit:
         path, file = await asyncio.to_thread(self._file_of, entry)
@@ -187,6 +206,8 @@ class Editor:
         self, path: Path, before: KnowledgeText, after: KnowledgeText, entry: str | None, question: str | None
     ) -> Edit:
         """Check a changed file together with all others; return the change with what the question gets."""
+        if before.text == after.text:
+            raise EditRefusedError("it stands there like that already, so there is nothing to change")
         tried, knowledge = await asyncio.to_thread(self._checked_text, path, after.text)
         answers: tuple[Answer | None, Answer | None] = (None, None)
         if question is not None:
@@ -228,40 +249,8 @@ class Editor:
         return path
 
 
-def _reworded(file: KnowledgeText, entry: tuple[str | int, ...], shown: Words, wanted: Words) -> KnowledgeText:
-    """Return a file with an entry's words changed. Raises EditRefusedError where somebody else has changed the same."""
-    now = _value(file, entry)
-    for field, before, after in (
-        ("question", shown.question, wanted.question),
-        ("answer", shown.answer.strip() + "\n", wanted.answer.strip() + "\n"),
-    ):
-        if before == after:
-            continue
-        if str(now[field]).strip() != before.strip():
-            raise EditRefusedError(f"somebody else has changed the {field} meanwhile; please look at it anew")
-        file = file.set((*entry, field), after)
-    if shown.phrasings is None or wanted.phrasings is None:
-        return file
-    known = [str(phrasing) for phrasing in now.get("phrasings", ())]
-    for phrasing in wanted.phrasings:
-        if phrasing not in shown.phrasings and phrasing not in known:
-            file = file.add((*entry, "phrasings"), phrasing)
-    gone = set(shown.phrasings) - set(wanted.phrasings)
-    for index in reversed(range(len(known))):
-        if known[index] in gone:
-            file = file.remove((*entry, "phrasings", index))
-    return file
-
-
 def _read(path: Path, file: str) -> KnowledgeText:
     try:
         return read_file(path, file)
     except (OSError, SpliceError) as problem:
         raise EditRefusedError(f"{file} can't be read: {problem}") from problem
-
-
-def _value(file: KnowledgeText, path: tuple[str | int, ...]) -> dict[str, Any]:
-    value = file.source.data
-    for step in path:
-        value = value[step]
-    return dict(value)

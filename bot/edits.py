@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, unified_diff
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from bot.knowledge.problems import Problem
     from bot.knowledge.snapshot import Knowledge
     from bot.knowledge.splice import KnowledgeText
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+"""A line as git counts them; Python's `splitlines` knows more ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,24 @@ class Edit:
     def lines(self) -> list[str]:
         """The lines that change, as unified diffs show them."""
         return self.before.diff(self.after)
+
+    @property
+    def patch(self) -> str:
+        """The change as `git apply` takes it, in the folder that the knowledge folder is in."""
+        before, after = (_LINE.findall(one.text) for one in (self.before, self.after))
+        lines = unified_diff(before, after, f"a/{self.before.file}", f"b/{self.after.file}")
+        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+    def does_as(self, other: Edit) -> bool:
+        """Say whether another change does just what this one does, wherever in the file it stands."""
+        return self._effect == other._effect
+
+    @property
+    def _effect(self) -> tuple[object, ...]:
+        answers = (self.answer_before, self.answer_after)
+        gets = tuple((one.outcome, one.entry, one.text) if one is not None else None for one in answers)
+        touched = [line for line in self.lines[2:] if line[:1] != "@" and line[:1] != " "]
+        return touched, gets, [problem.message for problem in self.remarks]
 
     @property
     def hunk(self) -> tuple[str, str]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def fix_files(folder: Path, problems: Iterable[Problem]) -> list[Problem]:
     """Write the fixes of all problems that have one into their files; return the problems that are gone.
 
-    Of fixes that touch each other only the first is made; the rest is found again by the next check.
+    Of fixes that touch each other only the first is made; the rest is found again by the next check. So is what was
+    found in a text that the file has no longer, since somebody has saved another one meanwhile.
 
     Raises:
         OSError: when a file can't be read or written; what was written before stays.
@@ -30,8 +31,10 @@ def fix_files(folder: Path, problems: Iterable[Problem]) -> list[Problem]:
     done: list[Problem] = []
     for file, found in by_file.items():
         path = folder.resolve().parent / file
-        text = path.read_bytes().decode("utf-8") if path.exists() else ""
-        fixed, made = apply(text, found)
+        text = path.read_bytes().decode("utf-8", errors="replace") if path.exists() else ""
+        fixed, made = apply(text, [one for one in found if one[1].of == text])
+        if not made:
+            continue
         if path.suffix == ".yaml" and parse(file, fixed).problems and not parse(file, text).problems:
             continue  # what was readable has to stay so; the problems are told, for somebody to look at
         path.parent.mkdir(parents=True, exist_ok=True)

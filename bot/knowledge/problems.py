@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What puts a problem right: the characters from `start` to `end` of the file's text become `text`."""
+    """What puts a problem right: the characters from `start` to `end` of the file's text become `text`.
+
+    `of` is the text that these places were found in: in any other they mean nothing.
+    """
 
     start: int
     end: int
     text: str
+    of: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -62,7 +62,7 @@ def check_schemas(folder: Path, files: Sequence[tuple[str, YamlSource]]) -> Iter
         return
     for name, wanted in schema_files().items():
         path = folder / name
-        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        text = path.read_bytes().decode("utf-8", errors="replace") if path.is_file() else ""
         if text != wanted:
             source = YamlSource(f"{folder.name}/{name}", text)
             where = source.at_offset(_first_difference(text, wanted))

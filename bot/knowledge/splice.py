@@ -12,13 +12,10 @@ from difflib import unified_diff
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.atomic_file import write_atomically
 from bot.knowledge import yaml_writing
 from bot.knowledge.yaml_source import YamlSource, parse
 
 if TYPE_CHECKING:
-    from pathlib import Path as FilePath
-
     from bot.knowledge.yaml_source import Path
     from bot.knowledge.yaml_writing import Value
 
@@ -52,7 +49,7 @@ class KnowledgeText:
 
         A `|` block stays one, and ends with a line end as blocks do.
         """
-        old = self._value(path)
+        old = self.value(path)
         if isinstance(old, dict | list):
             raise SpliceError(f"{_name(path)} is more than one text")
         start, end = self.source.span(path)
@@ -70,7 +67,7 @@ class KnowledgeText:
 
     def add(self, path: Path, value: Value) -> KnowledgeText:
         """Put a value at the end of a list, in the list's own style."""
-        listed = self._value(path)
+        listed = self.value(path)
         if not isinstance(listed, list):
             raise SpliceError(f"{_name(path)} is no list")
         meant = _with(self.source.data, path, [*listed, value])
@@ -88,7 +85,7 @@ class KnowledgeText:
 
     def set_field(self, path: Path, name: str, value: Value) -> KnowledgeText:
         """Give a record a field that it doesn't have yet, behind its last one."""
-        record = self._value(path)
+        record = self.value(path)
         if not isinstance(record, dict) or name in record:
             what = f"has a field '{name}' already" if isinstance(record, dict) else "is no record"
             raise SpliceError(f"{_name(path)} {what}")
@@ -104,8 +101,8 @@ class KnowledgeText:
     def remove(self, path: Path) -> KnowledgeText:
         """Take an item out of its list, or a field out of its record, with a remark that stands on its lines."""
         parent, step = path[:-1], path[-1]
-        siblings = self._value(parent)
-        self._value(path)
+        siblings = self.value(parent)
+        self.value(path)
         meant = _without(self.source.data, path)
         if len(siblings) == 1:
             if not isinstance(step, int):
@@ -131,12 +128,8 @@ class KnowledgeText:
                 return (listed, index)
         raise SpliceError(f"{self.file} has no '{record_id}' under {listed}")
 
-    def diff(self, other: KnowledgeText) -> list[str]:
-        """Return the lines that differ in another version of this file, as unified diffs show them."""
-        before, after = (one.text.splitlines() for one in (self, other))
-        return list(unified_diff(before, after, self.file, self.file, lineterm="", n=1))
-
-    def _value(self, path: Path) -> Any:  # noqa: ANN401 - YAML data is any JSON-like value
+    def value(self, path: Path) -> Any:  # noqa: ANN401 - YAML data is any JSON-like value
+        """Return what stands at a path; SpliceError where nothing does."""
         value = self.source.data
         for step in path:
             try:
@@ -144,6 +137,25 @@ class KnowledgeText:
             except (KeyError, IndexError, TypeError):
                 raise SpliceError(f"{self.file} has nothing at {_name(path)}") from None
         return value
+
+    def lines_of(self, listed: str, record_id: str) -> tuple[int, int]:
+        """Return between which lines (from 0, the last excluded) a record stands, with the line above and below it.
+
+        All lines, where the file has no such record.
+        """
+        records = self.value((listed,)) if listed in (self.source.data or {}) else []
+        starts = [self.source.values[listed, index].line for index in range(len(records))]
+        for number, record in enumerate(records):
+            if record.get("id") == record_id:
+                return max(starts[number] - 3, 0), starts[number + 1] if number + 1 < len(starts) else len(
+                    self.source.lines
+                )
+        return 0, len(self.source.lines)
+
+    def diff(self, other: KnowledgeText) -> list[str]:
+        """Return the lines that differ in another version of this file, as unified diffs show them."""
+        before, after = (one.text.splitlines() for one in (self, other))
+        return list(unified_diff(before, after, self.file, self.file, lineterm="", n=1))
 
     def _is_flow(self, path: Path) -> bool:
         """Say whether a list or record stands in brackets or braces, itself or within one that does."""
@@ -164,7 +176,7 @@ class KnowledgeText:
 
     def _last_line(self, path: Path) -> int:
         """Return the number of the last line that holds something of a part, remarks behind it not counted."""
-        value = self._value(path)
+        value = self.value(path)
         start, end = self.source.span(path)
         if isinstance(value, dict | list) and value and self.text[start] not in "[{":
             last = list(value)[-1] if isinstance(value, dict) else len(value) - 1
@@ -193,7 +205,7 @@ class KnowledgeText:
 
     def _items_are_apart(self, path: Path) -> bool:
         """Say whether the items of a list are set apart by empty lines; of a single one, that they are to be."""
-        items = len(self._value(path))
+        items = len(self.value(path))
         last = self._first_line((*path, items - 1))
         return items == 1 or not self.source.line(last - 1).strip()
 
@@ -225,7 +237,7 @@ class KnowledgeText:
     def _flow_part(self, path: Path) -> tuple[int, int]:
         """Return where an item or field in brackets begins and ends, with the comma that goes with it."""
         parent, step = path[:-1], path[-1]
-        siblings = self._value(parent)
+        siblings = self.value(parent)
         steps: list[Any] = list(siblings) if isinstance(siblings, dict) else list(range(len(siblings)))
         at = steps.index(step)
         if at > 0:
@@ -250,26 +262,6 @@ class KnowledgeText:
         if result.source.data != meant:
             raise SpliceError(f"{self.file} can't be changed there without changing something else; edit it by hand")
         return result
-
-
-def read_file(path: FilePath, file: str) -> KnowledgeText:
-    """Return the text of a knowledge file; `file` is its name for messages. Raises SpliceError, OSError."""
-    try:
-        return KnowledgeText(file, path.read_bytes().decode("utf-8"))
-    except UnicodeDecodeError:
-        raise SpliceError(f"{file} is not saved as UTF-8 text") from None
-
-
-def save_file(path: FilePath, before: KnowledgeText, after: KnowledgeText) -> None:
-    """Write a changed file, whole or not at all.
-
-    Raises:
-        SpliceError: when the file isn't as it was `before` any more; it stays as it is.
-        OSError: when it can't be read or written; it is as it was.
-    """
-    if read_file(path, before.file).text != before.text:
-        raise SpliceError(f"somebody else has changed {before.file} meanwhile; please try again")
-    write_atomically(path, after.text.encode())
 
 
 def _with(data: Any, path: Path, value: object) -> Any:  # noqa: ANN401 - YAML data is any JSON-like value

@@ -42,11 +42,6 @@ def try_text(folder: Path, name: str, text: str) -> Tried:
     return Tried(checked.knowledge, tuple(checked.problems), new)
 
 
-def problems_with(folder: Path, name: str, text: str) -> list[Problem]:
-    """Return the problems that a knowledge folder would have more, if a file had another text."""
-    return list(try_text(folder, name, text).new)
-
-
 @contextmanager
 def changed_copy(folder: Path, name: str, text: str) -> Iterator[Path]:
     """Give a copy of a knowledge folder, of the same name, in which one file has another text."""

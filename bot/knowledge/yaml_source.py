@@ -8,7 +8,7 @@ merge keys, tags and second documents are refused.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -132,6 +132,7 @@ class YamlSource:
         """
         told = rules()[rule]
         at = where if isinstance(where, Position) else self.position(where)
+        fix = replace(fix, of=self.text) if fix is not None else None
         own_hint = told.hint.format(**facts) if told.hint and hint is None else None
         return Problem(
             file=self.file, line=at.line, column=at.column, length=at.length, rule=rule, level=told.level,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select, update
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.store.database import Database
+
+UNDO: Final = "undo"
+"""The action of a change that takes another one back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,17 @@ class Changes:
         """Return one change by its id."""
         async with self._database.reading() as connection:
             values = (await connection.execute(select(*_COLUMNS).where(ChangeRow.id == number))).one_or_none()
+            return RecordedChange(*values) if values is not None else None
+
+    async def standing(self, guild_id: int | None, number: int | None = None) -> RecordedChange | None:
+        """Return a change of a server that can be taken back: the newest, or the one with that id; None without one."""
+        query = select(*_COLUMNS).where(ChangeRow.undone_by.is_(None), ChangeRow.action != UNDO)
+        if guild_id is not None:
+            query = query.where(ChangeRow.guild_id == guild_id)
+        if number is not None:
+            query = query.where(ChangeRow.id == number)
+        async with self._database.reading() as connection:
+            values = (await connection.execute(query.order_by(ChangeRow.id.desc()).limit(1))).one_or_none()
             return RecordedChange(*values) if values is not None else None
 
     async def newest(

@@ -15,7 +15,8 @@ import pytest
 import random_edits
 from examples import SMALL
 
-from bot.knowledge.splice import KnowledgeText, SpliceError, read_file, save_file
+from bot.knowledge.knowledge_files import read_file, save_file
+from bot.knowledge.splice import KnowledgeText, SpliceError
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
 FILES = {
@@ -232,7 +233,7 @@ def test_a_file_is_written_whole_and_keeps_its_permissions(tmp_path):
 WRITER = """
 import sys
 from pathlib import Path
-from bot.knowledge.splice import read_file, save_file
+from bot.knowledge.knowledge_files import read_file, save_file
 path = Path(sys.argv[1])
 print("ready", flush=True)
 while True:

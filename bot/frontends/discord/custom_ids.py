@@ -24,7 +24,7 @@ SET_ID: Final = r"cb1:set:(?P<field>mode|channels|moderator_role|moderators_chan
 TOGGLE_ID: Final = r"cb1:toggle:(?P<field>second_moderator_approves|manners)"
 VAIN_LIST_ID: Final = r"cb1:vain:list"
 VAIN_TEACH_ID: Final = r"cb1:vain:teach:(?P<question>[0-9]{1,20})"
-VAIN_ACT_ID: Final = r"cb1:vain:(?P<act>entry|gap|dismiss|back):(?P<question>[0-9]{1,20})"
+VAIN_ACT_ID: Final = r"cb1:vain:(?P<act>entry|gap|dismiss|dismiss-all|back):(?P<question>[0-9]{1,20})"
 CHANGE_ID: Final = r"cb1:change:(?P<decision>apply|leave):(?P<key>[0-9a-f]{1,32})"
 
 _KNOWN: Final = (

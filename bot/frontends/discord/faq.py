@@ -23,6 +23,7 @@ from bot.frontends.discord.faq_settings import settings
 from bot.frontends.discord.faq_unanswered import unanswered
 from bot.frontends.discord.markdown import code_block, quoted, shortened
 from bot.frontends.discord.replies import promise, respond
+from bot.store.changes import UNDO
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 15  # questions of a list, changes of a history
 _PROBLEM_CHARACTERS: Final = 1_200
+_LARGEST_NUMBER: Final = 2**31 - 1  # of a change, as both databases take it
 
 
 faq = app_commands.Group(
@@ -147,25 +149,29 @@ async def teach(
     reason: app_commands.Range[str, 0, 200] = "",
 ) -> None:
     """Make a question a phrasing of an entry, after showing what that changes."""
-    purpose = Purpose("teach", reason or question)
-    await propose(interaction, purpose, lambda editor: editor.teach(entry_id(interaction, entry), question))
+    purpose, taught = Purpose("teach", reason or question), entry_id(interaction, entry)
+    await propose(interaction, purpose, lambda editor: editor.teach(taught, question))
 
 
 @faq.command(name="undo", description=wording.UNDO_DESCRIPTION)
 @app_commands.describe(change=wording.CHANGE)
-async def undo(interaction: Interaction, change: int | None = None) -> None:
+async def undo(interaction: Interaction, change: app_commands.Range[int, 1, _LARGEST_NUMBER] | None = None) -> None:
     """Take a change back: the latest that stands, or the one of this number."""
-    changes = await _newest(interaction)
-    if changes is None:
+    store = interaction.client.store
+    if store is None:
+        await respond(interaction, line(wording.NO_STORE), private=True)
         return
-    standing = [one for one in changes if one.undone_by is None and one.action != "undo"]
-    wanted = next((one for one in standing if change is None or one.id == change), None)
+    try:
+        wanted = await store.changes.standing(interaction.guild_id, change)
+    except StoreError as problem:
+        await tell_store_gone(interaction, problem)
+        return
     if wanted is None:
         await respond(interaction, line(wording.NOTHING_TO_UNDO), private=True)
         return
     await propose(
         interaction,
-        Purpose("undo", wording.UNDOING.format(number=wanted.id), undoes=wanted.id),
+        Purpose(UNDO, wording.UNDOING.format(number=wanted.id), undoes=wanted.id),
         lambda editor: editor.undoing(wanted.file, wanted.before, wanted.after, wanted.entry),
     )
 

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import logging
 from dataclasses import replace as replace_fields
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
 
-from bot.editing import EditRefusedError, ReadOnlyFolderError
+from bot.edit_texts import EditRefusedError
+from bot.editing import FileChangedError, ReadOnlyFolderError
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import CHANGE_ID
-from bot.frontends.discord.faq_change_text import change_text, refusal_text
-from bot.frontends.discord.faq_held import HeldChange, Moderator, commit_of
+from bot.frontends.discord.faq_applied import asked_in_vain, noted
+from bot.frontends.discord.faq_change_text import change_card, patch_card, refusal_text
+from bot.frontends.discord.faq_held import Fate, HeldChange, Moderator, Proposal, commit_of
 from bot.frontends.discord.faq_people import if_allowed
-from bot.frontends.discord.markdown import quoted
 from bot.frontends.discord.replies import promise, replace, respond
-from bot.store.changes import Change
 from bot.store.errors import StoreError
 from bot.unanswered import as_known
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable
 
-    from bot.answering.outcomes import KnownQuestion
     from bot.editing import Editor
     from bot.edits import Edit
     from bot.frontends.discord.client import CareerBot
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _PATIENCE_SECONDS: Final = 1.0  # for the settings; Discord waits three for a first word
-_IN_VAIN: Final = 300  # questions asked in vain that a change is compared by
 
 
 class DecideButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CHANGE_ID):
@@ -75,19 +72,32 @@ class DecideButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CHAN
         held = interaction.client.held
         change = held.of(self._key)
         if change is None:
-            said = wording.DECIDED if held.was_decided(self._key) else wording.NOT_HELD
-            await respond(interaction, line(said), private=True)
+            await respond(interaction, line(_FATES[held.fate_of(self._key)]), private=True)
         elif self._decision == "leave":
             held.decide(self._key)
             await replace(interaction, line(wording.LEFT))
-        elif change.needs_second and interaction.user.id == change.proposer.id:
+        elif change.proposal.needs_second and interaction.user.id == change.proposal.proposer.id:
             await respond(interaction, line(wording.SECOND_NEEDED), private=True)
         else:
-            held.decide(self._key)  # before anything is waited for: two may press at once
-            if await promise(interaction, private=not change.needs_second):
-                await _apply(interaction, change)
-            else:
+            await self._apply(interaction, change)
+
+    async def _apply(self, interaction: Interaction, change: HeldChange) -> None:
+        """Apply a change; where nothing came of that it goes on waiting under its key."""
+        held = interaction.client.held
+        held.decide(self._key, Fate.BEING_DECIDED)  # before anything is waited for: two may press at once
+        try:
+            if await promise(interaction, private=not change.proposal.needs_second):
+                await _apply(interaction, change, self._key)
+        finally:
+            if held.fate_of(self._key) is Fate.BEING_DECIDED:
                 held.hold(change, self._key)
+
+
+_FATES: Final = {
+    None: wording.NOT_HELD, Fate.DECIDED: wording.DECIDED, Fate.BEING_DECIDED: wording.BEING_DECIDED,
+    Fate.SHOWN_ANEW: wording.SHOWN_ANEW,
+}  # fmt: skip
+"""What a press on a change that isn't held is told."""
 
 
 async def editor_for(interaction: Interaction) -> Editor | None:
@@ -110,16 +120,34 @@ async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[
     needs_second = await _needs_second(store, interaction.guild_id)
     if not await promise(interaction, private=not needs_second):
         return
+    proposer = Moderator(interaction.user.id, interaction.user.name)
+    proposal = Proposal(purpose, proposer, needs_second, attempt)
     try:
-        edit = await attempt(editor)
+        change = await _tried(interaction, editor, proposal)
     except EditRefusedError as refused:
         await respond(interaction, line(refusal_text(str(refused))), private=True)
-        return
-    moved = await editor.moved(edit, await _asked_in_vain(interaction))
-    edit = replace_fields(edit, knowledge=None)  # it is large, and what it was needed for is known now
-    proposer = Moderator(interaction.user.id, interaction.user.name)
-    key = interaction.client.held.hold(HeldChange(edit, purpose, proposer, needs_second))
-    view = line(change_text(edit, moved, wording.FOR_A_SECOND.format(user=proposer.id) if needs_second else ""))
+    else:
+        await _show(interaction, change, wording.FOR_A_SECOND.format(user=proposer.id) if needs_second else "")
+
+
+async def _tried(interaction: Interaction, editor: Editor, proposal: Proposal) -> HeldChange:
+    """Return what a change does to the files as they are. Raises EditRefusedError."""
+    edit = await proposal.attempt(editor)
+    asked = await asked_in_vain(interaction)
+    moved = await editor.moved(edit, as_known(asked))
+    question = (edit.question or "").casefold()
+    about = [one for one in asked if one.id in proposal.purpose.about or one.text == question]
+    answered = await editor.answered(edit, [one.text for one in about])
+    # its knowledge is large, and what it was needed for is known now
+    return HeldChange(proposal, replace_fields(edit, knowledge=None), moved,
+                      tuple(one.id for one in about if one.text in answered))  # fmt: skip
+
+
+async def _show(interaction: Interaction, change: HeldChange, above: str) -> None:
+    """Show what a change does, with the buttons that decide on it; it is held from now on."""
+    needs_second = change.proposal.needs_second
+    key = interaction.client.held.hold(change)
+    view, files = change_card(change, above)
     label = wording.APPROVE if needs_second else wording.APPLY
     view.add_item(
         discord.ui.ActionRow(
@@ -127,7 +155,7 @@ async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[
             DecideButton.of(key, "leave", wording.LEAVE_IT, discord.ButtonStyle.secondary),
         )
     )
-    await respond(interaction, view, private=not needs_second)
+    await respond(interaction, view, private=not needs_second, files=files)
 
 
 async def _needs_second(store: Store | None, guild_id: int | None) -> bool:
@@ -143,65 +171,33 @@ async def _needs_second(store: Store | None, guild_id: int | None) -> bool:
         return True
 
 
-async def _apply(pressed: Interaction, change: HeldChange) -> None:
-    """Write a change and its line in the history, and say what came of it; that was promised already."""
-    editor, store, edit, purpose = pressed.client.editor, pressed.client.store, change.edit, change.purpose
-    private = not change.needs_second
+async def _apply(pressed: Interaction, change: HeldChange, key: str) -> None:
+    """Write a change and its line in the history, and say what came of it; that was promised already.
+
+    Where its file has changed since, it is made again on that; if it does something else there, it is shown anew.
+    """
+    editor, held, proposal = pressed.client.editor, pressed.client.held, change.proposal
+    private = not proposal.needs_second
     if editor is None:
         await respond(pressed, line(wording.NOT_LIVE), private=private)
         return
+    commit = commit_of(proposal, Moderator(pressed.user.id, pressed.user.name))
     try:
-        uncommitted = await editor.apply(edit, commit_of(change, Moderator(pressed.user.id, pressed.user.name)))
-    except EditRefusedError as refused:
-        await respond(pressed, line(refusal_text(str(refused))), private=private)
-        return
-    except ReadOnlyFolderError as read_only:
-        patch = discord.File(io.BytesIO(read_only.patch.encode()), filename=wording.PATCH_FILE)
-        await respond(pressed, line(wording.READ_ONLY), private=private, files=[patch])
-        return
-    _log.info(
-        "The knowledge was changed by /faq %s in server %s: entry %s", purpose.action, pressed.guild_id, edit.entry
-    )
-    said = wording.UNDONE if purpose.undoes is not None else wording.APPLIED
-    if store is not None:
         try:
-            number = await store.changes.record(_as_recorded(change, pressed), undoes=purpose.undoes)
-            said = said.format(number=number)
-            await _forget_settled(pressed, edit, purpose.settles)
-        except StoreError:
-            said = wording.NOT_RECORDED
-    said = said.format(number="–")
-    if uncommitted is not None:
-        _log.error("The change of %s stands and isn't committed: %s", edit.after.file, uncommitted)
-        said = f"{said}\n{wording.NOT_COMMITTED.format(reason=quoted(uncommitted, 200))}"
-    await respond(pressed, line(said), private=private)
-
-
-def _as_recorded(change: HeldChange, pressed: Interaction) -> Change:
-    approved_by = pressed.user.id if change.needs_second else None
-    return Change(
-        change.proposer.id, change.purpose.action, change.edit.after.file, change.edit.entry, change.purpose.reason,
-        *change.edit.hunk, pressed.guild_id, approved_by,
-    )  # fmt: skip
-
-
-async def _forget_settled(pressed: Interaction, edit: Edit, settles: Sequence[int]) -> None:
-    """Take what is answered now off the list of what was asked in vain."""
-    store = pressed.client.store
-    if store is None or edit.question is None:
-        return
-    asked = await store.unanswered.most_asked(pressed.guild_id, limit=500)
-    same = {one.id for one in asked if one.text.casefold() == edit.question.casefold() or one.id in settles}
-    if same:
-        await store.unanswered.forget(same)
-
-
-async def _asked_in_vain(interaction: Interaction) -> list[KnownQuestion]:
-    """Return what was asked in vain on the server; nothing when that can't be read, which must not hinder a change."""
-    store = interaction.client.store
-    try:
-        asked = await store.unanswered.most_asked(interaction.guild_id, limit=_IN_VAIN) if store is not None else []
-    except StoreError as problem:
-        _log.warning("A change is compared without what was asked in vain: %s", problem)
-        asked = []
-    return as_known(asked)
+            applied = await editor.apply(change.edit, commit)
+        except FileChangedError:
+            shown, change = change, await _tried(pressed, editor, proposal)
+            if not change.does_as(shown):
+                held.decide(key, Fate.SHOWN_ANEW)
+                await _show(pressed, change, wording.DOES_OTHERWISE)
+                return
+            applied = await editor.apply(change.edit, commit)
+        held.decide(key)
+    except EditRefusedError as refused:
+        told = f"{refusal_text(str(refused))}\n{wording.STILL_WAITS}"
+        await respond(pressed, line(told), private=private)
+    except ReadOnlyFolderError as read_only:
+        view, files = patch_card(wording.READ_ONLY, read_only.patch)
+        await respond(pressed, view, private=private, files=files)
+    else:
+        await respond(pressed, line(await noted(pressed, change, applied)), private=private)

@@ -74,7 +74,7 @@ def draft_of(group: Group, assistant: Assistant, *, covered: bool) -> Draft:
         covered=covered,
         topic=topic_near(assistant, group[0].text, covered=covered),
         phrasings=tuple(one.text for one in group[:SHOWN]),
-        settles=tuple(one.id for one in group),
+        about=tuple(one.id for one in group),
     )
 
 

@@ -7,14 +7,17 @@ import secrets
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from bot.editing import Commit
 from bot.frontends.discord.markdown import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
+    from bot.consequences import Moved
+    from bot.editing import Editor
     from bot.edits import Edit
 
 HELD_SECONDS: Final = 24 * 3_600.0
@@ -27,14 +30,14 @@ _MOST: Final = 50  # changes that are held, each with a file's text before and a
 class Purpose:
     """What a change is for, as the history tells it.
 
-    `undoes` is the number of the change that it takes back; `settles` are the questions asked in vain (by id) that are
-    off the list once it is applied.
+    `undoes` is the number of the change that it takes back; `about` are the questions asked in vain (by id) that it was
+    begun for: those of them that it answers go off the list.
     """
 
     action: str
     reason: str
     undoes: int | None = None
-    settles: tuple[int, ...] = ()
+    about: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +55,65 @@ class Moderator:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldChange:
-    """A change that waits: what it is, what for, who proposes it, and whether somebody else has to approve."""
+class Proposal:
+    """What somebody means to change: what for, who it is, whether somebody else has to approve, and how it is tried.
 
-    edit: Edit
+    `attempt` makes the change on the files as they are at the time, so that it can be made again on newer ones.
+    """
+
     purpose: Purpose
     proposer: Moderator
     needs_second: bool
+    attempt: Callable[[Editor], Awaitable[Edit]]
 
 
-def commit_of(change: HeldChange, decider: Moderator) -> Commit:
+@dataclass(frozen=True, slots=True)
+class HeldChange:
+    """A change that waits: what is meant, and what it was shown to do.
+
+    `settles` are the questions asked in vain (by id) that are answered once it is applied.
+    """
+
+    proposal: Proposal
+    edit: Edit
+    moved: Moved
+    settles: tuple[int, ...] = ()
+
+    def does_as(self, other: HeldChange) -> bool:
+        """Say whether it does the same to the file, to its question and to all others as another one."""
+        mine, others = ([(one.question.text, one.before, one.after) for one in change.moved.outcomes]
+                        for change in (self, other))  # fmt: skip
+        return (mine, self.settles) == (others, other.settles) and self.edit.does_as(other.edit)
+
+
+class Fate(Enum):
+    """What has become of a change that waits no longer."""
+
+    BEING_DECIDED = auto()
+    DECIDED = auto()
+    SHOWN_ANEW = auto()
+
+
+def commit_of(proposal: Proposal, decider: Moderator) -> Commit:
     """Return what git is told of a change: the reason, its proposer as the author, and who approved it."""
-    reason = one_line(change.purpose.reason) or change.purpose.action
-    approved = f"\n\nApproved-by: {decider.address}" if change.needs_second else ""
-    return Commit(f"{reason}{approved}", change.proposer.address)
+    reason = one_line(proposal.purpose.reason) or proposal.purpose.action
+    approved = f"\n\nApproved-by: {decider.address}" if proposal.needs_second else ""
+    return Commit(f"{reason}{approved}", proposal.proposer.address)
 
 
 class HeldChanges:
-    """The changes that wait, by a key that their buttons carry, and which keys were decided on."""
+    """The changes that wait, by a key that their buttons carry, and what has become of the others."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._held: OrderedDict[str, tuple[float, HeldChange]] = OrderedDict()
-        self._decided: OrderedDict[str, None] = OrderedDict()
+        self._fates: OrderedDict[str, Fate] = OrderedDict()
 
     def hold(self, change: HeldChange, key: str | None = None) -> str:
         """Keep a change and return its key; the oldest ones go when there are too many."""
         key = key or secrets.token_hex(8)
         self._held[key] = self._clock(), change
-        self._decided.pop(key, None)
+        self._fates.pop(key, None)
         while len(self._held) > _MOST:
             self._held.popitem(last=False)
         return key
@@ -93,13 +126,13 @@ class HeldChanges:
             return None
         return change
 
-    def decide(self, key: str) -> None:
-        """Let a change wait no longer: somebody has decided on it."""
+    def decide(self, key: str, fate: Fate = Fate.DECIDED) -> None:
+        """Let a change wait no longer: somebody has decided on it, or is about to."""
         self._held.pop(key, None)
-        self._decided[key] = None
-        while len(self._decided) > 20 * _MOST:
-            self._decided.popitem(last=False)
+        self._fates[key] = fate
+        while len(self._fates) > 20 * _MOST:
+            self._fates.popitem(last=False)
 
-    def was_decided(self, key: str) -> bool:
-        """Say whether somebody has decided on a change since the start."""
-        return key in self._decided
+    def fate_of(self, key: str) -> Fate | None:
+        """Return what has become of a change since the start; None where nothing is known of it."""
+        return self._fates.get(key)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands
 
-from bot.editing import EditRefusedError
+from bot.edit_texts import EditRefusedError
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.faq_changes import editor_for, propose
@@ -36,7 +36,7 @@ _OFFERED_WITH_A_GAP: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of an entry before somebody fills the form in; `settles` are questions asked in vain, by id.
+    """What is known of an entry before somebody fills the form in; `about` are questions asked in vain, by id.
 
     Without a topic it goes where the nearest entry is.
     """
@@ -44,7 +44,7 @@ class Draft:
     covered: bool = True
     topic: str | None = None
     phrasings: tuple[str, ...] = ()
-    settles: tuple[int, ...] = ()
+    about: tuple[int, ...] = ()
 
     @property
     def question(self) -> str:
@@ -99,7 +99,7 @@ class NewEntryForm(discord.ui.Modal):
 
     async def _propose(self, interaction: discord.Interaction[CareerBot]) -> None:
         action = "new entry" if self._draft.covered else "known gap"
-        purpose = Purpose(action, self._reason.value or self._question.value, settles=self._draft.settles)
+        purpose = Purpose(action, self._reason.value or self._question.value, about=self._draft.about)
         assistant, question, covered = interaction.client.assistant, self._question.value, self._draft.covered
         topic = self._draft.topic or topic_near(assistant, question, covered=covered)
         offered = () if covered else [entry.id for entry, _ in nearest(assistant, question) if entry.covered]

@@ -5,7 +5,7 @@ Nothing is kept for the buttons: they name a question by its number in the store
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import discord
 from discord import app_commands
@@ -26,6 +26,7 @@ from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator
 
     from bot.answering.assistant import Assistant
     from bot.frontends.discord.client import CareerBot
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from bot.knowledge.records import Entry
 
     Interaction = discord.Interaction[CareerBot]
-
-_ACTS: Final = {"entry": wording.MAKE_ENTRY, "gap": wording.MARK_GAP, "dismiss": wording.DISMISS, "back": wording.BACK}
 
 
 @app_commands.command(name="unanswered", description=wording.UNANSWERED_DESCRIPTION)
@@ -46,14 +45,15 @@ async def unanswered(interaction: Interaction) -> None:
 
 
 async def _group_of(interaction: Interaction, question: int) -> Group | None:
-    """Return the questions alike to one of them; None when the press was answered with why not."""
+    """Return a question and those alike, itself first; None when the press was answered with why not."""
     groups = await groups_of(interaction)
     if groups is None:
         return None
     found = next((group for group in groups if any(one.id == question for one in group)), None)
     if found is None:
         await replace(interaction, _listed(groups, wording.SETTLED_ALREADY))
-    return found
+        return None
+    return sorted(found, key=lambda one: one.id != question)
 
 
 def _listed(groups: list[Group], told: str = "") -> discord.ui.LayoutView:
@@ -72,9 +72,21 @@ def _card(group: Group, assistant: Assistant) -> discord.ui.LayoutView:
     near = nearest(assistant, first.text)
     if near:
         view.add_item(discord.ui.ActionRow(PickEntry.of(first.id, near)))
-    acts = [act for act in _ACTS if act != "gap" or first.entry is None]
-    view.add_item(discord.ui.ActionRow(*(Settle.of(act, first.id) for act in acts)))
+    view.add_item(discord.ui.ActionRow(*(Settle.of(act, first.id, label) for act, label in _acts(group))))
     return view
+
+
+def _acts(group: Group) -> Iterator[tuple[str, str]]:
+    """Yield what can be done about a group, and what its button says."""
+    yield "entry", wording.MAKE_ENTRY
+    if group[0].entry is None:
+        yield "gap", wording.MARK_GAP
+    if len(group) > 1:
+        yield "dismiss", wording.DISMISS_THIS
+        yield "dismiss-all", wording.DISMISS_ALL.format(count=len(group))
+    else:
+        yield "dismiss", wording.DISMISS
+    yield "back", wording.BACK
 
 
 class PickQuestion(discord.ui.DynamicItem[discord.ui.Select[Any]], template=VAIN_LIST_ID):
@@ -152,7 +164,7 @@ class PickEntry(discord.ui.DynamicItem[discord.ui.Select[Any]], template=VAIN_TE
         group = await _group_of(interaction, self._question)
         if group is not None:
             text, entry = group[0].text, self.item.values[0]
-            purpose = Purpose("teach", text, settles=tuple(one.id for one in group))
+            purpose = Purpose("teach", text, about=tuple(one.id for one in group))
             await propose(interaction, purpose, lambda editor: editor.teach(entry, text))
 
 
@@ -165,20 +177,21 @@ class Settle(discord.ui.DynamicItem[discord.ui.Button[Any]], template=VAIN_ACT_I
         self._question = question
 
     @classmethod
-    def of(cls, act: str, question: int) -> Self:
+    def of(cls, act: str, question: int, label: str) -> Self:
         """Make the button."""
-        return cls(act, question, discord.ui.Button(label=_ACTS[act], custom_id=f"cb1:vain:{act}:{question}"))
+        return cls(act, question, discord.ui.Button(label=label, custom_id=f"cb1:vain:{act}:{question}"))
 
     @classmethod
     async def from_custom_id(
         cls,
         interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
         match: re.Match[str],
         /,
     ) -> Self:
         """Make the button anew from what Discord sent back of it."""
-        return cls.of(match["act"], int(match["question"]))
+        assert isinstance(item, discord.ui.Button)  # noqa: S101 - the id is a button's
+        return cls(match["act"], int(match["question"]), item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do it."""
@@ -194,6 +207,8 @@ class Settle(discord.ui.DynamicItem[discord.ui.Button[Any]], template=VAIN_ACT_I
         if group is None:
             return
         if self._act == "dismiss":
+            await _dismiss(interaction, group[:1])
+        elif self._act == "dismiss-all":
             await _dismiss(interaction, group)
         else:
             draft = draft_of(group, interaction.client.assistant, covered=self._act == "entry")
@@ -205,13 +220,13 @@ async def _dismiss(interaction: Interaction, group: Group) -> None:
     if store is None:
         return
     try:
-        await store.unanswered.dismiss(one.id for one in group)
+        count = await store.unanswered.dismiss(one.id for one in group)
     except StoreError as problem:
         await tell_store_gone(interaction, problem)
         return
     groups = await groups_of(interaction)
     if groups is not None:
-        await replace(interaction, _listed(groups, wording.DISMISSED))
+        await replace(interaction, _listed(groups, wording.DISMISSED.format(count=count)))
 
 
 def _why(entry: Entry, phrasing: str) -> str:

@@ -54,8 +54,10 @@ LIKE_PHRASING: Final = "{kind}, “{phrasing}”"
 MAKE_ENTRY: Final = "Make an entry"
 MARK_GAP: Final = "Mark as known gap"
 DISMISS: Final = "Dismiss"
+DISMISS_THIS: Final = "Dismiss only this one"
+DISMISS_ALL: Final = "Dismiss all {count}"
 BACK: Final = "Back to the list"
-DISMISSED: Final = "Dismissed: it won't be listed again."
+DISMISSED: Final = "Dismissed, and listed no more: {count}."
 SETTLED_ALREADY: Final = "Somebody has dealt with that question already."
 NOTHING_IN_VAIN: Final = "Nothing has been asked in vain lately."
 
@@ -64,26 +66,51 @@ CHANGE_LINE: Final = "- **{number}** · <t:{when}:R> · <@{who}> · {action} · 
 WAS_UNDONE: Final = " · undone by {number}"
 
 LINES_CHANGE: Final = "**Lines that change** in `{file}`"
+NOT_ALL_SHOWN: Final = (
+    "**These are not all of them, or not as they will stand.** The whole change is in `{file}` below; please read it "
+    "before you decide."
+)
 BEFORE: Final = "Before: {outcome}, {entry}"
 AFTER: Final = "After: {outcome}, {entry}"
 MOVED: Final = "- {question} ({known_as}): {before} → {after}"
 MOVED_WHEN: Final = "-# That is right after the change; once the matcher is fitted to it, unsure ones may still move."
 MORE_MOVED: Final = "- … and {count} more"
+SETTLES: Final = (
+    "-# Of the {all} questions that stand together, {count} are answered then and go off the list; the others "
+    "stay on it."
+)
 CHECKER_REMARKS: Final = "**The checker would rather have it otherwise**"
 APPLY: Final = "Apply"
 APPROVE: Final = "Approve"
 LEAVE_IT: Final = "Leave it"
 LEFT: Final = "Nothing was changed."
 DECIDED: Final = "That has been decided already."
+BEING_DECIDED: Final = "Somebody is deciding on that just now."
+SHOWN_ANEW: Final = "The file had changed meanwhile, so that change was shown anew, further down. Please decide there."
+DOES_OTHERWISE: Final = (
+    "The file has changed since this was shown, and the change doesn't do quite the same any more. Nothing is done "
+    "yet; please look at it again:"
+)
+STILL_WAITS: Final = "-# It still waits: the button works again once that is put right."
 NOT_HELD: Final = (
     "I no longer hold that change: I was started again since, or it has waited for more than a day. `/faq history` "
     "tells whether it was applied. If it wasn't, please run the command again."
 )
 FOR_A_SECOND: Final = "<@{user}> proposes a change of the FAQ, and another moderator has to approve it."
 SECOND_NEEDED: Final = "This server asks for another moderator's approval."
-APPLIED: Final = "Done, and in service. It is change {number}; `/faq undo` takes it back."
-UNDONE: Final = "Taken back; that is change {number}."
-NOT_RECORDED: Final = "Done, and in service, but the history can't be written at the moment."
+APPLIED: Final = "Done, and in service."
+UNDONE: Final = "Taken back, and that is in service."
+NOT_SERVED: Final = (
+    "The file is written. It isn't in service yet: the knowledge has errors elsewhere (`/faq doctor`), and until they "
+    "are mended the last good version answers."
+)
+RECORDED: Final = "It is change {number}; `/faq undo` takes it back."
+RECORDED_UNDOING: Final = "That is change {number}."
+NOT_RECORDED: Final = "The history can't be written at the moment, so `/faq undo` doesn't know of it."
+NO_HISTORY: Final = "This bot keeps no history, so `/faq undo` can't take it back."
+NOT_OFF_THE_LIST: Final = (
+    "The list of what was asked in vain can't be written at the moment, so the question stays on it."
+)
 NOT_COMMITTED: Final = "It isn't committed, since git said: {reason}. The change stands; please commit it by hand."
 REFUSED: Final = "That can't be done, and nothing has changed:"
 READ_ONLY: Final = "The knowledge folder can't be written here. This patch makes the change where it can: `git apply`."

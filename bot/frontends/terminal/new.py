@@ -36,7 +36,7 @@ def entry(context: typer.Context) -> None:
     from bot.knowledge.new_entry import with_entry  # noqa: PLC0415
     from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
     from bot.knowledge.splice import KnowledgeText, SpliceError  # noqa: PLC0415
-    from bot.knowledge.trial import problems_with  # noqa: PLC0415
+    from bot.knowledge.trial import try_text  # noqa: PLC0415
 
     folder = settings_for(context).knowledge_dir.resolve()
     try:
@@ -45,7 +45,7 @@ def entry(context: typer.Context) -> None:
         name = f"faq/{topic}.yaml"
         before = _text_of(folder / name)
         after = with_entry(f"{folder.name}/{name}", before, made)
-        problems = problems_with(folder, name, after.text)
+        problems = try_text(folder, name, after.text).new
     except KnowledgeError as error:
         give_up(f"{error}\n\nThe knowledge in {folder} has to be mended first.")
     except SpliceError as error:

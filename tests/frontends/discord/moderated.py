@@ -14,6 +14,7 @@ from worlds import world_of
 from bot.answering.outcomes import known_questions
 from bot.composition import build_assistant
 from bot.editing import Editor
+from bot.frontends.discord import faq_wording as wording
 from bot.live import LiveAssistant
 from bot.settings import Settings
 from bot.store.address import sqlite_address
@@ -50,6 +51,11 @@ def moderator(world, name):
     """Somebody who may manage the server."""
     role = world.guild.create_role(f"Role of {name}", permissions=discord.Permissions(manage_guild=True))
     return world.guild.add_member(world.env.create_user(name), roles=[role])
+
+
+def done_as(number):
+    """What is said of a change that was made, under its number."""
+    return f"{wording.APPLIED}\n{wording.RECORDED.format(number=number)}"
 
 
 async def written(store):

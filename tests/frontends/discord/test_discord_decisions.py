@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import fields, replace
 
 import pytest
-from moderated import ENTRY, FILE, VAIN, moderated, moderator
+from moderated import ENTRY, FILE, VAIN, asked_in_vain, done_as, moderated, moderator
 from worlds import buttons_of, text_of
 
 from bot.editing import Editor
 from bot.frontends.discord import faq_held
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.client import CareerBot
-from bot.frontends.discord.faq_held import HeldChange, HeldChanges, Moderator, Purpose
+from bot.frontends.discord.faq_held import Fate, HeldChange, HeldChanges
+from bot.knowledge import knowledge_files
 from bot.live import LiveAssistant
 from bot.settings import Settings
+from bot.store.changes import Change
+from bot.store.errors import StoreError
 from bot.store.server_settings import ServerSettings
 
 
@@ -46,8 +50,77 @@ async def test_a_change_is_decided_on_once(tmp_path, monkeypatch):
     async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
         proposed = await taught(world)
         first, second = [await world.bob.click(proposed, label=wording.APPLY) for _ in range(2)]
-        assert text_of(first.response) == wording.APPLIED.format(number=1)
+        assert text_of(first.response) == done_as(1)
         assert text_of(second.response) == wording.DECIDED
+        assert len(await store.changes.newest(guild_id=world.guild.id)) == 1
+
+
+async def proposed_to_two(world, store):
+    """What bob proposes where two have to agree, and carol, who may approve it."""
+    await store.settings.save(world.guild.id, ServerSettings(second_moderator_approves=True), seen=0)
+    return await taught(world), moderator(world, "carol")
+
+
+async def test_a_change_is_made_again_on_a_file_that_has_changed_meanwhile(tmp_path, monkeypatch):
+    """If it does the same there, it is applied; what others have done stays."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        proposed, carol = await proposed_to_two(world, store)
+        file = folder / FILE
+        others = file.read_text(encoding="utf-8").replace("entries:\n", "# a remark of somebody's\nentries:\n", 1)
+        file.write_text(others, encoding="utf-8")
+        done = await carol.click(proposed, label=wording.APPROVE)
+        assert text_of(done.response) == done_as(1)
+        after = file.read_text(encoding="utf-8")
+        assert [row for row in after.splitlines() if row not in others.splitlines()] == [f"      - {VAIN}"]
+        (change,) = await store.changes.newest(guild_id=world.guild.id)
+        assert change.approved_by == carol.id
+
+
+async def test_a_change_that_does_something_else_by_now_is_shown_anew(tmp_path, monkeypatch):
+    """And applied only when that is approved, too; the first buttons lead there."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        proposed, carol = await proposed_to_two(world, store)
+        file, answer = folder / FILE, world.env.bot.assistant.knowledge.entries[ENTRY].answer.splitlines()[0]
+        file.write_text(file.read_text(encoding="utf-8").replace(answer, f"Mostly this: {answer}", 1), encoding="utf-8")
+        anew = (await carol.click(proposed, label=wording.APPROVE)).response
+        assert text_of(anew).startswith(wording.DOES_OTHERWISE)
+        assert "Mostly this" in text_of(anew)
+        assert VAIN not in file.read_text(encoding="utf-8")
+        first = await carol.click(proposed, label=wording.APPROVE)
+        assert text_of(first.response) == wording.SHOWN_ANEW
+        own = await world.bob.click(anew, label=wording.APPROVE)
+        assert text_of(own.response) == wording.SECOND_NEEDED
+        await carol.click(anew, label=wording.APPROVE)
+        assert VAIN in file.read_text(encoding="utf-8")
+
+
+async def test_a_change_that_cannot_be_made_goes_on_waiting(tmp_path, monkeypatch):
+    """Under its buttons, which work once nothing is in the way any more."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        proposed, carol = await proposed_to_two(world, store)
+        file = folder / FILE
+        whole = file.read_text(encoding="utf-8")
+        file.write_text(f"{whole}\n  - {{", encoding="utf-8")
+        refused = await carol.click(proposed, label=wording.APPROVE)
+        assert wording.REFUSED in text_of(refused.response)
+        assert wording.STILL_WAITS in text_of(refused.response)
+        file.write_text(whole, encoding="utf-8")
+        done = await carol.click(proposed, label=wording.APPROVE)
+        assert text_of(done.response) == done_as(1)
+
+
+async def test_two_presses_at_once_apply_a_change_once(tmp_path, monkeypatch):
+    """The second is told that somebody is at it."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
+        proposed = await taught(world)
+        held = world.env.bot.held
+        (key,) = held._held
+        change = held.of(key)
+        held.decide(key, Fate.BEING_DECIDED)
+        second = await world.bob.click(proposed, label=wording.APPLY)
+        assert text_of(second.response) == wording.BEING_DECIDED
+        held.hold(change, key)  # as when the first came to nothing
+        await world.bob.click(proposed, label=wording.APPLY)
         assert len(await store.changes.newest(guild_id=world.guild.id)) == 1
 
 
@@ -65,12 +138,12 @@ def test_a_change_is_held_for_a_day_and_only_so_many_are(monkeypatch):
     monkeypatch.setattr(faq_held, "_MOST", 2)
     now = [0.0]
     held = HeldChanges(lambda: now[0])
-    change = HeldChange(None, Purpose("teach", "because"), Moderator(1, "bob"), needs_second=False)
+    change = HeldChange(None, None, None)
     first, second, third = (held.hold(change) for _ in range(3))
     assert held.of(first) is None
     assert held.of(second) is held.of(third) is change
     held.decide(second)
-    assert (held.of(second), held.was_decided(second), held.was_decided(third)) == (None, True, False)
+    assert (held.of(second), held.fate_of(second), held.fate_of(third)) == (None, Fate.DECIDED, None)
     now[0] = faq_held.HELD_SECONDS + 1
     assert held.of(third) is None
 
@@ -94,7 +167,7 @@ async def test_a_change_is_committed_where_that_is_wanted(tmp_path, monkeypatch)
         reason = "--amend people ask it daily"
         proposed = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry=ENTRY, reason=reason)
         done = await moderator(world, "carol").click(proposed.response, label=wording.APPROVE)
-        assert text_of(done.response) == wording.APPLIED.format(number=1)
+        assert text_of(done.response) == done_as(1)
         told = git(tmp_path, "log", "-1", "--stat", "--format=%an <%ae>%n%cn%n%B")
         assert told.startswith(f"carla <{world.bob.id}@discord.invalid>\ncareer-bot\n{reason}\n\nApproved-by: carol <")
         assert "1 file changed, 1 insertion(+)" in told
@@ -105,7 +178,80 @@ async def test_a_change_stands_although_git_refuses_it(tmp_path, monkeypatch):
     """And the moderator is told why it isn't committed."""
     async with moderated(tmp_path, monkeypatch, commits=True) as (world, store, folder):
         done = await world.bob.click(await taught(world), label=wording.APPLY)
-        assert wording.APPLIED.format(number=1) in text_of(done.response)
+        assert done_as(1) in text_of(done.response)
         assert "not a git repository" in text_of(done.response)
         assert VAIN in (folder / FILE).read_text(encoding="utf-8")
         assert len(await store.changes.newest(guild_id=world.guild.id)) == 1
+
+
+async def test_a_change_that_cannot_be_served_yet_is_not_called_in_service(tmp_path, monkeypatch):
+    """As when another file has got an error while this one was written."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
+        proposed, save = await taught(world), knowledge_files.write_atomically
+
+        def written_beside_another(path, content):
+            save(path, content)
+            (folder / "guides.yaml").write_text("guides: {", encoding="utf-8")
+
+        monkeypatch.setattr(knowledge_files, "write_atomically", written_beside_another)
+        done = await world.bob.click(proposed, label=wording.APPLY)
+        assert text_of(done.response) == f"{wording.NOT_SERVED}\n{wording.RECORDED.format(number=1)}"
+        assert VAIN in (folder / FILE).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("table", "method", "told"),
+    [
+        ("changes", "record", wording.NOT_RECORDED),
+        ("unanswered", "forget", f"{wording.RECORDED.format(number=1)}\n{wording.NOT_OFF_THE_LIST}"),
+    ],
+)
+async def test_what_cannot_be_noted_is_told_of_just_that(tmp_path, monkeypatch, table, method, told):
+    """The history, or the list of what was asked in vain; the change stands."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        await asked_in_vain(world, store, VAIN)
+        proposed = await taught(world)
+
+        async def gone(*_arguments, **_options):
+            raise StoreError
+
+        monkeypatch.setattr(getattr(store, table), method, gone)
+        done = await world.bob.click(proposed, label=wording.APPLY)
+        assert text_of(done.response) == f"{wording.APPLIED}\n{told}"
+        assert VAIN in (folder / FILE).read_text(encoding="utf-8")
+
+
+async def test_what_was_taken_back_already_is_a_change_of_its_own_when_taken_back_again(tmp_path, monkeypatch):
+    """Its number is in the history, rather than none."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
+        await world.bob.click(await taught(world), label=wording.APPLY)
+        undos = [(await world.bob.slash(world.channel, "faq undo")).response for _ in range(2)]
+        await world.bob.click(undos[0], label=wording.APPLY)
+        await world.bob.click(await taught(world), label=wording.APPLY)
+        again = await world.bob.click(undos[1], label=wording.APPLY)
+        assert text_of(again.response) == f"{wording.UNDONE}\n{wording.RECORDED_UNDOING.format(number=4)}"
+        assert [one.action for one in await store.changes.newest()] == ["undo", "teach", "undo", "teach"]
+
+
+async def test_an_old_change_is_taken_back_although_its_neighbours_have_changed(tmp_path, monkeypatch):
+    """However many changes came after it: only its own lines have to be as it left them."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        await world.bob.click(await taught(world), label=wording.APPLY)
+        other = await world.bob.slash(world.channel, "faq teach", question="zeppelin dress code", entry=ENTRY)
+        await world.bob.click(other.response, label=wording.APPLY)
+        (_, first) = await store.changes.newest()
+        for _ in range(51):
+            await store.changes.record(replace(as_written(first), guild_id=world.guild.id, action="edit"))
+        assert (
+            text_of((await world.bob.slash(world.channel, "faq undo", change=99)).response) == wording.NOTHING_TO_UNDO
+        )
+        proposed = await world.bob.slash(world.channel, "faq undo", change=first.id)
+        await world.bob.click(proposed.response, label=wording.APPLY)
+        text = (folder / FILE).read_text(encoding="utf-8")
+        assert VAIN not in text
+        assert "zeppelin dress code" in text
+
+
+def as_written(recorded):
+    """A change as it was given to the history."""
+    return Change(**{one.name: getattr(recorded, one.name) for one in fields(Change)})

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 
 import pytest
 from moderated import ENTRY, FILE, VAIN, asked_in_vain, moderated, moderator, written
-from worlds import buttons_of, text_of
+from worlds import buttons_of, components, text_of
 
-from bot.editing import EditRefusedError
+from bot.edit_texts import EditRefusedError
 from bot.frontends.discord import faq_wording as wording
 from bot.store.server_settings import ServerSettings
+
+
+async def attached(message):
+    """What the files hold that a message shows; Discord shows only those that a component names."""
+    shown = [one["file"]["url"] for one in components(message) if one["type"] == 13]
+    assert len(shown) == len(message.attachments)
+    return [(await one.read()).decode() for one in message.attachments]
+
+
+def git_apply(folder, patch):
+    """Apply a patch as its reader is told to."""
+    subprocess.run(["git", "apply"], cwd=folder, input=patch.encode(), check=True, capture_output=True)  # noqa: S607
 
 
 async def taught(world, by):
@@ -87,12 +100,32 @@ async def test_a_folder_that_cannot_be_written_gives_a_patch(tmp_path, monkeypat
         def refused(*_arguments):
             raise OSError(30, "Read-only file system")
 
-        monkeypatch.setattr("bot.knowledge.splice.write_atomically", refused)
+        monkeypatch.setattr("bot.knowledge.knowledge_files.write_atomically", refused)
         proposed = await taught(world, world.bob)
         done = await world.bob.click(proposed.response, label=wording.APPLY)
         assert text_of(done.response) == wording.READ_ONLY
+        (patch,) = await attached(done.response)
+        git_apply(tmp_path, patch)
+        assert VAIN in (folder / FILE).read_text(encoding="utf-8")
         assert not await store.changes.newest(guild_id=world.guild.id)
-        assert VAIN not in (folder / FILE).read_text(encoding="utf-8")
+
+
+async def test_lines_that_do_not_fit_are_attached_whole(tmp_path, monkeypatch):
+    """Nobody approves what can't be seen: the message says so, and the file holds every line."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
+        entry = world.env.bot.assistant.knowledge.entries[ENTRY]
+        ways = [f"{VAIN} of the {word} kind" for word in ("a" * 9 + chr(98 + number) for number in range(24))]
+        typed = {"question": entry.question, "phrasings": "\n".join([*entry.phrasings, *ways]), "answer": entry.answer}
+        opened = await world.bob.slash(world.channel, "faq edit", entry=ENTRY)
+        proposed = await world.bob.submit_modal(opened, typed)
+        assert ways[-1] not in text_of(proposed.response)
+        assert wording.NOT_ALL_SHOWN.format(file=wording.PATCH_FILE) in text_of(proposed.response)
+        (patch,) = await attached(proposed.response)
+        assert all(f"+      - {way}\n" in patch for way in ways)
+        git_apply(tmp_path, patch)
+        assert ways[-1] in (folder / FILE).read_text(encoding="utf-8")
+        short = await taught(world, world.bob)
+        assert not await attached(short.response)
 
 
 async def test_what_the_checker_refuses_is_not_written(tmp_path, monkeypatch):
@@ -189,7 +222,7 @@ async def test_a_change_that_has_errors_beside_another_is_refused_when_it_is_app
         await world.bob.click(first.response, label=wording.APPLY)
         before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
         refused = await world.bob.click(second.response, label=wording.APPLY)
-        assert wording.APPLIED.partition("{")[0] not in text_of(refused.response)
+        assert wording.REFUSED in text_of(refused.response)
         assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
 
 

@@ -30,7 +30,7 @@ async def picked(world, store, text=VAIN):
 
 
 async def test_a_question_is_taught_from_the_list(tmp_path, monkeypatch):
-    """What is alike stands together; the entries come best first; once it is applied the list has it no more."""
+    """What is alike stands together; the entries come best first; what is answered then is listed no more."""
     async with moderated(tmp_path, monkeypatch) as (world, store, folder):
         card = (await picked(world, store)).response
         assert "Asked 3 ×" in text_of(card)
@@ -44,12 +44,26 @@ async def test_a_question_is_taught_from_the_list(tmp_path, monkeypatch):
         assert len([one for one in others if one.startswith("pay-")]) < 10
         proposed = await world.bob.select(card, [ENTRY])
         assert f"+      - {VAIN}" in text_of(proposed.response)
+        assert wording.SETTLES.format(all=2, count=2) in text_of(proposed.response)
         await world.bob.click(proposed.response, label=wording.APPLY)
         assert VAIN in (folder / FILE).read_text(encoding="utf-8")
         left = await world.bob.slash(world.channel, "faq unanswered")
         assert list(offered(left.response).values()) == [OTHER]
         again = await world.bob.select(card, [ENTRY])
         assert wording.SETTLED_ALREADY in text_of(again.response)
+
+
+async def test_what_teaching_does_not_answer_stays_on_the_list(tmp_path, monkeypatch):
+    """Although it stands together with what is taught."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
+        monkeypatch.setattr("bot.unanswered._ALIKE", 0.0)
+        card = (await picked(world, store)).response
+        assert OTHER in text_of(card)
+        proposed = await world.bob.select(card, [ENTRY])
+        assert wording.SETTLES.format(all=3, count=2) in text_of(proposed.response)
+        await world.bob.click(proposed.response, label=wording.APPLY)
+        left = await world.bob.slash(world.channel, "faq unanswered")
+        assert list(offered(left.response).values()) == [OTHER]
 
 
 async def test_an_entry_is_made_of_a_question(tmp_path, monkeypatch):
@@ -106,12 +120,22 @@ async def test_a_question_is_marked_as_a_known_gap(tmp_path, monkeypatch):
         assert len(gap.see) == 3
 
 
+async def test_one_question_of_several_alike_is_dismissed(tmp_path, monkeypatch):
+    """Only that one: the others stay."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
+        card = (await picked(world, store)).response
+        assert wording.DISMISS not in buttons_of(card)
+        listed = (await world.bob.click(card, label=wording.DISMISS_THIS)).response
+        assert wording.DISMISSED.format(count=1) in text_of(listed)
+        assert sorted(offered(listed).values()) == sorted([ALIKE, OTHER])
+
+
 async def test_a_question_is_dismissed(tmp_path, monkeypatch):
     """With what is alike, and for good; the rest of the list is there at once, and the way back to it."""
     async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
         card = (await picked(world, store)).response
-        listed = (await world.bob.click(card, label=wording.DISMISS)).response
-        assert wording.DISMISSED in text_of(listed)
+        listed = (await world.bob.click(card, label=wording.DISMISS_ALL.format(count=2))).response
+        assert wording.DISMISSED.format(count=2) in text_of(listed)
         assert list(offered(listed).values()) == [OTHER]
         await asked_in_vain(world, store, VAIN)
         again = await world.bob.slash(world.channel, "faq unanswered")
@@ -141,6 +165,6 @@ async def test_the_list_outlives_a_restart(tmp_path, monkeypatch):
         card = (await world.bob.select(back.response, list(offered(back.response))[:1])).response
         assert wording.MAKE_ENTRY in buttons_of(card)
         monkeypatch.setattr("bot.frontends.discord.faq_people.may_moderate", lambda _: False)
-        refused = await world.bob.click(card, label=wording.DISMISS)
+        refused = await world.bob.click(card, label=wording.DISMISS_THIS)
         assert text_of(refused.response) == wording.NOT_ALLOWED
         assert await store.unanswered.most_asked(world.guild.id)
