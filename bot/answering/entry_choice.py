@@ -53,7 +53,7 @@ class EntryChoice:
         """Return the entry, or the general one where nothing in the message is what a narrower one is about."""
         if entry.lookup != "pay" or entry.scope is None or match.best is None:
             return entry
-        kinds = {mention.kind for mention in match.reading.mentions}
+        kinds = {m.kind for m in match.reading.mentions if not (m.place and m.place.is_home)}
         home_named = any(mention.place and mention.place.is_home for mention in match.reading.mentions)
         elsewhere = entry.scope.area_type is not None and home_named and Kind.AREA_TYPE not in kinds
         narrow = entry.scope.area_type or entry.scope.experience or entry.scope.dimension == "industry"
