@@ -146,8 +146,8 @@ class Understanding:
             return (one,)  # «the crc, or is the cpc enough»: what is set against each other is one question
         trailing = False
         for piece, match in pieces:
-            if found and plain_pay.asks_nothing_more(match.reading):
-                trailing = True
+            if (found or one is not None) and plain_pay.asks_nothing_more(match.reading):
+                trailing = trailing or bool(found)  # «CBCS?? what is it» asks for what stands before it
                 continue
             question = self._one.asked_by(match, context)
             if question is not None and match.best is not None:

@@ -226,6 +226,7 @@ _EXCLUSIVE = (
 
 def _without_overlaps(found: list[Mention]) -> Iterator[Mention]:
     taken: set[int] = set()
+    periods = {index for m in found if m.kind is Kind.PAY_PERIOD for index in range(m.start, m.end)}
     exclusive = [mention for mention in found if mention.kind in _EXCLUSIVE]
     for mention in sorted(exclusive, key=lambda m: (m.start - m.end, _EXCLUSIVE.index(m.kind))):
         span = set(range(mention.start, mention.end))
@@ -234,5 +235,7 @@ def _without_overlaps(found: list[Mention]) -> Iterator[Mention]:
             yield mention
     for mention in found:
         within_a_name = mention.kind is Kind.AREA_TYPE and taken & set(range(mention.start, mention.end))
-        if mention.kind not in _EXCLUSIVE and not within_a_name:  # "states" in "united states" asks for no states
+        within_a_period = mention.kind is Kind.EXPERIENCE and mention.start in periods  # «per year in the field»
+        # "states" in "united states" asks for no states
+        if mention.kind not in _EXCLUSIVE and not within_a_name and not within_a_period:
             yield mention
