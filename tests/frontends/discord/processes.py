@@ -88,7 +88,7 @@ def words(body: dict[str, Any]) -> str:
 
 def parts(body: dict[str, Any]) -> list[dict[str, Any]]:
     """Return all components of a message that the bot sent, in reading order."""
-    inner = body.get("components", [])
+    inner = [*body.get("components", []), *([body["accessory"]] if "accessory" in body else [])]
     return [found for one in inner for found in (one, *parts(one))]
 
 
