@@ -35,12 +35,13 @@ from soak import as_people_ask  # noqa: E402
 from wire import StandIn, discord_stand_in  # noqa: E402
 
 from bot.answering.answer_checks import filled  # noqa: E402
-from bot.knowledge.loader import load  # noqa: E402
-from bot.settings import shipped_knowledge  # noqa: E402
+from bot.composition import build_assistant  # noqa: E402
+from bot.settings import Settings  # noqa: E402
 from bot.store.address import database_address  # noqa: E402
 from bot.store.store import Store  # noqa: E402
 
 RESULTS = Path(__file__).parent / "results" / "traffic.json"
+SHORT = 30
 PATIENCE = 60.0
 """Seconds for the last answers to arrive."""
 
@@ -51,13 +52,15 @@ class Traffic:
     def __init__(self, stand_in: StandIn, shards: int, at_once: int, seed: int) -> None:
         self.stand_in = stand_in
         self.asked: dict[str, int] = {}
+        self.words: dict[str, str] = {}
         self.lost: set[str] = set()
         self.down: set[int] = set()
         self._shards = shards
         self._at_once = at_once
         self._chooser = random.Random(seed)  # noqa: S311 - repeatable, nothing secret
-        knowledge = load(shipped_knowledge())
-        ways = [filled(way) for entry in knowledge.entries.values() for way in entry.phrasings]  # and no insults
+        self._assistant = build_assistant(Settings())
+        entries = self._assistant.knowledge.entries.values()
+        ways = [filled(way) for entry in entries for way in entry.phrasings]  # and no insults
         self._asking = as_people_ask(ways, self._chooser)
 
     @property
@@ -72,11 +75,16 @@ class Traffic:
 
     async def ask(self, shard: int) -> None:
         """Let somebody ask something on a server of a shard."""
-        words = next(self._asking)
+        words = next(one for one in self._asking if not self._is_left_alone(one))
         asked = await self.stand_in.say(f"{ME} {words}", shard, somebody(len(self.asked)))
         self.asked[asked] = shard
+        self.words[asked] = words
         if shard in self.down:
             self.lost.add(asked)
+
+    def _is_left_alone(self, words: str) -> bool:
+        """Say whether the bot means to be silent: «I suck at math» may be cut to an insult, which are all short."""
+        return len(words) < SHORT and self._assistant.ask(words).silent_in_channels
 
     async def flow(self, messages: int) -> None:
         """Ask so many questions, as many at once as there may be."""
@@ -148,6 +156,7 @@ async def measure(options: argparse.Namespace, database: str) -> dict[str, Any]:
         "messages": len(traffic.asked), "processes": len(parts), "shards": options.shards,
         "servers": (servers + 1) * options.shards, "answered": len(answers),
         "answered_twice": sum(1 for count in answers.values() if count > 1), "unanswered": len(unanswered),
+        "which": [(traffic.words[one], traffic.asked[one], list(traffic.asked).index(one)) for one in unanswered[:20]],
         "lost_in_flight_when_killed": len(in_flight - answers.keys()), "said_while_down": said_while_down,
         "questions_kept": kept, "seconds": round(seconds, 1), "a_second": round(len(answers) / seconds, 1),
         "memory_mb": memory, "statuses": statuses,

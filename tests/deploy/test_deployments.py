@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +161,19 @@ def test_the_service_is_kept_apart_from_the_machine(unit):
         "LockPersonality": "yes", "ProtectKernelModules": "yes", "RestrictSUIDSGID": "yes",
     }  # fmt: skip
     assert {name: unit[name][0] for name in wanted} == wanted
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd isn't here to read it")
+def test_systemd_reads_the_unit_and_finds_it_confined(tmp_path):
+    """As `systemd-analyze` says: every line is known, and what is exposed is little (of 100: 14)."""
+    text = (DEPLOY / "career-bot.service").read_text(encoding="utf-8")
+    copy = tmp_path / "career-bot.service"
+    copy.write_text(
+        re.sub(r"^ExecStart=\S+", f"ExecStart={sys.executable}", text, flags=re.MULTILINE), encoding="utf-8"
+    )
+    for what in (["verify"], ["security", "--offline=true", "--threshold=20"]):
+        done = subprocess.run(["systemd-analyze", *what, str(copy)], capture_output=True, text=True, check=False)  # noqa: S603, S607
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_secrets_of_compose_are_given_and_kept_out_of_git(compose):
