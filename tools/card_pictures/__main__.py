@@ -93,7 +93,7 @@ def _picture(browser: str, file: Path, width: int) -> bytes:
     """Return a WebP picture of a page, without what is empty below it."""
     with tempfile.TemporaryDirectory() as scratch:
         shot = Path(scratch) / "shot.png"
-        subprocess.run(  # noqa: S603 - found on the path, given our own page
+        subprocess.run(
             [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--screenshot={shot}",
              f"--window-size={width},{_TALL}", f"--user-data-dir={scratch}/profile", file.resolve().as_uri()],
             check=True, capture_output=True, timeout=120,
