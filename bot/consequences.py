@@ -37,22 +37,34 @@ class Consequences:
         self._remembered: tuple[MessageMatcher, RememberingMatcher] | None = None
         self._comparing = asyncio.Lock()
 
-    async def of(self, assistant: Assistant, knowledge: Knowledge, more: Sequence[KnownQuestion] = ()) -> Moved:
+    async def of(
+        self,
+        assistant: Assistant,
+        knowledge: Knowledge,
+        more: Sequence[KnownQuestion] = (),
+        *,
+        besides: str | None = None,
+    ) -> Moved:
         """Return what goes elsewhere with other knowledge, until the matcher is fitted to it.
 
         Args:
             assistant: the one in service.
             knowledge: what would be in service after the change.
             more: questions besides the test questions of both.
+            besides: a question that isn't compared, since it is told of elsewhere.
         """
         async with self._comparing:
-            return await asyncio.to_thread(self._compared, assistant, knowledge, more)
+            return await asyncio.to_thread(self._compared, assistant, knowledge, more, besides)
 
-    def _compared(self, assistant: Assistant, knowledge: Knowledge, more: Sequence[KnownQuestion]) -> Moved:
+    def _compared(
+        self, assistant: Assistant, knowledge: Knowledge, more: Sequence[KnownQuestion], besides: str | None
+    ) -> Moved:
         matcher = self._remembering(assistant.matcher)
         before = assistant.renewed(assistant.knowledge, matcher)
         after = assistant.renewed(knowledge, RevisedMatcher(matcher, assistant.knowledge, knowledge))
         known = {one.text: one for one in (*more, *known_questions(knowledge, assistant.knowledge))}
+        if besides is not None:
+            known.pop(besides, None)
         return Moved(tuple(changed_outcomes(before, after, known.values())), len(known))
 
     def _remembering(self, matcher: MessageMatcher) -> RememberingMatcher:

@@ -7,7 +7,7 @@ files stay as they are. Where the folder can't be written, the change comes back
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.consequences import Consequences, Moved
@@ -150,8 +150,7 @@ class Editor:
         """Return the known questions that go elsewhere with a change that was tried, besides the one it is about."""
         if edit.knowledge is None:
             return Moved((), 0)
-        moved = await self._consequences.of(self._live.assistant, edit.knowledge, asked_in_vain)
-        return replace(moved, outcomes=tuple(one for one in moved.outcomes if one.question.text != edit.question))
+        return await self._consequences.of(self._live.assistant, edit.knowledge, asked_in_vain, besides=edit.question)
 
     async def answered(self, edit: Edit, questions: Sequence[str]) -> frozenset[str]:
         """Return those of some questions that are answered by the entry of a change that was tried."""

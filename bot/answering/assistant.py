@@ -25,6 +25,7 @@ from bot.answering.understood import (
     Question,
     Questions,
     SmallTalkMeant,
+    rule_of,
 )
 from bot.matching.completion import Completer
 from bot.matching.tokens import words
@@ -112,8 +113,8 @@ class Assistant:
 
     def explain(self, question: str) -> Explanation:
         """Return why a question goes where it goes."""
-        match = self.matcher.match(question)
-        return Explanation(match, self.bands.answer, self.bands.suggest, self.ask(question))
+        match, rule = self.matcher.match(question), rule_of(self._understanding.understand(question, None))
+        return Explanation(match, self.bands.answer, self.bands.suggest, self.ask(question), rule)
 
     def _context(self, conversation: str | None) -> Context | None:
         """Return what was answered just before, if the knowledge still holds it."""

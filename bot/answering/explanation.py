@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
+    from bot.answering.understood import Rule
     from bot.matching.match import Match
 
 
@@ -18,6 +19,7 @@ class Explanation:
     answer_from: float
     suggest_from: float
     answer: Answer
+    rule: Rule | None = None
 
     def lines(self) -> list[str]:
         """Return the explanation line by line."""
@@ -41,5 +43,7 @@ class Explanation:
             f"probability {self.match.probability:.3f}; "
             f"answers from {self.answer_from:.2f}, suggests from {self.suggest_from:.2f}"
         )
+        if self.rule is not None:
+            result.append(f"rule:       {self.rule}")
         result.append(f"decision:   {self.answer.outcome} {self.answer.entry or ''}".rstrip())
         return result

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answering import plain_pay
 from bot.answering.asked import Asked, asked
 from bot.answering.entry_choice import OF_AN_EMPLOYER
-from bot.answering.understood import Bands, Question
+from bot.answering.understood import Bands, Question, Rule
 from bot.matching.mentions import Kind
 
 if TYPE_CHECKING:
@@ -68,17 +68,25 @@ class OneQuestion:
         of_credential = (entry.lookup or "").startswith("credential.")
         if context is not None and of_credential and not wanted.credentials and len(match.reading.terms) <= 8:
             wanted = replace(wanted, credentials=context.asked.credentials, names=context.asked.names)
-        return Question(entry, wanted, match.probability)
+        return Question(entry, wanted, match.probability, self._rule(entry, match, wanted))
+
+    def _rule(self, entry: Entry, match: Match, wanted: Asked) -> Rule | None:
+        """Return why it is this entry rather than the matcher's best one."""
+        if match.best is not None and entry.id == match.best.id:
+            return None
+        if entry == self._choice.compared(match, wanted):
+            return Rule.COMPARED
+        return Rule.SCHOOL if entry == self._choice.of_a_school(match) else Rule.CHOSEN
 
     def _said_by_names(self, match: Match, wanted: Asked) -> Question | None:
         """Return the question of a message that says by what it names what it asks, whatever its other words are."""
         reading, best = match.reading, match.best
         pay = self._knowledge.looked_up("pay")
         if pay is not None and wanted.amounts and not wanted.places and not self._is_sure_of_entry(match):
-            return Question(pay, Asked(amounts=wanted.amounts), max(match.probability, SURE))
+            return Question(pay, Asked(amounts=wanted.amounts), max(match.probability, SURE), Rule.AMOUNT)
         gap = self._knowledge.gap("pay", "occupation")
         if gap is not None and plain_pay.of_another_job(reading):
-            return Question(gap, wanted, match.probability)
+            return Question(gap, wanted, match.probability, Rule.OTHER_JOB)
         if (made := self._what_is_made(match, wanted)) is not None:
             return made
         least = self._bands.answer if best is not None and best.group == "pay" else SURE
@@ -86,7 +94,7 @@ class OneQuestion:
         if best is not None and match.probability >= least and not by_publisher:
             return None
         if pay is not None and (plain_pay.asks_by_name(reading) or plain_pay.names_only(reading)):
-            return Question(pay, wanted, PLAIN)
+            return Question(pay, wanted, PLAIN, Rule.PAY_BY_NAME)
         return self._compared_or_of_a_school(match, wanted)
 
     def _what_is_made(self, match: Match, wanted: Asked) -> Question | None:
@@ -96,23 +104,23 @@ class OneQuestion:
         employer = self._knowledge.entries.get(OF_AN_EMPLOYER) if reading.of_kind(Kind.EMPLOYER) else None
         of_pay = bool(words & plain_pay.PAY_WORDS and words & plain_pay.OUR_WORDS)
         if employer is not None and of_pay and not self._is_sure_of_entry(match):
-            return Question(employer, wanted, PLAIN)
+            return Question(employer, wanted, PLAIN, Rule.MADE)
         is_sure = best is not None and best.group == "pay" and match.probability >= self._bands.answer
         if is_sure or not plain_pay.asks_what_is_made(reading):
             return None
         general = self._knowledge.looked_up("pay")
         likeliest = next((item.id for item in match.candidates if item.group == "pay" and item.kind == "covered"), None)
         if likeliest is None or general is None or wanted.places:
-            return Question(general, wanted, PLAIN) if general is not None else None
-        return Question(self._choice.chosen(likeliest, match, wanted), wanted, PLAIN)
+            return Question(general, wanted, PLAIN, Rule.MADE) if general is not None else None
+        return Question(self._choice.chosen(likeliest, match, wanted), wanted, PLAIN, Rule.MADE)
 
     def _compared_or_of_a_school(self, match: Match, wanted: Asked) -> Question | None:
         reading, best = match.reading, match.best
         if wanted.credentials and len(reading.tokens) <= _BARE and (two := self._choice.compared(match, wanted)):
-            return Question(two, wanted, PLAIN)  # «rhia vs rhit»
+            return Question(two, wanted, PLAIN, Rule.COMPARED)  # «rhia vs rhit»
         likely = best is not None and best.kind in ENTRIES and match.probability >= self._bands.suggest
         if likely and (school := self._choice.of_a_school(match)) is not None:
-            return Question(school, wanted, match.probability)
+            return Question(school, wanted, match.probability, Rule.SCHOOL)
         return None
 
     def _is_sure_of_entry(self, match: Match) -> bool:

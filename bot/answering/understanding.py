@@ -20,6 +20,7 @@ from bot.answering.understood import (
     Options,
     Question,
     Questions,
+    Rule,
     SmallTalkMeant,
     Understood,
 )
@@ -80,14 +81,14 @@ class Understanding:
         if not reading.terms:
             return Nothing(empty=True, confidence=0.0)
         if _COMMAND.fullmatch(text.strip()):
-            return Nothing(empty=False, confidence=0.0)
+            return Nothing(empty=False, confidence=0.0, rule=Rule.COMMAND)
         if (emergency := self._signs.within([token.text for token in reading.tokens])) is not None:
-            return SmallTalkMeant(emergency, 1.0)
+            return SmallTalkMeant(emergency, 1.0, Rule.SIGN)
         if context is not None and (again := follow_up.substituted(reading, context, self._knowledge)) is not None:
             return Questions((Question(*again, context.confidence),), context.words)
         if plain_pay.names_only(reading) and (pay := self._knowledge.looked_up("pay")) is not None:
             words = tuple(token.text for token in reading.tokens)
-            return Questions((Question(pay, asked(reading.mentions), PLAIN),), words)
+            return Questions((Question(pay, asked(reading.mentions), PLAIN, Rule.NAMES_ONLY),), words)
         return self._matched(reading, context)
 
     def _matched(self, reading: Reading, context: Context | None) -> Understood:

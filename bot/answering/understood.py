@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,13 +25,29 @@ class Bands:
     crisis_beside_question: float = 0.85
 
 
+class Rule(StrEnum):
+    """What decides before the matcher's best entry does, or instead of it, as `try` tells it."""
+
+    SIGN = "words that are signs of an emergency decide, whatever else is said"
+    COMMAND = "it looks like a command to another bot"
+    NAMES_ONLY = "it names places, employers or levels and nothing else, so it asks for pay"
+    AMOUNT = "a quoted amount is looked up among the pay figures"
+    OTHER_JOB = "it asks for the pay of another job"
+    MADE = "it plainly asks what people make"
+    PAY_BY_NAME = "it asks for pay by what it names"
+    COMPARED = "two named things are set against each other"
+    SCHOOL = "it asks something of a school by name"
+    CHOSEN = "of entries like the best one, the one that fits what is named"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question that is understood: the entry it asks for, what it names, and how sure that is."""
+    """One question that is understood: the entry it asks for, what it names, how sure that is, and what decided."""
 
     entry: Entry
     asked: Asked
     confidence: float
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,7 @@ class SmallTalkMeant:
 
     id: str
     confidence: float
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +90,14 @@ class Nothing:
 
     empty: bool
     confidence: float
+    rule: Rule | None = None
 
 
 Understood = Questions | SmallTalkMeant | AboutTheAnswer | Options | Nothing
+
+
+def rule_of(understood: Understood) -> Rule | None:
+    """Return what decided on a message besides the matcher; None where its best entry did."""
+    if isinstance(understood, Questions):
+        return next((one.rule for one in understood.questions if one.rule is not None), None)
+    return understood.rule if isinstance(understood, SmallTalkMeant | Nothing) else None

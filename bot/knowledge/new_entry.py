@@ -13,6 +13,8 @@ from bot.knowledge.splice import KnowledgeText
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from bot.knowledge.snapshot import Knowledge
+
 _PATTERN = "faq/*.yaml"
 _SMALL_WORDS = frozenset(
     [
@@ -89,6 +91,11 @@ def with_entry(file: str, text: str, entry: NewEntry) -> KnowledgeText:
             first = first.set_field(("entries", 0), name, value)
         return first
     return KnowledgeText(file, text).add(("entries",), entry.as_record())
+
+
+def taken_ids(knowledge: Knowledge) -> frozenset[str]:
+    """Return the ids that a new entry can't have: those of everything that a question may come to."""
+    return frozenset((*knowledge.entries, *knowledge.social, *knowledge.elsewhere, *knowledge.follow_ups))
 
 
 def proposed_id(question: str, taken: Container[str]) -> str:

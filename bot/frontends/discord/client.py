@@ -21,6 +21,7 @@ from bot.frontends.discord.drawn import Cards
 from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.faq import is_for_moderators, is_refused
 from bot.frontends.discord.faq_changes import DecideButton
+from bot.frontends.discord.faq_forms import OpenAgain
 from bot.frontends.discord.faq_settings import SettingPresses
 from bot.frontends.discord.faq_unanswered import VAIN_ITEMS
 from bot.frontends.discord.language import Language, language_named
@@ -140,7 +141,7 @@ class CareerBot(discord.AutoShardedClient):
         self.setting_presses = SettingPresses(self)
         self.outbox = outbox or Outbox()
         memory = memory or Memory()
-        self.manners, self.held = memory.manners, memory.held
+        self.manners, self.held, self.refused_forms = memory.manners, memory.held, memory.refused_forms
         self.listener = Listener(self, memory.given)
         self._syncing: asyncio.Task[None] | None = None
         self._telling: set[asyncio.Task[None]] = set()
@@ -177,7 +178,7 @@ class CareerBot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Make old buttons work, and register the commands beside connecting rather than before it."""
         await self.tree.set_translator(FileTranslator())
-        self.add_dynamic_items(*BUTTONS, *SETTING_ITEMS, *VAIN_ITEMS, DecideButton)
+        self.add_dynamic_items(*BUTTONS, *SETTING_ITEMS, *VAIN_ITEMS, DecideButton, OpenAgain)
         self._syncing = asyncio.create_task(self._sync_commands(), name="register commands")
 
     async def close(self) -> None:

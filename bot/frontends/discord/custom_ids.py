@@ -6,7 +6,8 @@ person's press turns the card itself into the answer. `cb1:chart:<chart id>` sho
 it a page of one. `cb1:forget` deletes what can be tied to whoever presses; `cb1:delete:<user id>` takes a
 card away for that person and for moderators. `cb1:set:…` and `cb1:toggle:…` change a
 server's settings. `cb1:vain:…` is what moderators do with a question that was asked in vain, which is named by its
-number in the store. `cb1:change:…` decides on a change that this process holds.
+number in the store. `cb1:change:…` decides on a change that this process holds,
+`cb1:form:…` opens a form again with what was typed into it.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ TOGGLE_ID: Final = r"cb1:toggle:(?P<field>second_moderator_approves|manners)"
 VAIN_LIST_ID: Final = r"cb1:vain:list"
 VAIN_TEACH_ID: Final = r"cb1:vain:teach:(?P<question>[0-9]{1,20})"
 VAIN_ACT_ID: Final = r"cb1:vain:(?P<act>entry|gap|dismiss|dismiss-all|back):(?P<question>[0-9]{1,20})"
+FORM_ID: Final = r"cb1:form:(?P<key>[0-9a-f]{1,32})"
 CHANGE_ID: Final = r"cb1:change:(?P<decision>apply|leave):(?P<key>[0-9a-f]{1,32})"
 
 _KNOWN: Final = (
     SHOW_ID, CHART_ID, VOTE_ID, TOPICS_ID, FORGET_ID, DELETE_ID, SET_ID, TOGGLE_ID, VAIN_LIST_ID, VAIN_TEACH_ID,
-    VAIN_ACT_ID, CHANGE_ID,
+    VAIN_ACT_ID, CHANGE_ID, FORM_ID,
 )  # fmt: skip
 RETIRED_ID: Final = rf"(?!(?:{re.sub('[?]P<[a-z]+>', '?:', '|'.join(_KNOWN))})$)cb[0-9]+:.*"
 """An id of ours that this version doesn't know."""

@@ -16,6 +16,7 @@ from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import CHANGE_ID
 from bot.frontends.discord.faq_applied import asked_in_vain, noted
 from bot.frontends.discord.faq_change_text import change_card, patch_card, refusal_text
+from bot.frontends.discord.faq_forms import OpenAgain
 from bot.frontends.discord.faq_held import Fate, HeldChange, Moderator, Proposal, commit_of
 from bot.frontends.discord.faq_people import if_allowed
 from bot.frontends.discord.replies import promise, replace, respond
@@ -112,8 +113,16 @@ async def editor_for(interaction: Interaction) -> Editor | None:
     return editor
 
 
-async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[[Editor], Awaitable[Edit]]) -> None:
-    """Try a change, show what it does, and wait for the word: of a second moderator where the server asks for that."""
+async def propose(
+    interaction: Interaction,
+    purpose: Purpose,
+    attempt: Callable[[Editor], Awaitable[Edit]],
+    form: Callable[[], discord.ui.Modal] | None = None,
+) -> None:
+    """Try a change, show what it does, and wait for the word: of a second moderator where the server asks for that.
+
+    Where it is refused, `form` is offered again: it makes the form with what was typed into it.
+    """
     editor, store = await editor_for(interaction), interaction.client.store
     if editor is None:
         return
@@ -125,7 +134,10 @@ async def propose(interaction: Interaction, purpose: Purpose, attempt: Callable[
     try:
         change = await _tried(interaction, editor, proposal)
     except EditRefusedError as refused:
-        await respond(interaction, line(refusal_text(str(refused))), private=True)
+        view = line(refusal_text(str(refused)))
+        if form is not None:
+            view.add_item(discord.ui.ActionRow(OpenAgain(interaction.client.refused_forms.hold(form))))
+        await respond(interaction, view, private=True)
     else:
         await _show(interaction, change, wording.FOR_A_SECOND.format(user=proposer.id) if needs_second else "")
 

@@ -73,7 +73,7 @@ async def edit(interaction: Interaction, entry: str) -> None:
             interaction, line(wording.TOO_LONG_TO_EDIT.format(file=await _place(interaction, known))), private=True
         )
     elif await editor_for(interaction) is not None:
-        await ask_in_form(interaction, EditEntry(known))
+        await ask_in_form(interaction, EditEntry.of(known))
 
 
 @show.autocomplete("entry")

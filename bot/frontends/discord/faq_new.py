@@ -12,24 +12,24 @@ from bot.edit_texts import EditRefusedError
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.faq_changes import editor_for, propose
-from bot.frontends.discord.faq_edit import lines_of
+from bot.frontends.discord.faq_edit import LONGEST_ANSWER, LONGEST_PHRASINGS, lines_of
 from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_nearest import nearest, topic_near
 from bot.frontends.discord.faq_people import if_allowed
 from bot.frontends.discord.markdown import shortened
 from bot.frontends.discord.replies import ask_in_form
-from bot.knowledge.new_entry import NewEntry, proposed_id
+from bot.knowledge.new_entry import NewEntry, proposed_id, taken_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from bot.frontends.discord.client import CareerBot
     from bot.knowledge.snapshot import Knowledge
 
     Field = discord.ui.TextInput[Any]
 
-_LONGEST_ANSWER: Final = 3_000  # records.Prose's limit
 _LONGEST_LINE: Final = 300  # records.Line's
 _LONGEST_REASON: Final = 200
-_LONGEST_PHRASINGS: Final = 4_000
 _LONGEST_CITATIONS: Final = 1_000
 _OFFERED_WITH_A_GAP: Final = 3
 
@@ -58,7 +58,8 @@ class Draft:
 class NewEntryForm(discord.ui.Modal):
     """Asks for an entry: question, phrasings, answer, citations unless it is a gap, and why."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, typed: Mapping[str, str] | None = None) -> None:
+        """Ask for an entry; `typed` is what its fields hold already, by their ids."""
         super().__init__(title=wording.NEW_TITLE if draft.covered else wording.NEW_GAP_TITLE, timeout=1_800)
         self._draft = draft
         paragraph = discord.TextStyle.paragraph
@@ -66,12 +67,12 @@ class NewEntryForm(discord.ui.Modal):
             custom_id="question", default=draft.question or None, max_length=limits.CHOICE_TEXT
         )
         self._phrasings: Field = discord.ui.TextInput(
-            custom_id="phrasings", style=paragraph, max_length=_LONGEST_PHRASINGS,
-            default="\n".join(draft.phrasings)[:_LONGEST_PHRASINGS] or None,
+            custom_id="phrasings", style=paragraph, max_length=LONGEST_PHRASINGS,
+            default=_that_fit(draft.phrasings) or None,
         )  # fmt: skip
         self._answer: Field = discord.ui.TextInput(
             custom_id="answer", style=paragraph if draft.covered else discord.TextStyle.short,
-            max_length=_LONGEST_ANSWER if draft.covered else _LONGEST_LINE,
+            max_length=LONGEST_ANSWER if draft.covered else _LONGEST_LINE,
         )  # fmt: skip
         self._citations: Field = discord.ui.TextInput(
             custom_id="citations", style=paragraph, required=False, max_length=_LONGEST_CITATIONS
@@ -90,6 +91,7 @@ class NewEntryForm(discord.ui.Modal):
             (wording.EDIT_REASON, None, self._reason),
         ]
         for text, hint, field in parts:
+            field.default = (typed or {}).get(field.custom_id) or field.default
             if draft.covered or field is not self._citations:
                 self.add_item(discord.ui.Label(text=text, description=hint, component=field))
 
@@ -104,7 +106,14 @@ class NewEntryForm(discord.ui.Modal):
         topic = self._draft.topic or topic_near(assistant, question, covered=covered)
         offered = () if covered else [entry.id for entry, _ in nearest(assistant, question) if entry.covered]
         see = tuple(offered[:_OFFERED_WITH_A_GAP])
-        await propose(interaction, purpose, lambda editor: editor.add(topic, self._entry(editor.knowledge, see)))
+        fields = (self._question, self._phrasings, self._answer, self._citations, self._reason)
+        draft, typed = self._draft, {field.custom_id: field.value or "" for field in fields}
+        await propose(
+            interaction,
+            purpose,
+            lambda editor: editor.add(topic, self._entry(editor.knowledge, see)),
+            lambda: NewEntryForm(draft, typed),
+        )
 
     def _entry(self, knowledge: Knowledge, see: tuple[str, ...]) -> NewEntry:
         """Return what was typed as an entry. Raises EditRefusedError."""
@@ -114,12 +123,18 @@ class NewEntryForm(discord.ui.Modal):
         phrasings = tuple(line for line in lines if line not in tests)
         if not phrasings:
             raise EditRefusedError(wording.NO_PHRASINGS)
-        taken = {*knowledge.entries, *knowledge.social, *knowledge.elsewhere, *knowledge.follow_ups}
+        entry_id, answer = proposed_id(question, taken_ids(knowledge)), self._answer.value.strip()
         return NewEntry(
-            proposed_id(question, taken), question, self._draft.covered, phrasings, self._answer.value.strip(),
+            entry_id, question, self._draft.covered, phrasings, answer,
             see=see, citations=tuple(map(_citation, lines_of(self._citations.value or ""))),
             asks=tuple(line[len(wording.TEST_LINE) :].strip() for line in tests),
         )  # fmt: skip
+
+
+def _that_fit(phrasings: Sequence[str]) -> str:
+    """Return as many whole phrasings as the field takes, one a line."""
+    text = "\n".join(phrasings)
+    return text if len(text) <= LONGEST_PHRASINGS else text[:LONGEST_PHRASINGS].rpartition("\n")[0]
 
 
 def _citation(line: str) -> tuple[str, str]:

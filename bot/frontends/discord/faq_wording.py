@@ -113,6 +113,8 @@ NOT_OFF_THE_LIST: Final = (
 )
 NOT_COMMITTED: Final = "It isn't committed, since git said: {reason}. The change stands; please commit it by hand."
 REFUSED: Final = "That can't be done, and nothing has changed:"
+FORM_AGAIN: Final = "Open the form again"
+FORM_GONE: Final = "I no longer hold what was typed there. Please run the command again."
 READ_ONLY: Final = "The knowledge folder can't be written here. This patch makes the change where it can: `git apply`."
 PATCH_FILE: Final = "faq.patch"
 UNDOING: Final = "undoes change {number}"

@@ -29,6 +29,8 @@ def confusions(
     from bot.matching.confusions import find  # noqa: PLC0415 - loads numpy, which `--help` doesn't need
 
     known = _known(context)
+    if entry is not None:
+        _refuse_unknown(entry, known)
     with a_word_of_progress("Leaving out every phrasing in turn; this takes half a minute ..."):
         found = find(known)
     if entry is not None:
@@ -57,6 +59,16 @@ def _known(context: typer.Context) -> Known:
     if not isinstance(matcher, Matcher):
         give_up("this knowledge has too many phrasings to leave out each in turn")
     return matcher.known
+
+
+def _refuse_unknown(entry: str, known: Known) -> None:
+    """End the command where there is no such entry or look-up, with the name that was probably meant."""
+    from bot.knowledge.near_names import did_you_mean  # noqa: PLC0415
+
+    names = sorted({name for one in known.listed.classes for name in (one.id, one.group)})
+    if entry not in names:
+        hint = did_you_mean(entry, names)
+        give_up(f"there is no entry or look-up '{entry}'" + (f"; {hint}" if hint else ""))
 
 
 def only(found: Confusions, entry: str) -> Confusions:

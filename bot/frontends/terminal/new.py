@@ -82,10 +82,10 @@ def _text_of(path: Path) -> str:
 
 def _asked_for(knowledge: Knowledge) -> tuple[str, NewEntry]:
     """Ask for an entry; return the name of its topic and what was said."""
-    from bot.knowledge.new_entry import NewEntry, proposed_id  # noqa: PLC0415
+    from bot.knowledge.new_entry import NewEntry, proposed_id, taken_ids  # noqa: PLC0415
 
     question = _one_line("The question, as lists and buttons show it", _why_no_question)
-    entry_id = _one_line("Its id", _why_no_id(knowledge.entries), proposed_id(question, knowledge.entries))
+    entry_id = _one_line("Its id", _why_no_id(taken_ids(knowledge)), proposed_id(question, taken_ids(knowledge)))
     typer.echo(f"Topics: {', '.join(knowledge.topics)}")
     topic = _one_line("The topic it belongs to, or a new one", _why_no_topic, next(iter(knowledge.topics), "more"))
     covered = typer.confirm("Do the guides answer it?", default=True)

@@ -17,6 +17,12 @@ TYPED = {
 }
 
 
+def field_of(form, name):
+    """A field of a form, as Discord was sent it."""
+    (found,) = [one["component"] for one in form["components"] if one["component"]["custom_id"] == name]
+    return found
+
+
 @pytest.mark.parametrize(("topic", "file"), [("outlook", "faq/outlook.yaml"), (None, "faq/work.yaml")])
 async def test_an_entry_is_made_in_a_form(tmp_path, monkeypatch, topic, file):
     """In the topic that was picked, or in that of the nearest entry; each phrasing once, however it was typed."""
@@ -56,6 +62,12 @@ async def test_what_cannot_stand_is_told_and_nothing_is_written(tmp_path, monkey
         refused = await world.bob.submit_modal(form, TYPED | {field: text})
         assert wording.REFUSED in text_of(refused.response)
         assert told in text_of(refused.response)
+        again = await world.bob.click(refused.response, label=wording.FORM_AGAIN)
+        assert {name: field_of(again.modal, name).get("value") or "" for name in (*TYPED, "reason")} == (
+            TYPED | {field: text, "reason": ""}
+        )
+        proposed = await world.bob.submit_modal(again, TYPED)
+        assert "After: answered" in text_of(proposed.response)
         assert before == {path: path.read_bytes() for path in folder.rglob("*.yaml")}
 
 
