@@ -35,6 +35,7 @@ CARRIERS = frozenset(
 _ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
 _OPENERS = frozenset({"and", "but", "or", "so", "also", "then", "ok", "okay", "yeah", "plus"})
 _COMPARING = frozenset({"more", "less", "higher", "lower", "better", "versus", "than", "compare", "compared", "bigger"})
+_COMPARED = (Kind.PLACE, Kind.EDUCATION)  # two of a kind are set against each other
 # What can be asked about by its name alone.
 _SUBJECTS = frozenset({Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUPATION})
 _ROLES = {"coder": "coder", "coders": "coder", "biller": "biller", "billers": "biller"}
@@ -68,7 +69,7 @@ def is_fragment(reading: Reading) -> bool:
     """Say whether a message only puts something in place of something said before: «and in Alaska?», «per hour?»."""
     named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
     names_itself = any(mention.kind in _SUBJECTS for mention in reading.mentions)
-    compares = reading.of_kind(Kind.EXTREME) or len(reading.of_kind(Kind.PLACE)) > 1
+    compares = reading.of_kind(Kind.EXTREME) or any(len(reading.of_kind(kind)) > 1 for kind in _COMPARED)
     return (
         bool(named)
         and not names_itself

@@ -62,7 +62,7 @@ class OneQuestion:
         if entry.covered and plain_pay.is_about_another_job(match.reading, self._jobs_of(entry)):
             return None
         if match.names_another_job:
-            if entry.covered and entry.lookup not in _BY_OCCUPATION:
+            if entry.covered and entry.lookup not in _BY_OCCUPATION and match.probability < SURE:
                 return None
             wanted = replace(wanted, other_occupations=wanted.other_occupations or (_UNNAMED,))
         of_credential = (entry.lookup or "").startswith("credential.")

@@ -82,7 +82,7 @@ def asks_what_is_made(reading: Reading) -> bool:
         start = verb
         while start and texts[start - 1] in _EARNERS and texts[start - 1] not in _HOW_MUCH:
             start -= 1
-        asked = start and texts[start - 1] in _HOW_MUCH and not _MADE & set(texts[verb + 1 : verb + 2])
+        asked = 0 < start < verb and texts[start - 1] in _HOW_MUCH and not _MADE & set(texts[verb + 1 : verb + 2])
         if asked and (OUR_WORDS & set(texts[start:]) or reading.of_kind(Kind.PLACE)):
             return not reading.of_kind(Kind.OTHER_OCCUPATION)
     return False
