@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 CONTRIBUTING = Path(__file__).parents[1] / "CONTRIBUTING.md"
 _BLOCK = re.compile(r"^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
-QUESTION = "would a recluse enjoy it"
+QUESTION = "would a lone wolf fit in"
 """What somebody asks in vain in the chapter."""
 
 

@@ -21,7 +21,7 @@ CAREER_BOT = ".venv/bin/career-bot"
 PLAYED = (CAREER_BOT, "git switch", "git commit")
 """Commands that are run; the others need the network, or make what is there already."""
 LEFT_OUT = re.compile(r"^    4\. .*?(?=^  probability)", re.DOTALL | re.MULTILINE)
-HASH = re.compile(r"(?<=^\[recluses )[0-9a-f]+(?=\])")
+HASH = re.compile(r"(?<=^\[lone-wolves )[0-9a-f]+(?=\])")
 GIT = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER")
        for what, value in (("NAME", "You"), ("EMAIL", "you@example.com"))}  # fmt: skip
 
