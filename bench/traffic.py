@@ -130,7 +130,7 @@ async def measure(options: argparse.Namespace, database: str) -> dict[str, Any]:
             mine = set(range(first, last + 1))
             bots[victim].process.kill()
             await bots[victim].end
-            stand_in.records = [record for record in stand_in.records if record[0] != "ended"]
+            stand_in.forget("ended")
             answered = traffic.answers
             in_flight = {one for one, shard in traffic.asked.items() if shard in mine and one not in answered}
             traffic.lost |= in_flight

@@ -39,8 +39,8 @@ class EntryChoice:
         gaps = self._knowledge.entries
         if entry.covered and self._ranks_exams(match):
             return gaps.get(_EXAMS_COMPARED, entry)
-        if entry.id in self._knowledge.topics.get(_SCHOOLING, ()):
-            return self.of_a_school(match) or entry
+        if entry.lookup == "pay" or entry.id in self._knowledge.topics.get(_SCHOOLING, ()):
+            entry = self.of_a_school(match) or entry  # «how much is devry»
         if entry.covered and entry.lookup == "pay" and match.reading.of_kind(Kind.EMPLOYER):
             return gaps.get(OF_AN_EMPLOYER, entry)
         return entry

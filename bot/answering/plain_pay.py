@@ -31,10 +31,12 @@ _QUESTION_WORDS = frozenset({"how", "what", "which", "who", "where", "when"})
 _IS_OR_WAS = frozenset({
     "am", "im", "was", "were", "been", "being", "as", "from", "former", "ex", "currently", "current", "my", "work",
     "working", "worked", "than", "versus", "or", "not", "like", "leave", "leaving", "quit", "quitting", "tired",
-    "instead",
+    "instead", "compared",
 })  # fmt: skip
-_SET_AGAINST = frozenset({"than", "versus", "or", "like", "not", "as", "being"})  # «more than a nurse» compares
-# «what do coders really make», «how much would I earn»: between the question word and the verb stands who earns
+_SET_AGAINST = frozenset(
+    {"compared", "than", "versus", "or", "like", "not", "as", "being"}
+)  # «more than a nurse» compares
+# between the question word and the verb stands who earns: «what do coders really make»
 _HOW_MUCH = frozenset({"what", "whats", "how"})
 _EARN = frozenset({"make", "makes", "earn", "earns", "making", "earning"})
 _EARNERS = OUR_WORDS | frozenset({

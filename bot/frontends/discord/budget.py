@@ -11,7 +11,7 @@ from bot.frontends.discord.body import body
 from bot.frontends.discord.language import ENGLISH, language_named
 from bot.frontends.discord.limits import characters
 from bot.frontends.discord.markdown import literal, one_line, shortened
-from bot.frontends.discord.offered import offered_texts
+from bot.frontends.discord.offered_texts import offered_texts
 from bot.frontends.discord.sources import sources_text
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from bot.frontends.discord.budget import room_beside, title_text
 from bot.frontends.discord.buttons import DeleteButton, ShowChartButton, VoteButton
 from bot.frontends.discord.language import ENGLISH, Language
 from bot.frontends.discord.markdown import quoted
-from bot.frontends.discord.offered import offered_items, offered_texts
+from bot.frontends.discord.offered import offered_items
+from bot.frontends.discord.offered_texts import offered_texts
 from bot.frontends.discord.sources import sources_text
 
 if TYPE_CHECKING:

@@ -306,7 +306,7 @@ async def test_a_bot_that_is_killed_starts_where_it_was(tmp_path: Path) -> None:
             await status.until_counted("career_bot_store_notes_written_total")
             bot.process.kill()
             await bot.ended()
-        stand_in.records = [record for record in stand_in.records if record[0] != "ended"]
+        stand_in.forget("ended")
         async with running(stand_in, tmp_path, "vain") as again:
             await stand_in.wait_for("identify", 2)
             await stand_in.say(f"{ME} what is the sun made of?")
