@@ -123,7 +123,8 @@ class _LaterLayers:
 class SentenceEncoder:
     """The universal sentence encoder: 512 dimensions. What it has learned of words and tokens is pickled with it."""
 
-    name = "universal-sentence-encoder-multilingual-3"
+    # other arithmetic gets another name: kept vectors are known by it
+    name = "universal-sentence-encoder-multilingual-3-halved"
 
     def __init__(self) -> None:
         """Load the weights from their package: half a second."""
