@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SAID = language_named(ENGLISH)
 """What the bot says in its own name."""
+FAQ = SAID.faq
+"""What it says to moderators."""
 
 
 @dataclass(frozen=True)
