@@ -50,7 +50,7 @@ def diff(
         bool,
         typer.Option(
             "--no-questions",
-            help="Leave out the knowledge's own questions, which take up to two minutes; with --questions ask only those.",
+            help="Leave out the knowledge's own questions, up to two minutes of work; with --questions ask only those.",
         ),
     ] = False,
     output: Annotated[Format, typer.Option("--format", help="text for people, markdown for pull requests, json.")] = (

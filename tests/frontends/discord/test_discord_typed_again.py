@@ -62,9 +62,7 @@ async def test_after_the_change_was_shown(tmp_path, monkeypatch, command, option
 
 
 @FORMS
-async def test_after_nothing_could_be_changed_from_there_any_more(
-    tmp_path, monkeypatch, command, options, typed
-):
+async def test_after_nothing_could_be_changed_from_there_any_more(tmp_path, monkeypatch, command, options, typed):
     """The bot came to a second server while the form was open."""
     async with moderated(tmp_path, monkeypatch) as (world, _store, _folder):
         form = await world.bob.slash(world.channel, command, **options)
