@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import random
+import threading
 from pathlib import Path
 
 import pytest
 import yaml
 
 from bot.answering.answer import Outcome
+from bot.answering.assistant import Assistant
 from bot.composition import build_assistant
 from bot.knowledge.loader import FolderReader, folder_digest
 from bot.live import LiveAssistant
+from bot.matching.revised import RevisedMatcher
 from bot.settings import Settings
 
 SMALL = yaml.safe_load((Path(__file__).parent / "knowledge" / "small_knowledge.yaml").read_text(encoding="utf-8"))
@@ -112,6 +115,51 @@ async def test_an_entry_that_is_removed_is_neither_answered_nor_followed_up(serv
     assert result.swapped, result.problems
     for question in ("Do cats have fleas?", "and for cats?", "why"):
         assert served.live.assistant.ask(question, "talk").entry != "fleas"
+    await served.live.close()
+
+
+async def test_what_an_edit_takes_keeps_nobody_waiting(served, folder, monkeypatch):
+    """Reading, building and the swap to a fitted matcher: the loop that answers only exchanges one reference."""
+    where, renewed = [], Assistant.renewed
+
+    def seen(assistant, *arguments):
+        where.append(threading.current_thread() is threading.main_thread())
+        return renewed(assistant, *arguments)
+
+    monkeypatch.setattr(Assistant, "renewed", seen)
+    monkeypatch.setattr(RevisedMatcher, "__init__", noting(RevisedMatcher.__init__, where))
+    teach(folder)
+    await served.live.reload()
+    await served.live.settled()
+    assert where == [False, False, False]
+    await served.live.close()
+
+
+def noting(made, where):
+    def make(*arguments):
+        where.append(threading.current_thread() is threading.main_thread())
+        return made(*arguments)
+
+    return make
+
+
+async def test_an_edit_while_a_fitted_matcher_is_put_into_service_is_not_undone(served, folder, monkeypatch):
+    """The newest knowledge stays, and is fitted to as well."""
+    teach(folder)
+    await served.live.reload()
+    loop, renewed, edited = asyncio.get_running_loop(), Assistant.renewed, []
+
+    def edit_meanwhile(assistant, knowledge, matcher):
+        if not isinstance(matcher, RevisedMatcher) and not edited:
+            edited.append(edit(folder, "faq/herding.yaml", TAUGHT, "orange zeppelin vouchers"))
+            asyncio.run_coroutine_threadsafe(served.live.reload(), loop).result(30)
+        return renewed(assistant, knowledge, matcher)
+
+    monkeypatch.setattr(Assistant, "renewed", edit_meanwhile)
+    await served.live.settled()
+    assert edited
+    assert served.entry("orange zeppelin vouchers") is not None
+    assert served.live.assistant.knowledge.digest == folder_digest(folder)
     await served.live.close()
 
 
