@@ -38,9 +38,13 @@ OTHERS = [code for code in languages() if code != ENGLISH]
 SPANISH = language_named("es")
 COMMAND = re.compile(r"(?<!\w)/(faq(?: [^\W\d_]+)?|[^\W\d_]+)")
 ON_BUTTONS = ("delete", "show_chart", "helpful", "not_helpful", "all_topics", "previous_page", "next_page", "forget_me",
-              "with_approval", "no_approval", "change_manners")  # fmt: skip
+              "with_approval", "no_approval", "change_manners", "faq.make_entry", "faq.mark_gap", "faq.dismiss",
+              "faq.dismiss_this", "faq.dismiss_all", "faq.back", "faq.apply", "faq.approve", "faq.leave_it",
+              "faq.form_again")  # fmt: skip
 IN_FORMS = ("why_title", "why_text", "change_manners", "setting_cooldown", "setting_quiet", "setting_answer",
-            "setting_suggest")  # fmt: skip
+            "setting_suggest", "faq.edit_title", "faq.edit_answer", "faq.edit_reason", "faq.new_title",
+            "faq.new_gap_title", "faq.new_question", "faq.new_phrasings", "faq.new_citations",
+            "faq.new_gap_answer")  # fmt: skip
 
 
 def lines_of(code: str) -> dict[str, str]:
@@ -83,12 +87,14 @@ def test_every_language_says_the_same_with_the_same_placeholders(code: str) -> N
 @pytest.mark.parametrize("code", languages())
 def test_every_line_fits_where_it_stands(code: str) -> None:
     """On buttons, in titles of forms, and in messages of their own."""
-    language = language_named(code)
+    lines = lines_of(code)
     for key in ON_BUTTONS:
-        assert 1 <= len(getattr(language, key)) <= BUTTON_LABEL, key
+        assert 1 <= len(lines[key]) <= BUTTON_LABEL, key
     for key in IN_FORMS:
-        assert 1 <= len(getattr(language, key)) <= 45, key
-    for key, text in lines_of(code).items():
+        assert 1 <= len(lines[key]) <= 45, key
+    for key in (key for key in lines if key.endswith("_hint")):
+        assert 1 <= len(lines[key]) <= 100, key
+    for key, text in lines.items():
         if text:
             validate_components(line(text).to_components(), flags=COMPONENTS_V2_FLAG), key
 
