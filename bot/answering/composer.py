@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.answering import figure_text, lookups, wording
@@ -24,6 +25,8 @@ _LOOKUPS: dict[FigureKind, Lookup] = {
     "pay": "pay", "projection": "projection", "duration": "duration", "count": "credential.exam", "cost": "cost",
 }  # fmt: skip
 _PAIR = 2  # certifications, of which the guides can be asked how they compare
+_NAMES_IN_TEXT = "{asked:"
+_KEPT_TEXTS = 2_048
 _OTHER_CREDENTIAL = "other-credential"  # the gap that answers for certifications no guide speaks of
 
 
@@ -41,6 +44,8 @@ class Composer:
     def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
         self._knowledge = knowledge
         self._today = today
+        # an entry's own text reads the same all day, but for the names it puts in
+        self._written = lru_cache(_KEPT_TEXTS)(self._write)
 
     # ── answers to questions ──────────────────────────────────────────────────────────────────────────────────────
     def compose(self, question: Question) -> Composed:
@@ -240,7 +245,12 @@ class Composer:
         return Page(self._knowledge, self._today(), dict(wanted.names))
 
     def _from_entry(self, entry: Entry, wanted: Asked) -> Composed:
-        page = self._page(wanted)
+        names = wanted.names if _NAMES_IN_TEXT in entry.answer else ()
+        return self._written(entry.id, names, self._today())
+
+    def _write(self, entry_id: str, names: tuple[tuple[str, str], ...], day: date) -> Composed:
+        entry = self._knowledge.entries[entry_id]
+        page = Page(self._knowledge, day, dict(names))
         page.template(entry.answer)
         page.cite(entry.citations)
         return self._from_page(entry, page)
@@ -261,7 +271,7 @@ class Composer:
         table = self._knowledge.tables.get(entry.chart or "")
         if table is None or not page.figure_ids:
             return entry.chart
-        drawn = {figure.id for figure in self._knowledge.select(table.select)}
+        drawn = self._knowledge.selected(tuple(table.select))
         return entry.chart if drawn.intersection(page.figure_ids) else None
 
     def _suggestions(self, entries: Iterable[str]) -> tuple[Suggestion, ...]:

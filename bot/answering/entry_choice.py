@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answering import plain_pay
+from bot.answering.understood import SURE
 from bot.matching.mentions import Kind
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ OF_AN_EMPLOYER = "named-employer"  # the gap that answers for what an employer p
 _SCHOOLING = "education"  # the topic of what schools differ in
 # before the name of a school of which something is asked
 _OF_SCHOOLS = frozenset({"", "at", "is", "does", "do", "from", "for", "with", "of", "about", "the", "in", "much"})
+_LIKELY = 3  # candidates among which an entry is likely to be the one that is meant
 _LEAST = "percentile10"  # what the entry on the lowest pay is about
 _LIKE_ITS_SCOPE = 0.45  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
 _NARROWS_NOTHING = frozenset({Kind.OCCUPATION, Kind.PAY_PERIOD})
@@ -41,7 +43,7 @@ class EntryChoice:
             return gaps.get(_EXAMS_COMPARED, entry)
         if entry.lookup == "pay" or entry.id in self._knowledge.topics.get(_SCHOOLING, ()):
             entry = self.of_a_school(match) or entry  # «how much is devry»
-        if entry.covered and entry.lookup == "pay" and match.reading.of_kind(Kind.EMPLOYER):
+        if entry.covered and self._asks_of_an_employer(entry, match):
             return gaps.get(OF_AN_EMPLOYER, entry)
         return entry
 
@@ -97,6 +99,18 @@ class EntryChoice:
             texts[school.start + 1] in _OF_SCHOOLS and texts[school.start] not in {"am", "im", "study", "studying"}
             for school in match.reading.of_kind(Kind.SCHOOL)
         )
+
+    @staticmethod
+    def _asks_of_an_employer(entry: Entry, match: Match) -> bool:
+        """Say whether a message asks what an employer pays, or is likely to be about one that it names."""
+        texts = [token.text for token in match.reading.tokens]
+        others = any(
+            not plain_pay.IS_OR_WAS & set(texts[max(0, employer.start - 3) : employer.start])
+            for employer in match.reading.of_kind(Kind.EMPLOYER)
+        )
+        likely = any(candidate.id == OF_AN_EMPLOYER for candidate in match.candidates[:_LIKELY])
+        of_pay = entry.lookup == "pay" and bool(match.reading.of_kind(Kind.EMPLOYER))
+        return of_pay or (others and likely and match.probability < SURE)
 
     @staticmethod
     def _ranks_exams(match: Match) -> bool:

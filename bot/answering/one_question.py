@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answering import plain_pay
 from bot.answering.asked import Asked, asked
 from bot.answering.entry_choice import OF_AN_EMPLOYER
-from bot.answering.understood import Bands, Question, Rule
+from bot.answering.understood import SURE, Bands, Question, Rule
 from bot.matching.mentions import Kind
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.matching.reading import Reading
 
 PLAIN = 0.9  # how sure a question is that says by what it names that it is about pay
-SURE = 0.6  # from here on a weaker part beside a sure question is left out
 ENTRIES = frozenset({"covered", "gap"})
 OUR_FIELD = plain_pay.OUR_WORDS | {
     "medical", "exam", "exams", "test", "certification", "certifications", "credential", "certified", "job", "jobs",
@@ -61,6 +60,8 @@ class OneQuestion:
         entry = self._choice.chosen(best.id, match, wanted)
         if entry.covered and plain_pay.is_about_another_job(match.reading, self._jobs_of(entry)):
             return None
+        if entry.missing == "occupation" and not is_of_ours(match.reading) and not wanted.other_occupations:
+            wanted = replace(wanted, other_occupations=(_UNNAMED,))
         if match.names_another_job:
             if entry.covered and entry.lookup not in _BY_OCCUPATION and match.probability < SURE:
                 return None

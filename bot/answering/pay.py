@@ -74,8 +74,7 @@ def find(knowledge: Knowledge, asked: Asked) -> Found:
         return Found(missing=missing)
     if asked.amounts:
         return Found(_quoted(knowledge, asked.amounts))
-    figures = [figure for figure in knowledge.figures.values() if figure.kind == "pay"]
-    figures, lacking = _by_place(figures, asked)
+    figures, lacking = _by_place(list(knowledge.figures_of("pay")), asked)
     if not figures:
         return Found(missing="area")
     known = {figure.industry for figure in figures}
@@ -100,7 +99,7 @@ def _never_there(asked: Asked) -> Missing | None:
 
 def _quoted(knowledge: Knowledge, amounts: tuple[str, ...]) -> tuple[Figure, ...]:
     """Return the figures of these values, each with that of the other pay period that stands beside it."""
-    of_pay = [figure for figure in knowledge.figures.values() if figure.kind == "pay"]
+    of_pay = knowledge.figures_of("pay")
     quoted = [figure for figure in of_pay if str(figure.value) in amounts]
     measures = {_measure(figure) for figure in quoted}
     return tuple(figure for figure in of_pay if _measure(figure) in measures)
@@ -132,9 +131,10 @@ def _by_place(figures: list[Figure], asked: Asked) -> tuple[list[Figure], tuple[
     if not asked.places:
         home = [figure for figure in figures if figure.area and _is_home(figure.area.type, figure.area.country)]
         of_publisher = [figure for figure in figures if figure.attributed_to in asked.publishers]
-        only_abroad = bool(of_publisher) and not any(figure in home for figure in of_publisher)
+        at_home = {figure.id for figure in home}
+        only_abroad = bool(of_publisher) and not any(figure.id in at_home for figure in of_publisher)
         return figures if only_abroad or "clinical-coders" in asked.occupations else home, ()
-    kept: list[Figure] = []
+    kept: dict[str, Figure] = {}
     lacking: list[str] = []
     for place in asked.places:
         exact = [figure for figure in figures if figure.area and place.is_area(figure.area)]
@@ -145,8 +145,8 @@ def _by_place(figures: list[Figure], asked: Asked) -> tuple[list[Figure], tuple[
             ]
         if not inside:
             lacking.append(place.label)
-        kept.extend(figure for figure in inside if figure not in kept)
-    return kept, tuple(lacking)
+        kept.update((figure.id, figure) for figure in inside)
+    return list(kept.values()), tuple(lacking)
 
 
 def _by_year(figures: list[Figure], asked: Asked) -> list[Figure]:

@@ -28,7 +28,7 @@ _SUBJECTS = frozenset({
 })  # fmt: skip
 _PEOPLE = frozenset({"i", "am", "me", "my", "we", "you", "they", "guys"})  # «im from texas» asks for nothing
 _QUESTION_WORDS = frozenset({"how", "what", "which", "who", "where", "when"})
-_IS_OR_WAS = frozenset({
+IS_OR_WAS = frozenset({
     "am", "im", "was", "were", "been", "being", "as", "from", "former", "ex", "currently", "current", "my", "work",
     "working", "worked", "than", "versus", "or", "not", "like", "leave", "leaving", "quit", "quitting", "tired",
     "instead", "compared",
@@ -104,9 +104,7 @@ def own_jobs(reading: Reading) -> frozenset[str]:
     if not OUR_WORDS & set(texts):
         return frozenset()
     jobs = reading.of_kind(Kind.OTHER_OCCUPATION)
-    return frozenset(
-        job.id for job in jobs if _IS_OR_WAS - _SET_AGAINST & set(texts[max(0, job.start - 3) : job.start])
-    )
+    return frozenset(job.id for job in jobs if IS_OR_WAS - _SET_AGAINST & set(texts[max(0, job.start - 3) : job.start]))
 
 
 def is_about_another_job(reading: Reading, spoken_of: frozenset[str] = frozenset()) -> bool:
@@ -116,7 +114,7 @@ def is_about_another_job(reading: Reading, spoken_of: frozenset[str] = frozenset
         return False
     texts = [token.text for token in reading.tokens]
     return any(
-        not _IS_OR_WAS & set(texts[max(0, job.start - 3) : job.start]) and texts[job.end : job.end + 1] != ["here"]
+        not IS_OR_WAS & set(texts[max(0, job.start - 3) : job.start]) and texts[job.end : job.end + 1] != ["here"]
         for job in reading.of_kind(Kind.OTHER_OCCUPATION)
         if job.id not in spoken_of
     )

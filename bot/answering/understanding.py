@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from bot.answering import follow_up, plain_pay
 from bot.answering.asked import asked
 from bot.answering.entry_choice import EntryChoice
-from bot.answering.one_question import ENTRIES, OUR_FIELD, PLAIN, SURE, OneQuestion, is_of_ours
+from bot.answering.one_question import ENTRIES, OUR_FIELD, PLAIN, OneQuestion, is_of_ours
 from bot.answering.understood import (
+    SURE,
     AboutTheAnswer,
     Bands,
     Nothing,
@@ -141,18 +142,10 @@ class Understanding:
         self, whole: Match, pieces: list[tuple[Piece, Match]], context: Context | None
     ) -> tuple[Question, ...]:
         """Return the questions that are understood for sure: of the parts where several ask, else the whole."""
-        found: dict[str, tuple[Piece, Question]] = {}
         one = self._one.asked_by(whole, context)
         if one is not None and one.entry.lookup == _COMPARING:
             return (one,)  # «the crc, or is the cpc enough»: what is set against each other is one question
-        trailing = False
-        for piece, match in pieces:
-            if (found or one is not None) and plain_pay.asks_nothing_more(match.reading):
-                trailing = trailing or bool(found)  # «CBCS?? what is it» asks for what stands before it
-                continue
-            question = self._one.asked_by(match, context)
-            if question is not None and match.best is not None:
-                found.setdefault(match.best.group, (piece, question))
+        found, trailing = self._of_parts(pieces, one, context)
         asking = tuple(question for piece, question in found.values() if piece.asks)
         if one is not None and one.confidence >= SURE:
             asking = tuple(question for question in asking if question.confidence >= SURE)
@@ -173,6 +166,24 @@ class Understanding:
             return ()
         likeliest = max((question for _, question in found.values()), key=lambda question: question.confidence)
         return (replace(likeliest, asked=asked(whole.reading.mentions)),)
+
+    def _of_parts(
+        self, pieces: list[tuple[Piece, Match]], one: Question | None, context: Context | None
+    ) -> tuple[dict[str, tuple[Piece, Question]], bool]:
+        """Return what the parts ask, by group, and whether one trails behind that asks nothing by itself."""
+        found: dict[str, tuple[Piece, Question]] = {}
+        trailing = is_lacking = False
+        for piece, match in pieces:
+            if (found or one is not None) and plain_pay.asks_nothing_more(match.reading):
+                trailing = trailing or bool(found)  # «CBCS?? what is it» asks for what stands before it
+                continue
+            if is_lacking and follow_up.leans(match.reading):
+                continue  # «what is a drg and how is it assigned» asks twice for what the guides lack
+            question = self._one.asked_by(match, context)
+            is_lacking = question is not None and not question.entry.covered and question.entry.lookup is None
+            if question is not None and match.best is not None:
+                found.setdefault(match.best.group, (piece, question))
+        return found, trailing
 
     def _is_of_another_field(self, match: Match) -> bool:
         """Say whether our letters stand for something of another field, as in «cca of a car battery»."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from bot.answering.conversation import Context
     from bot.knowledge.records import Entry
 
+SURE = 0.6  # from here on a weaker part beside a sure question is left out
+
 
 @dataclass(frozen=True, slots=True)
 class Bands:

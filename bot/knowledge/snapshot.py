@@ -59,9 +59,21 @@ class Knowledge:
 
     def select(self, selections: Iterable[Selection]) -> tuple[Figure, ...]:
         """Return the figures that match any of the selections, in file order."""
-        kinds = self._figures_by_kind
-        found = {figure.id for one in selections for figure in kinds.get(one.kind, ()) if matches(figure, one)}
+        found = self.selected(tuple(selections))
         return tuple(figure for figure in self.figures.values() if figure.id in found)
+
+    def selected(self, selections: tuple[Selection, ...]) -> frozenset[str]:
+        """Return the ids of the figures that match any of the selections."""
+        found = self._selected.get(selections)
+        if found is None:
+            found = self._selected[selections] = frozenset(
+                figure.id for one in selections for figure in self.figures_of(one.kind) if matches(figure, one)
+            )
+        return found
+
+    def figures_of(self, kind: str) -> tuple[Figure, ...]:
+        """Return the figures of a kind, in file order."""
+        return self._figures_by_kind.get(kind, ())
 
     def looked_up(self, lookup: Lookup) -> Entry | None:
         """Return the first covered entry of a look-up: the general one."""
@@ -70,6 +82,11 @@ class Knowledge:
     def gap(self, lookup: Lookup, missing: Missing) -> Entry | None:
         """Return the known gap that says a look-up has no answer for want of `missing`."""
         return self._entries_by_lookup.get((lookup, False, missing))
+
+    @cached_property
+    def _selected(self) -> dict[tuple[Selection, ...], frozenset[str]]:
+        """What `selected` has found before; as many as there are different selections in the knowledge."""
+        return {}
 
     @cached_property
     def _figures_by_kind(self) -> Mapping[str, tuple[Figure, ...]]:

@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +27,7 @@ WORD_SHARE, PAIR_SHARE, LETTER_SHARE = 1.0, 0.5, 1.0
 _FAQ_RARITY_SHARE = 0.6
 _LETTERS = range(3, 6)  # sizes of the letter groups
 _EDGE = "·"
+_KEPT_WORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,12 @@ class FeatureSpace:
         """Learn the features of the phrasings' terms."""
         counted: Counter[str] = Counter()
         for terms in corpus:
-            for family in _families(terms):
-                counted.update(set(family))
+            letters = chain.from_iterable(_letter_groups(term) for term in terms if not term.startswith("‹"))
+            counted.update({*chain(*_words_and_pairs(terms), letters)})
         self._numbers = {feature: number for number, feature in enumerate(sorted(counted))}
         self._documents = len(corpus)
-        self._weights = [self._rarity(feature, counted[feature]) for feature in self._numbers]
+        self._weights = np.array([self._rarity(feature, counted[feature]) for feature in self._numbers])
+        self._cut: dict[str, tuple[NDArray[np.int32], list[str]]] = {}
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -63,7 +65,7 @@ class FeatureSpace:
         """Return how much a word or slot mark weighs, whether the FAQ knows it or not."""
         feature = "w" + term
         number = self._numbers.get(feature)
-        return self._weights[number] if number is not None else self._rarity(feature, 0)
+        return float(self._weights[number]) if number is not None else self._rarity(feature, 0)
 
     def knows(self, term: str) -> bool:
         """Say whether a word or slot mark occurs in the FAQ."""
@@ -71,35 +73,61 @@ class FeatureSpace:
 
     def vector(self, terms: tuple[str, ...]) -> Vector:
         """Return the vector of a reading's terms; its length is one, counting what the FAQ doesn't know."""
-        features: list[int] = []
-        values: list[float] = []
+        words, pairs = _words_and_pairs(terms)
+        families = (
+            (self._letters(terms), LETTER_SHARE), (self._counted(pairs), PAIR_SHARE), (self._counted(words), WORD_SHARE)
+        )  # fmt: skip
+        features: list[NDArray[np.int32]] = []
+        values: list[NDArray[np.float64]] = []
         total = 0.0
-        for family, share in zip(_families(terms), (WORD_SHARE, PAIR_SHARE, LETTER_SHARE), strict=True):
-            if not family:
-                continue
-            known: list[int] = []
-            weights: list[float] = []
-            square = 0.0
-            for feature, count in Counter(family).items():
-                number = self._numbers.get(feature)
-                weight = self._weights[number] if number is not None else self._unseen_rarity(feature)
-                if count > 1:
-                    weight *= 1.0 + math.log(count)
-                square += weight * weight
-                if number is not None:
-                    known.append(number)
-                    weights.append(weight)
-            scale = math.sqrt(share / square)
-            features.extend(known)
-            values.extend(weight * scale for weight in weights)
-            total += share
+        for (known, weights, square), share in families:
+            if square:
+                features.append(known)
+                values.append(weights * math.sqrt(share / square))
+                total += share
         if not features:
             return Vector(np.empty(0, np.int32), np.empty(0, np.float32))
-        order = np.argsort(features)
-        return Vector(
-            np.asarray(features, dtype=np.int32)[order],
-            (np.asarray(values, dtype=np.float32) / math.sqrt(total))[order],
-        )
+        return Vector(np.concatenate(features), (np.concatenate(values) / math.sqrt(total)).astype(np.float32))
+
+    def _counted(self, family: list[str]) -> tuple[NDArray[np.int32], NDArray[np.float64], float]:
+        """Return a family's known features, ascending, their weights, and the sum of the squares of all weights."""
+        known: list[tuple[int, float]] = []
+        square = 0.0
+        for feature, count in Counter(family).items():
+            number = self._numbers.get(feature)
+            weight = self._weights[number] if number is not None else self._unseen_rarity(feature)
+            if count > 1:
+                weight *= 1.0 + math.log(count)
+            square += weight * weight
+            if number is not None:
+                known.append((number, weight))
+        known.sort()
+        return np.array([n for n, _ in known], np.int32), np.array([weight for _, weight in known]), square
+
+    def _letters(self, terms: tuple[str, ...]) -> tuple[NDArray[np.int32], NDArray[np.float64], float]:
+        """Like `_counted`, for the letter groups of some words: most of the features, so worked out many at a time."""
+        cut = [self._letters_of(term) for term in terms if not term.startswith("‹")]
+        if not cut:
+            return np.empty(0, np.int32), np.empty(0), 0.0
+        known, counts = np.unique(np.concatenate([numbers for numbers, _ in cut]), return_counts=True)
+        weights = self._weights[known] * (1.0 + np.log(counts))
+        square = float(weights @ weights)
+        unseen = [group for _, groups in cut for group in groups]
+        if unseen:
+            square += self._counted(unseen)[2]
+        return known, weights, square
+
+    def _letters_of(self, word: str) -> tuple[NDArray[np.int32], list[str]]:
+        """Return the numbers of a word's letter groups, and those groups that the FAQ lacks."""
+        found = self._cut.get(word)
+        if found is None:
+            if len(self._cut) >= _KEPT_WORDS:
+                self._cut.clear()
+            groups = _letter_groups(word)
+            numbers = [self._numbers[group] for group in groups if group in self._numbers]
+            unseen = [group for group in groups if group not in self._numbers]
+            found = self._cut[word] = (np.array(numbers, dtype=np.int32), unseen)
+        return found
 
     def _unseen_rarity(self, feature: str) -> float:
         if feature[0] == "w":
@@ -123,7 +151,6 @@ def general_rarity(word: str) -> float:
     return 1.0 + max(0.0, math.log(2.3e10 / (count + 2e5)) * 0.85)
 
 
-@lru_cache(maxsize=20_000)
 def _letter_groups(word: str) -> tuple[str, ...]:
     padded = f" {word} "
     return tuple(
@@ -131,12 +158,7 @@ def _letter_groups(word: str) -> tuple[str, ...]:
     )
 
 
-def _families(terms: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
-    """Return the words, the pairs (with the edges of the sentence) and the letter groups of the terms."""
+def _words_and_pairs(terms: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the words, and the pairs of neighbours (with the edges of the sentence), of the terms."""
     listed = list(terms)
-    edged = [_EDGE, *listed, _EDGE]
-    letters: list[str] = []
-    for term in listed:
-        if not term.startswith("‹"):
-            letters.extend(_letter_groups(term))
-    return ["w" + term for term in listed], [f"p{a} {b}" for a, b in pairwise(edged)], letters
+    return ["w" + term for term in listed], [f"p{a} {b}" for a, b in pairwise([_EDGE, *listed, _EDGE])]

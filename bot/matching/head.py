@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.matching.products import product
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -99,7 +101,7 @@ class MeaningSpace:
 
     def project(self, vectors: Floats) -> Floats:
         """Return vectors of length one in the kept directions, shape (vectors, kept dimensions)."""
-        projected = (vectors - self.mean) @ self.directions
+        projected = product(vectors - self.mean, self.directions)
         lengths = np.linalg.norm(projected, axis=1, keepdims=True)
         return np.asarray(projected / np.maximum(lengths, 1e-6), dtype=np.float32)
 

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from bot.matching.products import ROWS_AT_ONCE, product
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -124,7 +126,7 @@ class SentenceEncoder:
     """The universal sentence encoder: 512 dimensions. What it has learned of words and tokens is pickled with it."""
 
     # other arithmetic gets another name: kept vectors are known by it
-    name = "universal-sentence-encoder-multilingual-3-halved"
+    name = "universal-sentence-encoder-multilingual-3-by-rows"
 
     def __init__(self) -> None:
         """Load the weights from their package: half a second."""
@@ -252,19 +254,23 @@ class SentenceEncoder:
         in_windows = np.zeros((count + 1, len(_OFFSETS), _CHANNELS), dtype=np.float32)
         in_windows[:count] = _whole(self._known.in_windows[rows])
         hidden = np.zeros((count + 1, len(_WINDOWS) * _CHANNELS), dtype=np.float32)
+        own = hidden[:count]
         added, slots = in_windows.reshape(-1, _CHANNELS), windows * len(_OFFSETS) + np.arange(len(_OFFSETS))
         for branch, span in enumerate(_WINDOW_SLICES):
-            own = hidden[:count, branch * _CHANNELS : (branch + 1) * _CHANNELS]
-            added[slots[:, span]].sum(axis=1, out=own)
-        hidden[:count] = np.maximum(hidden[:count] + later.first_bias, 0.0) + _whole(self._known.projected[rows])
+            added[slots[:, span]].sum(axis=1, out=own[:, branch * _CHANNELS : (branch + 1) * _CHANNELS])
+        own += later.first_bias
+        np.maximum(own, 0.0, out=own)
+        own += _whole(self._known.projected[rows])
 
-        second = np.empty((count, len(_WINDOWS) * _CHANNELS), dtype=np.float32)
+        windows = np.concatenate([windows, np.full((-count % ROWS_AT_ONCE, windows.shape[1]), count)])
+        second = np.empty((len(windows), len(_WINDOWS) * _CHANNELS), dtype=np.float32)
         for branch, (weights, span) in enumerate(zip(later.second, _WINDOW_SLICES, strict=True)):
             columns = slice(branch * _CHANNELS, (branch + 1) * _CHANNELS)
-            second[:, columns] = hidden[:, columns][windows[:, span]].reshape(count, -1) @ weights
+            second[:, columns] = hidden[:, columns][windows[:, span]].reshape(len(windows), -1) @ weights
+        second = second[:count]
         second += later.second_bias
         np.maximum(second, 0.0, out=second)
-        second += hidden[:count]
+        second += own
 
         # each token's features are normalised, then those of a text are summed: one product with their scales does both
         sums, squares = self._known.moments[rows].T
@@ -274,13 +280,13 @@ class SentenceEncoder:
         scales = np.zeros((len(group), count), dtype=np.float32)
         scales[np.repeat(np.arange(len(group)), lengths), np.arange(count)] = 1.0 / np.sqrt(variance + later.smallest)
         size = lengths.astype(np.float32)[:, None]
-        summed = scales @ _whole(self._known.folded[rows]) + (scales @ second) @ later.convolved
+        summed = scales @ _whole(self._known.folded[rows]) + product(scales @ second, later.convolved)
         summed += size * later.each - (scales @ mean)[:, None] * later.mean
         summed /= np.sqrt(size)
         gate, straight = summed[:, : _SUMMED // 2], summed[:, _SUMMED // 2 :]
         d1, d2, p3, d3 = later.dense
-        first = np.maximum(straight + np.maximum(gate, 0.0) @ d1, 0.0)
-        vectors = np.tanh(first @ p3 + np.maximum(first @ d2, 0.0) @ d3)
+        first = np.maximum(straight + product(np.maximum(gate, 0.0), d1), 0.0)
+        vectors = np.tanh(product(first, p3) + product(np.maximum(product(first, d2), 0.0), d3))
         norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), later.smallest))
         return np.asarray(vectors / norms[:, None], dtype=np.float32)
 

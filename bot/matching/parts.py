@@ -16,6 +16,9 @@ _OPENERS = frozenset({
     "will", "would", "am", "has", "have", "whose", "if",
 })  # fmt: skip
 _JOINERS = frozenset({"and", "also", "plus", "or", "but", "then", "so", "because", "anyway"})
+_YES_OR_NO = frozenset({
+    "is", "are", "do", "does", "did", "can", "could", "should", "will", "would", "am", "has", "have",
+})  # fmt: skip
 _SENTENCE_END = frozenset("?!.;\n")
 _TWO_WORD_OPENERS = frozenset({"how", "what", "which", "who", "where", "when", "why"})
 
@@ -38,7 +41,8 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
     current: list[str] = []
     for index, token in enumerate(tokens):
         following = tokens[index + 1].text if index + 1 < len(tokens) else ""
-        if token.text in _JOINERS and len(current) >= 3 and following in _OPENERS:
+        other_half = token.text == "or" and following in _YES_OR_NO  # «can i still be one or will nobody hire me»
+        if token.text in _JOINERS and not other_half and len(current) >= 3 and following in _OPENERS:
             pieces.append((current, False))
             current = []
             continue
