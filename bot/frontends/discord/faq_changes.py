@@ -172,7 +172,7 @@ async def _show(interaction: Interaction, change: HeldChange, above: str) -> Non
             DecideButton.of(key, "leave", lines.leave_it, discord.ButtonStyle.secondary),
         )
     )
-    for row in open_again(interaction, change.proposal.form):
+    for row in open_again(interaction, change.proposal.form, private=not needs_second):
         view.add_item(row)
     await respond(interaction, view, private=not needs_second, files=files)
 

@@ -70,11 +70,13 @@ async def if_allowed(
         await tell_failure(interaction, error, *open_again(interaction, form))
 
 
-def open_again(interaction: discord.Interaction[CareerBot], form: Form | None) -> tuple[discord.ui.ActionRow[Any], ...]:
+def open_again(
+    interaction: discord.Interaction[CareerBot], form: Form | None, *, private: bool = True
+) -> tuple[discord.ui.ActionRow[Any], ...]:
     """Keep a form, and return the row with the button that opens it again; nothing where there is none."""
     if form is None:
         return ()
-    key, label = interaction.client.typed_forms.hold(form), lines_for(interaction).form_again
+    key, label = interaction.client.typed_forms.hold(form), lines_for(interaction, private=private).form_again
     return (discord.ui.ActionRow(OpenAgain(key, label)),)
 
 

@@ -68,6 +68,10 @@ async def test_what_all_moderators_see_is_in_the_servers_language(tmp_path, monk
         await store.settings.save(world.guild.id, chosen, seen=0)
         proposed = (await world.bob.slash(world.channel, "faq teach", question=VAIN, entry=ENTRY)).response
         assert SPANISH.for_a_second.format(user=world.bob.id) in text_of(proposed)
+        form = await world.bob.slash(world.channel, "faq edit", entry=ENTRY)
+        edited = {"question": "What fills a day?", "phrasings": "what fills a day of yours", "answer": "Records."}
+        shown = (await world.bob.submit_modal(form, edited)).response
+        assert {SPANISH.approve, SPANISH.leave_it, SPANISH.form_again} == set(buttons_of(shown))
         own = await world.bob.click(proposed, label=SPANISH.approve)
         assert text_of(own.response) == FAQ.second_needed
         done = await moderator(world, "carol").click(proposed, label=SPANISH.approve)
