@@ -82,7 +82,7 @@ class Traffic:
             self.lost.add(asked)
 
     def _is_left_alone(self, words: str) -> bool:
-        """Say whether the bot means to be silent: «I suck at math» may be cut to an insult, or a number make it spam."""
+        """Say whether the bot means to be silent: «I suck at math» may be cut to an insult, a number makes spam."""
         return self._assistant.ask(words).silent_in_channels
 
     async def flow(self, messages: int) -> None:
