@@ -122,6 +122,7 @@ class Language(BaseModel):
     settings_conflict: str
     settings_gone: str
 
+    form_is_ready: str
     command_changed: str
     failed: str
 

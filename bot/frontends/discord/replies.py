@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 
+from bot.frontends.discord.card import line
 from bot.frontends.discord.language import Language, language_named
 from bot.frontends.discord.outbox import Outbox, Unsent
 
@@ -24,6 +25,11 @@ _log = logging.getLogger(__name__)
 
 _Sent = TypeVar("_Sent")
 _NONCE_BITS: Final = 63
+_PROMISED_PRIVATELY: Final = "promised privately"
+"""Under which an interaction holds whether the promise of an answer, that nothing has followed yet, was private."""
+
+_TAKEN_BACK: Final = "…"
+"""What a promise turns into in the moment before it is gone."""
 
 
 def language_of(interaction: Interaction) -> Language:
@@ -99,7 +105,14 @@ async def respond(
 
     async def answer() -> None:
         if interaction.response.is_done():
+            # What follows a promise first is shown to whom the promise was, whatever it says itself.
+            promised_to_others = interaction.extras.pop(_PROMISED_PRIVATELY, private) is not private
+            if promised_to_others:
+                await interaction.edit_original_response(view=line(_TAKEN_BACK))
             await interaction.followup.send(view=view, ephemeral=private, files=files, allowed_mentions=allowed)
+            if promised_to_others:
+                with contextlib.suppress(discord.NotFound):
+                    await interaction.delete_original_response()
         else:
             await interaction.response.send_message(view=view, ephemeral=private, files=files, allowed_mentions=allowed)
 
@@ -112,6 +125,7 @@ async def promise(interaction: Interaction, *, private: bool) -> bool:
     async def defer() -> bool:
         if not interaction.response.is_done():
             await interaction.response.defer(ephemeral=private, thinking=True)
+            interaction.extras[_PROMISED_PRIVATELY] = private
         return True
 
     return await _deliver(interaction, defer) is True
@@ -121,15 +135,34 @@ async def acknowledge(interaction: Interaction) -> bool:
     """Tell Discord that the card a button is on will change in a moment; False when it is too late for that."""
 
     async def defer() -> bool:
-        await interaction.response.defer()
+        if not interaction.response.is_done():
+            await interaction.response.defer()
         return True
 
     return await _deliver(interaction, defer) is True
 
 
 async def ask_in_form(interaction: Interaction, form: discord.ui.Modal) -> None:
-    """Answer an interaction with a form."""
-    await _deliver(interaction, lambda: interaction.response.send_modal(form))
+    """Answer an interaction with a form; where it had to be acknowledged before, with a button that opens the form."""
+
+    async def ask() -> bool:
+        if interaction.response.is_done():
+            return False
+        await interaction.response.send_modal(form)
+        return True
+
+    if await _deliver(interaction, ask) is False:
+        await respond(interaction, interaction.client.offer_form(form, language_of(interaction)), private=True)
+
+
+async def choose_from(interaction: Interaction, choices: Sequence[discord.app_commands.Choice[str]]) -> None:
+    """Answer an interaction that wants choices, unless that has been done."""
+
+    async def offer() -> None:
+        if not interaction.response.is_done():
+            await interaction.response.autocomplete(choices)
+
+    await _deliver(interaction, offer)
 
 
 async def replace(interaction: Interaction, view: discord.ui.LayoutView) -> None:
