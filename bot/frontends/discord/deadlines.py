@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands
 
-from bot.frontends.discord.replies import acknowledge, choose_from, promise
+from bot.frontends.discord.replies import REMINDER, acknowledge, choose_from, promise
 
 if TYPE_CHECKING:
     Interaction = discord.Interaction[Any]
@@ -28,7 +28,8 @@ def acknowledge_in_time(interaction: Interaction) -> None:
             # Held by the interaction, as the event loop holds no task of its own accord.
             interaction.extras["acknowledging"] = asyncio.create_task(_acknowledged(interaction))
 
-    asyncio.get_running_loop().call_later(ACKNOWLEDGE_SECONDS, remind)
+    if not interaction.response.is_done():
+        interaction.extras[REMINDER] = asyncio.get_running_loop().call_later(ACKNOWLEDGE_SECONDS, remind)
 
 
 async def _acknowledged(interaction: Interaction) -> None:

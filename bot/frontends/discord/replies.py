@@ -25,6 +25,8 @@ _log = logging.getLogger(__name__)
 
 _Sent = TypeVar("_Sent")
 _NONCE_BITS: Final = 63
+REMINDER: Final = "reminder"
+"""Under which an interaction holds what has it acknowledged when nothing else has done so in time."""
 _PROMISED_PRIVATELY: Final = "promised privately"
 """Under which an interaction holds whether the promise of an answer, that nothing has followed yet, was private."""
 
@@ -197,7 +199,10 @@ async def _deliver(
     outbox: Outbox = interaction.client.outbox
     # One answer at a time: whether there has been one is known only when it has arrived.
     async with outbox.turn(interaction.id):
-        return await outbox.deliver(place, attempt, repeatable=repeatable)
+        sent = await outbox.deliver(place, attempt, repeatable=repeatable)
+    if interaction.response.is_done() and REMINDER in interaction.extras:
+        interaction.extras.pop(REMINDER).cancel()
+    return sent
 
 
 def _only(person: discord.abc.Snowflake) -> discord.AllowedMentions:
