@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import secrets
+import random
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
@@ -53,7 +53,7 @@ async def reply_to(
         outbox.lose(_place(message), Unsent.NOT_ALLOWED, reason)
         return None
     may_reply = allowed is None or allowed.read_message_history
-    view, nonce = draw(not may_reply), secrets.randbits(_NONCE_BITS)
+    view, nonce = draw(not may_reply), _nonce()
 
     async def send() -> discord.Message:
         if may_reply:
@@ -66,7 +66,7 @@ async def reply_to(
 
 async def tell(outbox: Outbox, channel: discord.PartialMessageable, view: discord.ui.LayoutView) -> None:
     """Say something in a channel that nobody has asked for there, pinging nobody."""
-    nonce = secrets.randbits(_NONCE_BITS)
+    nonce = _nonce()
 
     async def send() -> discord.Message:
         return await channel.send(view=view, allowed_mentions=discord.AllowedMentions.none(), nonce=nonce)
@@ -203,6 +203,11 @@ async def _deliver(
     if interaction.response.is_done() and REMINDER in interaction.extras:
         interaction.extras.pop(REMINDER).cancel()
     return sent
+
+
+def _nonce() -> int:
+    """Return a number by which Discord recognises a message that is sent again; it need not be hard to guess."""
+    return random.getrandbits(_NONCE_BITS)
 
 
 def _only(person: discord.abc.Snowflake) -> discord.AllowedMentions:
