@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands
 
-from bot.frontends.discord.replies import REMINDER, acknowledge, choose_from, promise
+from bot.frontends.discord.card import line
+from bot.frontends.discord.replies import REMINDER, acknowledge, choose_from, language_of, promise, respond
 
 if TYPE_CHECKING:
     Interaction = discord.Interaction[Any]
 
 ACKNOWLEDGE_SECONDS: Final = 0.7
+_ANSWERING_FORM: Final = "discord-ui-modal-dispatch"
+"""How discord.py calls the tasks that answer forms."""
 
 
 def acknowledge_in_time(interaction: Interaction) -> None:
@@ -35,12 +38,19 @@ def acknowledge_in_time(interaction: Interaction) -> None:
 async def _acknowledged(interaction: Interaction) -> None:
     """Acknowledge as what was used allows: a list of choices can't be promised, so it is empty then."""
     kind = interaction.type
-    if kind is discord.InteractionType.autocomplete:
+    if kind is discord.InteractionType.modal_submit and not _is_form_known():
+        await respond(interaction, line(language_of(interaction).form_forgotten), private=True)
+    elif kind is discord.InteractionType.autocomplete:
         await choose_from(interaction, [])
     elif kind is discord.InteractionType.application_command or interaction.message is None:
         await promise(interaction, private=_is_private(interaction))
     else:
         await acknowledge(interaction)
+
+
+def _is_form_known() -> bool:
+    """Say whether a form is being answered; discord.py passes over those that were opened before a restart."""
+    return any(task.get_name().startswith(_ANSWERING_FORM) for task in asyncio.all_tasks())
 
 
 def _is_private(interaction: Interaction) -> bool:

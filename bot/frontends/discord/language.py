@@ -123,6 +123,7 @@ class Language(BaseModel):
     settings_gone: str
 
     form_is_ready: str
+    form_forgotten: str
     command_changed: str
     failed: str
 

@@ -20,6 +20,7 @@ from worlds import SAID, World, buttons_of, components, text_of, world_of
 from bot.answering.answer import Outcome
 from bot.frontends.discord import deadlines, thinking
 from bot.frontends.discord import faq_wording as wording
+from bot.frontends.discord.client import CareerBot
 from bot.frontends.discord.thinking import Thinking
 from bot.store.address import sqlite_address
 from bot.store.store import Store
@@ -261,3 +262,14 @@ async def test_a_list_turns_into_a_card_when_the_store_has_answered(
         assert text_of(offer) == SAID.form_is_ready
         form = await world.bob.click(offer, custom_id=buttons_of(offer)[wording.FORM_AGAIN])
         assert form.modal["title"] == wording.NEW_TITLE
+
+
+async def test_a_form_from_before_a_restart_is_answered(tmp_path: Path) -> None:
+    """What was typed can't be taken any more, and the person is told so."""
+    async with stored_world(tmp_path) as (world, store, carla):
+        card = await carla.slash(world.channel, "faq settings")
+        form = await carla.click(card.response, custom_id="cb1:toggle:manners")
+        await world.env.restart_bot(CareerBot(ScriptedAssistant(), store=store))
+        told = await carla.submit_modal(form, {"cooldown_seconds": "90"})
+
+        assert text_of((told.followups or [told.response])[0]) == SAID.form_forgotten
