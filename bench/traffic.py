@@ -41,7 +41,6 @@ from bot.store.address import database_address  # noqa: E402
 from bot.store.store import Store  # noqa: E402
 
 RESULTS = Path(__file__).parent / "results" / "traffic.json"
-SHORT = 30
 PATIENCE = 60.0
 """Seconds for the last answers to arrive."""
 
@@ -83,8 +82,8 @@ class Traffic:
             self.lost.add(asked)
 
     def _is_left_alone(self, words: str) -> bool:
-        """Say whether the bot means to be silent: «I suck at math» may be cut to an insult, which are all short."""
-        return len(words) < SHORT and self._assistant.ask(words).silent_in_channels
+        """Say whether the bot means to be silent: «I suck at math» may be cut to an insult, a number makes spam."""
+        return self._assistant.ask(words).silent_in_channels
 
     async def flow(self, messages: int) -> None:
         """Ask so many questions, as many at once as there may be."""

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.edit_refusals import EditRefusedError, Refusal
 from bot.knowledge.taking_back import taken_back
 
 if TYPE_CHECKING:
     from bot.knowledge.splice import KnowledgeText
-
-
-class EditRefusedError(Exception):
-    """The change can't be made; the message says why, for a moderator, and nothing has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +24,14 @@ class Words:
 def reworded(file: KnowledgeText, entry: tuple[str | int, ...], shown: Words, wanted: Words) -> KnowledgeText:
     """Return a file with an entry's words changed. Raises EditRefusedError where somebody else has changed the same."""
     now = file.value(entry)
-    for field, before, after in (
-        ("question", shown.question, wanted.question),
-        ("answer", shown.answer.strip() + "\n", wanted.answer.strip() + "\n"),
+    for field, before, after, changed in (
+        ("question", shown.question, wanted.question, Refusal.QUESTION_CHANGED),
+        ("answer", shown.answer.strip() + "\n", wanted.answer.strip() + "\n", Refusal.ANSWER_CHANGED),
     ):
         if before == after:
             continue
         if str(now[field]).strip() != before.strip():
-            raise EditRefusedError(f"somebody else has changed the {field} meanwhile; please look at it anew")
+            raise EditRefusedError(changed)
         file = file.set((*entry, field), after)
     if shown.phrasings is None or wanted.phrasings is None:
         return file

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.consequences import Consequences, Moved
-from bot.edit_texts import EditRefusedError, reworded, without_change
+from bot.edit_refusals import EditRefusedError, FileChangedError, ReadOnlyFolderError, Refusal
+from bot.edit_texts import reworded, without_change
 from bot.edits import Edit
 from bot.knowledge.checker import check_folder
 from bot.knowledge.knowledge_files import read_file, save_file
@@ -36,18 +37,6 @@ if TYPE_CHECKING:
     from bot.knowledge.snapshot import Knowledge
     from bot.knowledge.trial import Tried
     from bot.live import LiveAssistant
-
-
-class FileChangedError(EditRefusedError):
-    """The file has been changed since the change was tried; it can be tried again on what stands there now."""
-
-
-class ReadOnlyFolderError(Exception):
-    """The knowledge folder can't be written; `patch` is the change to be made elsewhere."""
-
-    def __init__(self, patch: str) -> None:
-        super().__init__("the knowledge folder can't be written")
-        self.patch = patch
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +87,7 @@ class Editor:
         """Try a new phrasing of an entry. Raises EditRefusedError."""
         text = " ".join(phrasing.split())
         if not text:
-            raise EditRefusedError("there are no words in it")
+            raise EditRefusedError(Refusal.NO_WORDS)
 
         def change(file: KnowledgeText) -> KnowledgeText:
             path = file.find("entries", entry)
@@ -114,7 +103,7 @@ class Editor:
         What was left as shown isn't touched, so that what others have changed meanwhile stays.
         """
         if not wanted.question or wanted.phrasings == ():
-            raise EditRefusedError("an entry needs a question and a way to ask it")
+            raise EditRefusedError(Refusal.NO_QUESTION)
 
         def change(file: KnowledgeText) -> KnowledgeText:
             return reworded(file, file.find("entries", entry), shown, wanted)
@@ -124,14 +113,14 @@ class Editor:
     async def add(self, topic: str, entry: NewEntry) -> Edit:
         """Try a new entry at the end of a topic's file. Raises EditRefusedError."""
         if topic not in self.knowledge.topics:
-            raise EditRefusedError(f"there is no topic '{topic}'; there are {', '.join(self.knowledge.topics)}")
+            raise EditRefusedError(Refusal.NO_TOPIC, topic=topic, topics=", ".join(self.knowledge.topics))
         file = f"{self._folder.name}/faq/{topic}.yaml"
         path = self._path_of(file)
         before = await asyncio.to_thread(_read, path, file)
         try:
             after = await asyncio.to_thread(with_entry, file, before.text, entry)
         except SpliceError as problem:
-            raise EditRefusedError(str(problem)) from problem
+            raise EditRefusedError(Refusal.UNSPLICEABLE, reason=str(problem)) from problem
         return await self._checked(path, before, after, entry.id, entry.phrasings[0])
 
     async def undoing(self, file: str, before: str, after: str, entry: str | None) -> Edit:
@@ -141,9 +130,7 @@ class Editor:
         try:
             text = await asyncio.to_thread(without_change, now, before, after, entry)
         except LinesMovedOnError:
-            raise EditRefusedError(
-                "those lines have been changed again since, so this can't be taken back by itself"
-            ) from None
+            raise EditRefusedError(Refusal.LINES_MOVED_ON) from None
         return await self._checked(path, now, KnowledgeText(file, text), entry, None)
 
     async def moved(self, edit: Edit, asked_in_vain: Sequence[KnownQuestion] = ()) -> Moved:
@@ -174,13 +161,13 @@ class Editor:
         """
         async with self._writing:
             if (await asyncio.to_thread(_read, edit.path, edit.before.file)).text != edit.before.text:
-                raise FileChangedError(f"somebody else has changed {edit.before.file} meanwhile")
+                raise FileChangedError(edit.before.file)
             # others may have changed other files since it was tried
             await asyncio.to_thread(self._checked_text, edit.path, edit.after.text)
             try:
                 await asyncio.to_thread(save_file, edit.path, edit.before, edit.after)
             except SpliceError as problem:
-                raise FileChangedError(str(problem)) from problem
+                raise FileChangedError(edit.before.file) from problem
             except OSError as problem:
                 raise ReadOnlyFolderError(edit.patch) from problem
             in_service = not (await self._live.reload()).refused
@@ -198,7 +185,7 @@ class Editor:
         try:
             after = await asyncio.to_thread(change, before)
         except SpliceError as problem:
-            raise EditRefusedError(str(problem)) from problem
+            raise EditRefusedError(Refusal.UNSPLICEABLE, reason=str(problem)) from problem
         return await self._checked(path, before, after, entry, question)
 
     async def _checked(
@@ -206,7 +193,7 @@ class Editor:
     ) -> Edit:
         """Check a changed file together with all others; return the change with what the question gets."""
         if before.text == after.text:
-            raise EditRefusedError("it stands there like that already, so there is nothing to change")
+            raise EditRefusedError(Refusal.NO_CHANGE)
         tried, knowledge = await asyncio.to_thread(self._checked_text, path, after.text)
         answers: tuple[Answer | None, Answer | None] = (None, None)
         if question is not None:
@@ -218,7 +205,8 @@ class Editor:
         tried = try_text(self._folder, path.relative_to(self._folder).as_posix(), text)
         errors = [problem for problem in tried.problems if problem.level == "error"]
         if tried.knowledge is None or errors:
-            raise EditRefusedError("\n".join(problem.as_text() for problem in (errors or tried.problems)[:3]))
+            told = "\n".join(problem.as_text() for problem in (errors or tried.problems)[:3])
+            raise EditRefusedError(Refusal.PROBLEMS, problems=told)
         return tried, tried.knowledge
 
     def _answers(self, knowledge: Knowledge, question: str) -> tuple[Answer, Answer]:
@@ -236,7 +224,7 @@ class Editor:
             for index, one in enumerate(part.entries if isinstance(part, EntriesFile) else ()):
                 if one.id == entry:
                     return source.file, source.values["entries", index].line
-        raise EditRefusedError(f"there is no entry '{entry}'")
+        raise EditRefusedError(Refusal.NO_ENTRY, entry=entry)
 
     def _path_of(self, file: str) -> Path:
         """Return where a file is, given its name for messages: within the folder, or not at all."""
@@ -244,7 +232,7 @@ class Editor:
         name, _, inside = file.partition("/")
         path = (folder / inside).resolve()
         if name != self._folder.name or not path.is_relative_to(folder):
-            raise EditRefusedError(f"{file} is not a file of this knowledge folder")
+            raise EditRefusedError(Refusal.NOT_IN_FOLDER, file=file)
         return path
 
 
@@ -252,4 +240,4 @@ def _read(path: Path, file: str) -> KnowledgeText:
     try:
         return read_file(path, file)
     except (OSError, SpliceError) as problem:
-        raise EditRefusedError(f"{file} can't be read: {problem}") from problem
+        raise EditRefusedError(Refusal.UNREADABLE, file=file, reason=str(problem)) from problem

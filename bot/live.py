@@ -96,7 +96,8 @@ class LiveAssistant:
                 self._refuse(result)
             elif knowledge.digest != self.assistant.knowledge.digest:
                 result = Reloaded(True, tuple(problems))
-                self._swap(self.assistant.renewed(knowledge, RevisedMatcher(self._fitted, self._fitted_to, knowledge)))
+                matcher = await asyncio.to_thread(RevisedMatcher, self._fitted, self._fitted_to, knowledge)
+                self._swap(await asyncio.to_thread(self.assistant.renewed, knowledge, matcher))
                 self.reloads.swapped += 1
                 _log.info("The knowledge has changed and is in service; the matcher is being fitted to it.")
                 if self._fitting is None or self._fitting.done():
@@ -143,11 +144,15 @@ class LiveAssistant:
                     self.reloads.failed_fits += 1
                     _log.exception("The matcher couldn't be fitted; new phrasings are found in their own words only.")
                     return
-            self._fitted, self._fitted_to = matcher, knowledge
-            if knowledge.digest == self.assistant.knowledge.digest:
-                self._swap(self.assistant.renewed(knowledge, matcher))
-                self.reloads.fitted += 1
-                _log.info("The matcher is fitted to the changed knowledge.")
+            served = self.assistant.knowledge
+            # the same records, not their copies from the other process: what is the same needn't be compared
+            self._fitted, self._fitted_to = matcher, served if served.digest == knowledge.digest else knowledge
+            if knowledge.digest == served.digest:
+                renewed = await asyncio.to_thread(self.assistant.renewed, served, matcher)
+                if self.assistant.knowledge is served:  # not edited again meanwhile
+                    self._swap(renewed)
+                    self.reloads.fitted += 1
+                    _log.info("The matcher is fitted to the changed knowledge.")
             elif knowledge.digest != wanted.digest:
                 return  # edited while it was read, and not in service yet: the watcher calls again
 

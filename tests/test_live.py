@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
 import yaml
+from damage import damaged
 
 from bot.answering.answer import Outcome
+from bot.answering.assistant import Assistant
 from bot.composition import build_assistant
 from bot.knowledge.loader import FolderReader, folder_digest
+from bot.knowledge.rules.catalogue import rules
 from bot.live import LiveAssistant
+from bot.matching.revised import RevisedMatcher
 from bot.settings import Settings
 
 SMALL = yaml.safe_load((Path(__file__).parent / "knowledge" / "small_knowledge.yaml").read_text(encoding="utf-8"))
+SHIPPED = Path(__file__).parents[1] / "knowledge"
 TAUGHT = "purple submarine tickets"
 
 
@@ -115,6 +123,51 @@ async def test_an_entry_that_is_removed_is_neither_answered_nor_followed_up(serv
     await served.live.close()
 
 
+async def test_what_an_edit_takes_keeps_nobody_waiting(served, folder, monkeypatch):
+    """Reading, building and the swap to a fitted matcher: the loop that answers only exchanges one reference."""
+    where, renewed = [], Assistant.renewed
+
+    def seen(assistant, *arguments):
+        where.append(threading.current_thread() is threading.main_thread())
+        return renewed(assistant, *arguments)
+
+    monkeypatch.setattr(Assistant, "renewed", seen)
+    monkeypatch.setattr(RevisedMatcher, "__init__", noting(RevisedMatcher.__init__, where))
+    teach(folder)
+    await served.live.reload()
+    await served.live.settled()
+    assert where == [False, False, False]
+    await served.live.close()
+
+
+def noting(made, where):
+    def make(*arguments):
+        where.append(threading.current_thread() is threading.main_thread())
+        return made(*arguments)
+
+    return make
+
+
+async def test_an_edit_while_a_fitted_matcher_is_put_into_service_is_not_undone(served, folder, monkeypatch):
+    """The newest knowledge stays, and is fitted to as well."""
+    teach(folder)
+    await served.live.reload()
+    loop, renewed, edited = asyncio.get_running_loop(), Assistant.renewed, []
+
+    def edit_meanwhile(assistant, knowledge, matcher):
+        if not isinstance(matcher, RevisedMatcher) and not edited:
+            edited.append(edit(folder, "faq/herding.yaml", TAUGHT, "orange zeppelin vouchers"))
+            asyncio.run_coroutine_threadsafe(served.live.reload(), loop).result(30)
+        return renewed(assistant, knowledge, matcher)
+
+    monkeypatch.setattr(Assistant, "renewed", edit_meanwhile)
+    await served.live.settled()
+    assert edited
+    assert served.entry("orange zeppelin vouchers") is not None
+    assert served.live.assistant.knowledge.digest == folder_digest(folder)
+    await served.live.close()
+
+
 async def test_files_are_watched(served, folder):
     """A saved file is in service without anybody calling."""
     watching = asyncio.create_task(served.live.watch())
@@ -137,48 +190,55 @@ async def test_a_folder_that_is_gone_changes_nothing(served, folder):
     assert served.entry(question)
 
 
-def spoilt(text, chance):
-    """Return a text with something broken: a piece cut out, doubled, moved, or bytes that mean nothing."""
-    start = chance.randrange(len(text))
-    end = min(len(text), start + chance.randrange(1, 80))
-    kind = chance.randrange(5)
-    if kind == 0:
-        return text[:start] + text[end:]
-    if kind == 1:
-        return text[:start] + text[start:end] * 2 + text[end:]
-    if kind == 2:
-        return (
-            text[:start] + "".join(chance.choice("\t :[]{}-#&*!|>'\"%@`\x00\ufeff£") for _ in range(5)) + text[start:]
-        )
-    if kind == 3:
-        return text[:start]
-    lines = text.splitlines(keepends=True)
-    number = chance.randrange(len(lines))
-    return "".join([*lines[:number], " " * chance.randrange(1, 6) + lines[number], *lines[number + 1 :]])
-
-
-async def test_a_thousand_corruptions_never_crash_nor_empty_the_answers(served, folder, monkeypatch):
-    """Each is refused with its problems told, or is still right YAML and is served."""
+@pytest.mark.parametrize("seed", range(4))
+async def test_a_thousand_corruptions_while_questions_are_asked(tmp_path, monkeypatch, assistant, seed):
+    """Of the shipped files. Each is told with its place and what to do, or is right all the same and served whole."""
     monkeypatch.setattr(LiveAssistant, "_fit", lambda _self: asyncio.sleep(0))
-    chance = random.Random(7)  # noqa: S311 - the same edits every time
-    question = next(iter(served.live.assistant.knowledge.entries.values())).question
-    refused = 0
-    for _ in range(1_000):
-        name = chance.choice(sorted(SMALL))
-        path = folder / name
-        bad = spoilt(SMALL[name], chance).encode("utf-8", "surrogatepass")
-        path.write_bytes(bad if chance.random() < 0.9 else bad + b"\xff\xfe")
-        before = served.live.assistant
-        result = await served.live.reload()
+    folder, told = tmp_path / "knowledge", []
+    shutil.copytree(SHIPPED, folder)
+    live = LiveAssistant(Settings(knowledge_dir=folder), assistant, lambda _: None, told.append)
+    asking = asyncio.create_task(asked_all_the_while(live, random.Random(seed)))  # noqa: S311 - the same questions
+    chance = random.Random(seed)  # noqa: S311 - the same damage every time
+    files, refused = sorted(folder.rglob("*.yaml")), 0
+    for _ in range(250):
+        path = chance.choice(files)
+        sound = path.read_bytes()
+        path.write_bytes(damaged(sound, chance))
+        before = live.assistant
+        result = await live.reload()
         if result.refused:
             refused += 1
-            assert served.live.assistant is before
-            assert all(problem.message and problem.line >= 1 for problem in result.problems)
-        assert served.live.assistant.ask(question).text.strip()
-        path.write_text(SMALL[name], encoding="utf-8")
-    assert refused > 500
-    await served.live.reload()
-    assert served.entry(question)
+            assert live.assistant is before
+            assert result.problems in told
+        lines = path.read_bytes().decode("utf-8", "replace").count("\n") + 2
+        for problem in result.problems:
+            assert problem.rule in rules()
+            assert problem.message
+            assert problem.hint
+            assert problem.column >= 1
+            assert 1 <= problem.line <= lines or problem.file != f"knowledge/{path.relative_to(folder).as_posix()}"
+        path.write_bytes(sound)
+    assert refused > 100
+    assert not (await live.reload()).problems
+    assert live.assistant.knowledge.digest == folder_digest(folder) == assistant.knowledge.digest
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+
+
+async def asked_all_the_while(live, chance):
+    """Ask until cancelled; each answer is whole by the knowledge of the assistant that gave it."""
+    questions = [entry.question for entry in live.assistant.knowledge.entries.values()]
+    while True:
+        served, question = live.assistant, chance.choice(questions)
+        answer = await asyncio.to_thread(served.ask, question)
+        await asyncio.sleep(0.01)
+        knowledge = served.knowledge
+        assert answer.text.strip(), question
+        assert not re.search(r"[{}]", answer.text), question
+        assert answer.entry is None or answer.entry in {*knowledge.entries, *knowledge.social}
+        assert {figure.id for figure in answer.figures} <= knowledge.figures.keys()
+        assert {source.guide for source in answer.citations} <= knowledge.guides.keys()
 
 
 def test_a_folder_read_again_has_the_digest_of_its_bytes(folder):

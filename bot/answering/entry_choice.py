@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering import plain_pay
+from bot.answering import pay, plain_pay
 from bot.answering.understood import SURE
 from bot.matching.mentions import Kind
 
@@ -24,7 +24,6 @@ _SCHOOLING = "education"  # the topic of what schools differ in
 # before the name of a school of which something is asked
 _OF_SCHOOLS = frozenset({"", "at", "is", "does", "do", "from", "for", "with", "of", "about", "the", "in", "much"})
 _LIKELY = 3  # candidates among which an entry is likely to be the one that is meant
-_LEAST = "percentile10"  # what the entry on the lowest pay is about
 _LIKE_ITS_SCOPE = 0.45  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
 _NARROWS_NOTHING = frozenset({Kind.OCCUPATION, Kind.PAY_PERIOD})
 
@@ -63,21 +62,8 @@ class EntryChoice:
         of_level = entry.scope.experience is not None and Kind.EXPERIENCE not in kinds
         of_average = of_level and any(mention.id == "mean" for mention in match.reading.of_kind(Kind.STATISTIC))
         if of_level and Kind.EXTREME in kinds:
-            return self._extreme(match) or entry
+            return pay.entry_of_extreme(self._knowledge, match.reading.of_kind(Kind.EXTREME)[0].id) or entry
         return (self._knowledge.looked_up("pay") or entry) if elsewhere or unnamed or of_average else entry
-
-    def _extreme(self, match: Match) -> Entry | None:
-        """Return the entry on the most, or the least, that people earn."""
-        is_most = match.reading.of_kind(Kind.EXTREME)[0].id == "highest"
-        entries = (entry for entry in self._knowledge.entries.values() if entry.lookup == "pay" and entry.scope)
-        return next(
-            (
-                e
-                for e in entries
-                if e.scope and (e.scope.dimension == "top" if is_most else e.scope.statistic == _LEAST)
-            ),
-            None,
-        )
 
     def compared(self, match: Match, wanted: Asked) -> Entry | None:
         """Return the entry that compares, where two things of a kind are named and set against each other."""
@@ -103,14 +89,10 @@ class EntryChoice:
     @staticmethod
     def _asks_of_an_employer(entry: Entry, match: Match) -> bool:
         """Say whether a message asks what an employer pays, or is likely to be about one that it names."""
-        texts = [token.text for token in match.reading.tokens]
-        others = any(
-            not plain_pay.IS_OR_WAS & set(texts[max(0, employer.start - 3) : employer.start])
-            for employer in match.reading.of_kind(Kind.EMPLOYER)
-        )
+        if not plain_pay.names_employer(match.reading):
+            return False
         likely = any(candidate.id == OF_AN_EMPLOYER for candidate in match.candidates[:_LIKELY])
-        of_pay = entry.lookup == "pay" and bool(match.reading.of_kind(Kind.EMPLOYER))
-        return of_pay or (others and likely and match.probability < SURE)
+        return entry.lookup == "pay" or (likely and match.probability < SURE)
 
     @staticmethod
     def _ranks_exams(match: Match) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CARRIERS = frozenset(
     """
     a about actual actually also am an and any are at be better bigger but by can come compare compared could do
-    does down for get go good guys have hey higher how i if in instead is it just know later less like looking
+    does down for get gets go goes good guys have hey higher how i if in instead is it just know later less like looking
     lower me mean meant more much my no not now of off ok okay on one ones only or out over people per please
     pls really right same say so some tell than that the their them then there these they this those though to
     too up versus was we well were what whats when where which while who with would yeah yes you your
@@ -118,7 +118,16 @@ def substituted(reading: Reading, context: Context, knowledge: Knowledge) -> tup
     if _COMPARING & texts and wanted.places and context.asked.places:
         places = tuple(dict.fromkeys((*context.asked.places, *wanted.places)))
         merged = replace(merged, places=places)
-    return entry, _fitting(merged, wanted, knowledge) if entry.lookup == "pay" else merged
+    return _of_pay(entry, merged, wanted, knowledge) if entry.lookup == "pay" else (entry, merged)
+
+
+def _of_pay(entry: Entry, merged: Asked, wanted: Asked, knowledge: Knowledge) -> tuple[Entry, Asked]:
+    """Return the entry and what is asked for where an extreme is named, or something narrower."""
+    if not wanted.extremes or wanted.experience:
+        return entry, _fitting(merged, wanted, knowledge)
+    if merged.places or merged.industries or merged.area_types:
+        return _general(entry, knowledge), replace(merged, experience=())  # the highest is not a beginner's
+    return pay.entry_of_extreme(knowledge, wanted.extremes[0]) or entry, Asked()
 
 
 def _fitting(merged: Asked, wanted: Asked, knowledge: Knowledge) -> Asked:
@@ -134,6 +143,13 @@ def _general(entry: Entry, knowledge: Knowledge) -> Entry:
     """Return the entry of the same look-up that is about nothing in particular."""
     of_lookup = (other for other in knowledge.entries.values() if other.lookup == entry.lookup and other.covered)
     return next((other for other in of_lookup if other.scope is None), entry)
+
+
+def names_kind_of_employer(reading: Reading, context: Context, knowledge: Knowledge) -> bool:
+    """Say whether a message names kinds of employers after an answer that looked nothing up: «any dental offices?»."""
+    entry = knowledge.entries.get(context.entry)
+    kinds = {mention.kind for mention in reading.mentions}
+    return entry is not None and entry.lookup is None and kinds == {Kind.INDUSTRY}
 
 
 def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str | None:

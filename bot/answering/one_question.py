@@ -24,7 +24,7 @@ ENTRIES = frozenset({"covered", "gap"})
 OUR_FIELD = plain_pay.OUR_WORDS | {
     "medical", "exam", "exams", "test", "certification", "certifications", "credential", "certified", "job", "jobs",
     "career", "hospital", "become", "get", "hire", "hires", "study", "school", "degree", "course", "online", "work",
-    "remote",
+    "remote", "program", "programs", "courses", "degrees", "schools", "diploma", "certificate",
 }  # fmt: skip
 _OURS = frozenset({Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUPATION})
 _BY_OCCUPATION = frozenset({"pay", "projection"})  # look-ups that say so where another occupation is asked for
@@ -102,7 +102,7 @@ class OneQuestion:
         """Return the question of a message that plainly asks what people make, where the matcher isn't sure of one."""
         reading, best = match.reading, match.best
         words = {token.text for token in reading.tokens}
-        employer = self._knowledge.entries.get(OF_AN_EMPLOYER) if reading.of_kind(Kind.EMPLOYER) else None
+        employer = self._knowledge.entries.get(OF_AN_EMPLOYER) if plain_pay.names_employer(reading) else None
         of_pay = bool(words & plain_pay.PAY_WORDS and words & plain_pay.OUR_WORDS)
         if employer is not None and of_pay and not self._is_sure_of_entry(match):
             return Question(employer, wanted, PLAIN, Rule.MADE)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.answering.asked import Asked
-    from bot.knowledge.records import Area, Figure, Missing
+    from bot.knowledge.records import Area, Entry, Figure, Missing
     from bot.knowledge.snapshot import Knowledge
 
 MANAGEMENT = frozenset({"billing-supervisors", "coding-managers", "billing-managers"})
@@ -60,9 +60,24 @@ def is_specific(asked: Asked) -> bool:
     )
 
 
+_LEAST = "percentile10"  # what the entry on the lowest pay is about
+
+
 def asks_for_lowest(asked: Asked) -> bool:
     """Say whether a question is for the places that pay least."""
     return "lowest" in asked.extremes and bool(_LISTED_FROM_THE_TOP & set(asked.area_types)) and not asked.places
+
+
+def entry_of_extreme(knowledge: Knowledge, extreme: str) -> Entry | None:
+    """Return the entry on the most that people earn, or on the least."""
+    entries = (entry for entry in knowledge.entries.values() if entry.lookup == "pay" and entry.scope)
+    return next(
+        (
+            entry for entry in entries if entry.scope
+            and (entry.scope.dimension == "top" if extreme == "highest" else entry.scope.statistic == _LEAST)
+        ),
+        None,
+    )  # fmt: skip
 
 
 def find(knowledge: Knowledge, asked: Asked) -> Found:

@@ -48,6 +48,8 @@ _EARNERS = OUR_WORDS | frozenset({
 _MADE = frozenset(
     {"sense", "sure", "mistakes", "mistake", "errors", "error", "it", "them", "up", "of", "codes", "claims"}
 )
+_ASKER = frozenset({"i", "im", "my"})
+_JUST_BEFORE = 5  # words
 _CARRIED = 3  # words beside the names that may stand in a message that does nothing but name
 
 
@@ -64,7 +66,7 @@ def names_only(reading: Reading) -> bool:
     if kinds == {Kind.PAY_PERIOD} and said == ["what"]:
         return False  # «what a day!»
     # «what would i make in ohio», «how much an hour in ohio»
-    of_pay = bool(PAY_WORDS & set(said)) or {Kind.PAY_PERIOD, Kind.PLACE} <= kinds
+    of_pay = bool(PAY_WORDS & set(said)) or {"how", "much"} <= set(said) or {Kind.PAY_PERIOD, Kind.PLACE} <= kinds
     return (of_pay or not _PEOPLE & set(beside)) and (of_pay or Kind.PUBLISHER in kinds or len(beside) < _CARRIED)
 
 
@@ -80,7 +82,8 @@ def asks_by_name(reading: Reading) -> bool:
 def asks_what_is_made(reading: Reading) -> bool:
     """Say whether a message asks, of our jobs or by place, what people make: «what do billers really make»."""
     texts = [token.text for token in reading.tokens]
-    for verb in (index for index, text in enumerate(texts) if text in _EARN):
+    earn = _EARN | {"get"} if OUR_WORDS & set(texts) and reading.of_kind(Kind.PLACE) else _EARN
+    for verb in (index for index, text in enumerate(texts) if text in earn):
         start = verb
         while start and texts[start - 1] in _EARNERS and texts[start - 1] not in _HOW_MUCH:
             start -= 1
@@ -105,6 +108,16 @@ def own_jobs(reading: Reading) -> frozenset[str]:
         return frozenset()
     jobs = reading.of_kind(Kind.OTHER_OCCUPATION)
     return frozenset(job.id for job in jobs if IS_OR_WAS - _SET_AGAINST & set(texts[max(0, job.start - 3) : job.start]))
+
+
+def names_employer(reading: Reading) -> bool:
+    """Say whether a message names an employer that isn't just where the asker works: «im at 17 an hour at walmart»."""
+    texts = [token.text for token in reading.tokens]
+    for employer in reading.of_kind(Kind.EMPLOYER):
+        before = set(texts[max(0, employer.start - _JUST_BEFORE) : employer.start])
+        if not (before & _ASKER and before & IS_OR_WAS) or "if" in before:
+            return True
+    return False
 
 
 def is_about_another_job(reading: Reading, spoken_of: frozenset[str] = frozenset()) -> bool:

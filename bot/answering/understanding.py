@@ -40,8 +40,10 @@ if TYPE_CHECKING:
 MAX_PARTS_ANSWERED = 3
 _COMPARING: Lookup = "credential.compare"
 _SENTENCE_ENDS = frozenset(".!?\n")
+_CLEARLY = 0.1  # more confidence that a part has than the whole message, where only that part asks
 _STORY = 20  # words; a longer message tells a story around its question
 _COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
+_IT = frozenset({"it", "that", "they", "them", "their", "those", "these", "there"})
 _BACKGROUND = frozenset({Kind.PLACE, Kind.EXPERIENCE})
 
 
@@ -53,6 +55,15 @@ def _topic(entry: Entry) -> str:
 def _tells_a_story(reading: Reading) -> bool:
     """Say whether a message is long and of several sentences."""
     return len(reading.tokens) > _STORY and any(set(token.mark) & _SENTENCE_ENDS for token in reading.tokens[:-1])
+
+
+def _speaks_of_it(part: Reading) -> bool:
+    """Say whether a part of a message speaks of what stands before it and of nothing of our field."""
+    return not is_of_ours(part) and bool(_IT & {token.text for token in part.tokens})
+
+
+def _says_something(part: Reading) -> bool:
+    return bool(part.mentions or follow_up.content(part))
 
 
 def _narrows(whole: Match, part: Question) -> bool:
@@ -87,7 +98,8 @@ class Understanding:
             return SmallTalkMeant(emergency, 1.0, Rule.SIGN)
         if context is not None and (again := follow_up.substituted(reading, context, self._knowledge)) is not None:
             return Questions((Question(*again, context.confidence),), context.words)
-        if plain_pay.names_only(reading) and (pay := self._knowledge.looked_up("pay")) is not None:
+        goes_on = context is not None and follow_up.names_kind_of_employer(reading, context, self._knowledge)
+        if not goes_on and plain_pay.names_only(reading) and (pay := self._knowledge.looked_up("pay")) is not None:
             words = tuple(token.text for token in reading.tokens)
             return Questions((Question(pay, asked(reading.mentions), PLAIN, Rule.NAMES_ONLY),), words)
         return self._matched(reading, context)
@@ -108,7 +120,7 @@ class Understanding:
             least = PLAIN if follow_up.leans(reading) else self._bands.social
             if is_social and match.probability >= least:
                 return self._decide(match, pieces, context)
-            whole = self._spelled_out(reading, match, others[-1] if in_full else match)
+            whole = self._spelled_out(reading, match, others[-1] if in_full else match, context.entry)
             about = self._asks_about_answer(match)
             if about and (whole is match or match.probability >= min(whole.probability, SURE)):
                 return self._about_answer(match, context)
@@ -120,13 +132,19 @@ class Understanding:
             return Nothing(empty=False, confidence=match.probability)
         asking = pieces
         if not is_of_ours(match.reading) and self._one.asked_by(match, context) is None:
-            # «air fryer wings, how long»: a part of that asks nothing of us, but for «boston soon, ma average?»
-            asking = [(piece, part) for piece, part in pieces if plain_pay.names_only(part.reading)]
+            # «air fryer wings, how long»: a part of that asks nothing of us, but for «boston soon, ma average?» and a
+            # question that comes first, «is it mostly screen time? my eyes hate me»
+            asking = [
+                (piece, part) for number, (piece, part) in enumerate(pieces)
+                if plain_pay.names_only(part.reading) or (not number and piece.asks and part.probability >= PLAIN)
+            ]  # fmt: skip
         questions = self._questions(match, asking, context)
         if not questions and not pieces and is_of_ours(match.reading):
             found = parts(match.reading.tokens, unmarked=True)
             readings = [self._matcher.read(piece.text) for piece in found]
-            asking = pieces = list(zip(found, self._matcher.match_readings(readings), strict=True))
+            matched = zip(found, self._matcher.match_readings(readings), strict=True)
+            # «eye exam at walmart how much»: a part of carriers alone asks for nothing
+            asking = pieces = [(piece, part) for piece, part in matched if _says_something(part.reading)]
             questions = self._questions(match, asking, context)
         emergency = max((m for m in (match, *(m for _, m in pieces)) if self._is_crisis(m)),
                         key=lambda m: m.probability, default=None)  # fmt: skip
@@ -148,11 +166,11 @@ class Understanding:
         found, trailing = self._of_parts(pieces, one, context)
         asking = tuple(question for piece, question in found.values() if piece.asks)
         if one is not None and one.confidence >= SURE:
-            asking = tuple(question for question in asking if question.confidence >= SURE)
+            asking = tuple(q for q in asking if q.confidence >= SURE or _topic(q.entry) == _topic(one.entry))
         # «had my CBCS for years. what are the management roles?»: one part asks, and surely
         alone = (
             len(asking) == 1 and one is not None and _topic(one.entry) != _topic(asking[0].entry)
-            and asking[0].confidence > max(one.confidence, SURE) and not _narrows(whole, asking[0])
+            and asking[0].confidence > max(one.confidence + _CLEARLY, SURE) and not _narrows(whole, asking[0])
         )  # fmt: skip
         if len(asking) > 1 or (trailing and asking) or alone:
             return asking[:MAX_PARTS_ANSWERED]
@@ -177,7 +195,7 @@ class Understanding:
             if (found or one is not None) and plain_pay.asks_nothing_more(match.reading):
                 trailing = trailing or bool(found)  # «CBCS?? what is it» asks for what stands before it
                 continue
-            if is_lacking and follow_up.leans(match.reading):
+            if is_lacking and _speaks_of_it(match.reading):
                 continue  # «what is a drg and how is it assigned» asks twice for what the guides lack
             question = self._one.asked_by(match, context)
             is_lacking = question is not None and not question.entry.covered and question.entry.lookup is None
@@ -204,8 +222,11 @@ class Understanding:
     def _about_answer(self, match: Match, context: Context | None) -> AboutTheAnswer:
         return AboutTheAnswer(match.best.id if match.best else "", context, match.probability)
 
-    def _spelled_out(self, reading: Reading, match: Match, whole: Match) -> Match:
+    def _spelled_out(self, reading: Reading, match: Match, whole: Match, before: str) -> Match:
         """Return the match of a message with its subject put in, where that makes more sense than the message alone."""
+        leads_back = whole.best is not None and whole.best.id == before
+        if leads_back and match.best is not None and match.best.id != before and match.probability >= PLAIN:
+            return match
         if plain_pay.of_another_job(whole.reading):
             return whole
         said = {stem(word) for word in follow_up.content(reading)}

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from bot.knowledge.credentials import CredentialsFile
 from bot.knowledge.figure_checks import misprints
 from bot.knowledge.layout import LAYOUT
-from bot.knowledge.phrasings import ASKABLE, contradictions
+from bot.knowledge.phrasings import ASKABLE, Claims, contradictions
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.prose import check_words
 from bot.knowledge.records import EntriesFile, FiguresFile, GuidesFile
@@ -34,7 +34,16 @@ REQUIRED = {"guides.yaml", "faq/*.yaml"}
 MAX_FILE_BYTES = 4_000_000
 
 T = TypeVar("T", bound=BaseModel)
-ParsedFile = tuple[YamlSource, BaseModel | None, tuple[Problem, ...]]  # a file, its part, and what is wrong with it
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """What can be said of a file by itself: its part if it can be read, what is wrong with it, what it claims."""
+
+    source: YamlSource
+    part: BaseModel | None
+    problems: tuple[Problem, ...]
+    claims: Claims
 
 
 @dataclass(slots=True)
@@ -43,6 +52,7 @@ class Folder:
 
     sources: list[tuple[YamlSource, BaseModel | None]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    claims: list[Claims] = field(default_factory=list)
     digest: str = ""
 
     def parts(self, model: type[T]) -> Iterator[tuple[YamlSource, T]]:
@@ -116,8 +126,9 @@ class FolderReader:
             if parsed is None or known != content:
                 parsed = _parsed(raw, name, LAYOUT[pattern])
                 self._known[name] = content, parsed
-            result.problems.extend(parsed[2])
-            result.sources.append(parsed[:2])
+            result.problems.extend(parsed.problems)
+            result.sources.append((parsed.source, parsed.part))
+            result.claims.append(parsed.claims)
         for pattern in sorted(REQUIRED - found):
             missing = YamlSource(f"{self._folder.name}/{pattern}", "")
             result.problems.append(missing.problem((), "missing-file", file=pattern, folder=self._folder))
@@ -141,13 +152,13 @@ def collecting_paused() -> Iterator[None]:
 def _parsed(raw: bytes, name: str, model: type[BaseModel]) -> ParsedFile:
     source = _read(raw, name)
     if source.problems:
-        return source, None, tuple(source.problems)
+        return ParsedFile(source, None, tuple(source.problems), Claims())
     part = validated(source, model)
     source.problems.extend(misleading(source))
     if part is not None:
         source.cited = tuple(citations_of(part))
         source.problems.extend((*check_words(source, part), *misprints(source, part)))
-    return source, part, tuple(source.problems)
+    return ParsedFile(source, part, tuple(source.problems), Claims.of(source, part))
 
 
 def knowledge_files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -219,5 +230,5 @@ def _assemble(parsed: Folder) -> Knowledge | None:
         vocabulary=vocabulary,
         about=next((part.about for _, part in parsed.parts(GuidesFile)), {}),
     )
-    parsed.problems.extend(contradictions(parsed.sources))
+    parsed.problems.extend(contradictions(parsed.sources, parsed.claims))
     return knowledge if parsed.complete else None

@@ -59,8 +59,43 @@ def tests_of(record: Askable) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (tests.asks, tests.rejects) if isinstance(tests, EntryTests) else ((), ())
 
 
-def contradictions(sources: Sources) -> Iterator[Problem]:
-    """Yield what can't be right whatever the matcher does: one question with two answers."""
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What one file claims of questions: its phrasings and asks by their keys, and where it contradicts itself."""
+
+    phrasings: frozenset[str] = frozenset()
+    asks: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, source: YamlSource, part: BaseModel | None) -> Claims:
+        """Return what a file claims, which has to be worked out once for each text of it."""
+        records = [record for _, _, record in askable([(source, part)])]
+        return cls(
+            frozenset(key_of(phrasing) for record in records for phrasing in record.phrasings),
+            frozenset(key_of(ask) for record in records for ask in tests_of(record)[0]),
+            tuple(_contradictions([(source, part)])),
+        )
+
+
+def contradictions(sources: Sources, claims: Sequence[Claims]) -> Iterator[Problem]:
+    """Yield what can't be right whatever the matcher does: one question with two answers.
+
+    `claims` are those of the files, in any order. While no two files claim the same question, each file's own
+    contradictions are all there are, and nothing has to be gone through again after an edit of one file.
+    """
+    if _apart([one.phrasings for one in claims]) and _apart([one.asks for one in claims]):
+        for one in claims:
+            yield from one.problems
+    else:
+        yield from _contradictions(sources)
+
+
+def _apart(parts: Sequence[frozenset[str]]) -> bool:
+    return len(frozenset().union(*parts)) == sum(map(len, parts))
+
+
+def _contradictions(sources: Sources) -> Iterator[Problem]:
     owners: dict[str, tuple[str, str]] = {}  # key -> the record's id and file
     askers: dict[str, str] = {}
     records: list[tuple[YamlSource, Path, Askable]] = list(askable(sources))

@@ -8,6 +8,7 @@ have («salary» of "How much do billers earn?") count as if they stood in the t
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +21,6 @@ from bot.matching.tokens import words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bot.knowledge.records import Entry
     from bot.knowledge.snapshot import Knowledge
 
     Floats = NDArray[np.float32]
@@ -41,9 +41,10 @@ class Completer:
     def __init__(self, knowledge: Knowledge) -> None:
         covered = [entry for entry in knowledge.entries.values() if entry.covered]
         self._titles = [(entry.id, entry.question) for entry in covered]
-        titles = [words(entry.question) or ("",) for entry in covered]
+        read = [_words_of(entry.question, entry.phrasings) for entry in covered]
+        titles = [title for title, _ in read]
         self._texts = [" ".join(title) for title in titles]
-        split = [title + _often_used(entry, title) for entry, title in zip(covered, titles, strict=True)]
+        split = [title + often_used for title, often_used in read]
         self._known = sorted({word for title in split for word in title})
         self._stems = np.array([stem(word) for word in self._known])
         numbers = {word: number for number, word in enumerate(self._known)}
@@ -110,8 +111,10 @@ class Completer:
         return np.asarray(alike, dtype=np.float32)
 
 
-def _often_used(entry: Entry, title: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words that many of an entry's phrasings have and its title hasn't, in alphabetical order."""
-    counts = Counter(word for phrasing in entry.phrasings for word in set(words(phrasing)))
-    enough = max(2.0, _OFTEN * len(entry.phrasings))
-    return tuple(sorted(word for word, count in counts.items() if count >= enough and word not in title))
+@lru_cache(maxsize=20_000)  # after an edit nearly all are as they were
+def _words_of(question: str, phrasings: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of a title, and those that many of its phrasings have and it hasn't, in alphabetical order."""
+    title = words(question) or ("",)
+    counts = Counter(word for phrasing in phrasings for word in set(words(phrasing)))
+    enough = max(2.0, _OFTEN * len(phrasings))
+    return title, tuple(sorted(word for word, count in counts.items() if count >= enough and word not in title))

@@ -15,6 +15,7 @@ _OPENERS = frozenset({
     "how", "what", "which", "who", "where", "when", "why", "is", "are", "do", "does", "did", "can", "could", "should",
     "will", "would", "am", "has", "have", "whose", "if",
 })  # fmt: skip
+_ASKED_FOR = frozenset({"salary", "pay", "cost", "price", "requirements", "duties"})  # «salary for coders and how …»
 _JOINERS = frozenset({"and", "also", "plus", "or", "but", "then", "so", "because", "anyway"})
 _YES_OR_NO = frozenset({
     "is", "are", "do", "does", "did", "can", "could", "should", "will", "would", "am", "has", "have",
@@ -61,7 +62,7 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
             current = []
     if current:
         pieces.append((current, False))
-    kept = [(words, asks or words[0] in _OPENERS) for words, asks in pieces if len(words) > 1]
+    kept = [(words, asks or words[0] in _OPENERS | _ASKED_FOR) for words, asks in pieces if len(words) > 1]
     if len(kept) < 2:
         return []
     chosen = [index for index, (_, asks) in enumerate(kept) if asks][:MAX_PARTS]

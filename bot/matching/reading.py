@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from bot.matching.mentions import Kind, Mention, MentionFinder
+from bot.matching.not_meant import without_the_other_trade
 from bot.matching.places import BEFORE_PLACE
 from bot.matching.sequences import Sequences
 from bot.matching.spelling import WELL_KNOWN, Speller, WordSet, english_frequencies
@@ -131,6 +132,7 @@ class Reader:
                 tokens[index] = token._replace(text=better)
         if repaired:
             tokens = self._expand(tokens)
+        tokens = without_the_other_trade(tokens)
         mentions = self._finder.find(tokens)
         return self._reading(tokens, mentions, tuple(repaired))
 

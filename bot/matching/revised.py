@@ -6,7 +6,7 @@ What was added is found when it is asked in the same words, as they are read; wh
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -14,7 +14,7 @@ from bot.matching.classes import classes_of
 from bot.matching.match import Candidate, Match
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.classes import ClassOfPhrasings
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SAME = 92.0  # similarity, to 100, from which on a message is taken for a phrasing that was added
 _SURE = 0.95  # the probability of such a match
+_Record = TypeVar("_Record")
 _REMOVED = 0.95  # likeness to a removed phrasing from which on a message went by it
 
 
@@ -31,9 +32,10 @@ class RevisedMatcher:
 
     def __init__(self, fitted: MessageMatcher, before: Knowledge, now: Knowledge) -> None:
         self._fitted = fitted
-        old = {phrasing: item for item, phrasings in classes_of(before) for phrasing in phrasings}
-        new = {phrasing: item for item, phrasings in classes_of(now) for phrasing in phrasings}
-        self._classes = {item.id: item for item, _ in classes_of(now)}
+        was, self._is = _changed(before, now), _changed(now, before)
+        old = {phrasing: item for item, phrasings in was.values() for phrasing in phrasings}
+        new = {phrasing: item for item, phrasings in self._is.values() for phrasing in phrasings}
+        self._gone = was.keys() - self._is.keys()
         self._removed = {(item.id, text) for text, item in old.items() if getattr(new.get(text), "id", None) != item.id}
         self._added: dict[str, tuple[ClassOfPhrasings, str]] = {}
         for text, item in new.items():
@@ -68,14 +70,32 @@ class RevisedMatcher:
         best = match.best
         kept = tuple(self._kept(match.candidates))
         gone = best is not None and (
-            best.id not in self._classes or ((best.id, best.nearest) in self._removed and best.similarity >= _REMOVED)
+            best.id in self._gone or ((best.id, best.nearest) in self._removed and best.similarity >= _REMOVED)
         )
         return replace(match, candidates=kept, probability=0.0 if gone else match.probability)
 
     def _kept(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Return the candidates that still exist, as what they are now."""
-        return [
-            replace(one, kind=self._classes[one.id].kind, group=self._classes[one.id].group)
-            for one in candidates
-            if one.id in self._classes
-        ]
+        return [self._now(one) for one in candidates if one.id not in self._gone]
+
+    def _now(self, candidate: Candidate) -> Candidate:
+        if candidate.id not in self._is:
+            return candidate
+        item, _ = self._is[candidate.id]
+        return replace(candidate, kind=item.kind, group=item.group)
+
+
+def _changed(knowledge: Knowledge, other: Knowledge) -> dict[str, tuple[ClassOfPhrasings, tuple[str, ...]]]:
+    """Return the classes of a knowledge with their phrasings, by id, but those whose records another has as well."""
+    changed = replace(
+        knowledge,
+        entries=_but_the_same(knowledge.entries, other.entries),
+        social=_but_the_same(knowledge.social, other.social),
+        elsewhere=_but_the_same(knowledge.elsewhere, other.elsewhere),
+        follow_ups=_but_the_same(knowledge.follow_ups, other.follow_ups),
+    )
+    return {item.id: (item, phrasings) for item, phrasings in classes_of(changed)}
+
+
+def _but_the_same(records: Mapping[str, _Record], others: Mapping[str, _Record]) -> dict[str, _Record]:
+    return {name: record for name, record in records.items() if others.get(name) is not record}

@@ -1,4 +1,4 @@
-"""Random changes to knowledge files, and random damage: the same ones every time for the same seed."""
+"""Random changes to knowledge files: the same ones every time for the same seed."""
 
 from __future__ import annotations
 

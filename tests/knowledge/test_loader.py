@@ -12,7 +12,7 @@ from examples import SMALL, TODAY, small_folder
 
 from bot.checking import find_problems
 from bot.knowledge import loader
-from bot.knowledge.loader import folder_digest, inspect, load
+from bot.knowledge.loader import FolderReader, folder_digest, inspect, load
 from bot.knowledge.problems import KnowledgeError
 
 if TYPE_CHECKING:
@@ -146,3 +146,30 @@ def test_a_problem_as_text_shows_the_line_and_marks_the_word(folder):
     assert hint == "  hint: did you mean 'what-is-it'?"
     assert line[marker.index("^") :].startswith("what-isit")
     assert marker.count("^") == len("what-isit")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "rules"),
+    [
+        ("faq/unknown.yaml", "phrasings: [any fleas]", "phrasings: [any fleas, what herders do]", ["phrasing-twice"]),
+        ("faq/unknown.yaml", "phrasings: [any fleas]", "phrasings: [any fleas, Any fleas?]", []),
+        ("faq/unknown.yaml", "asks: [", "asks: [any itching, ", []),
+    ],
+)
+def test_a_reader_that_knows_the_other_files_finds_what_a_new_one_finds(folder, file, old, new, rules):
+    """Whether one file contradicts another, itself, or nothing; and no more once it is mended."""
+    written = folder(
+        **{"faq/herding.yaml": SMALL["faq/herding.yaml"].replace("phrasings: [", "phrasings: [what herders do, ", 1)}
+    )
+    reader = FolderReader(written)
+    assert reader.inspect()[1] == []
+    path = written / file
+    sound = path.read_text(encoding="utf-8")
+    assert old in sound
+    path.write_text(sound.replace(old, new), encoding="utf-8")
+    found = reader.inspect()
+    assert found == inspect(written)
+    assert [problem.rule for problem in found[1]] == rules
+    path.write_text(sound, encoding="utf-8")
+    assert reader.inspect() == inspect(written)
+    assert reader.inspect()[1] == []

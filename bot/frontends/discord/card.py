@@ -73,10 +73,11 @@ def card(answer: Answer, language: Language, asker: Asker = NOBODY, *, voting: b
     return view
 
 
-def line(text: str) -> discord.ui.LayoutView:
-    """Draw one of the bot's own fixed lines."""
+def line(text: str, *below: discord.ui.Item[Any]) -> discord.ui.LayoutView:
+    """Draw one of the bot's own fixed lines, and what is pressed below it."""
     view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.TextDisplay(text))
+    for item in (discord.ui.TextDisplay[Any](text), *below):
+        view.add_item(item)
     return view
 
 

@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.answering.answer import Outcome
 from bot.charts.pictures import ChartPictures
-from bot.frontends.discord import faq_wording, limits
+from bot.frontends.discord import limits
 from bot.frontends.discord.buttons import BUTTONS
 from bot.frontends.discord.card import NOBODY, Asker, line
 from bot.frontends.discord.command_list import add_commands
@@ -141,7 +141,7 @@ class CareerBot(discord.AutoShardedClient):
         self.setting_presses = SettingPresses(self)
         self.outbox = outbox or Outbox()
         memory = memory or Memory()
-        self.manners, self.held, self.refused_forms = memory.manners, memory.held, memory.refused_forms
+        self.manners, self.held, self.typed_forms = memory.manners, memory.held, memory.typed_forms
         self.listener = Listener(self, memory.given)
         self._syncing: asyncio.Task[None] | None = None
         self._telling: set[asyncio.Task[None]] = set()
@@ -166,10 +166,12 @@ class CareerBot(discord.AutoShardedClient):
     def tell_moderators(self, problems: Sequence[Problem]) -> None:
         """Tell the channels that servers have chosen for it what is wrong with an edit of the knowledge."""
         text = "\n\n".join(problem.as_text() for problem in problems if problem.level == "error")
-        said = f"{faq_wording.PROBLEMS_FOUND}\n{code_block(text, limits.BODY - 200)}"
         known = self.store.settings.known() if self.store is not None else {}
-        for settings in known.values():
+        for guild, settings in known.items():
             if settings.moderators_channel is not None:
+                spoken = settings.language
+                language = language_named(spoken) if spoken else self.language_in(self.get_guild(guild))
+                said = f"{language.faq.problems_found}\n{code_block(text, limits.BODY - 200)}"
                 channel = self.get_partial_messageable(settings.moderators_channel)
                 telling = asyncio.create_task(tell(self.outbox, channel, line(said)), name="tell moderators")
                 self._telling.add(telling)

@@ -14,11 +14,11 @@ from bot.observing.faults import Fault, told
 _log = logging.getLogger(__name__)
 
 
-async def tell_failure(interaction: discord.Interaction[Any], error: Exception) -> None:
-    """Log an error in an interaction with its traceback, and tell the person that something went wrong."""
+async def tell_failure(interaction: discord.Interaction[Any], error: Exception, *below: discord.ui.Item[Any]) -> None:
+    """Log an error in an interaction with its traceback, and tell the person, above what they can do about it."""
     _log.error(
         "An interaction failed (%s in channel %s).", interaction.type.name, interaction.channel_id, exc_info=error,
         extra=told(Fault.FAILED_ANSWER),
     )  # fmt: skip
     if interaction.type is not discord.InteractionType.autocomplete:
-        await respond(interaction, line(language_of(interaction).failed), private=True)
+        await respond(interaction, line(language_of(interaction).failed, *below), private=True)

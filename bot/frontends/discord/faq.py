@@ -18,7 +18,7 @@ from bot.frontends.discord.faq_changes import propose
 from bot.frontends.discord.faq_entries import complete_entry, edit, entry_id, show
 from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_new import new
-from bot.frontends.discord.faq_people import may_moderate, tell_store_gone
+from bot.frontends.discord.faq_people import lines_for, may_moderate, tell_store_gone
 from bot.frontends.discord.faq_settings import settings
 from bot.frontends.discord.faq_unanswered import unanswered
 from bot.frontends.discord.markdown import code_block, quoted, shortened
@@ -28,6 +28,7 @@ from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
     from bot.frontends.discord.client import CareerBot
+    from bot.frontends.discord.faq_lines import FaqLines
     from bot.knowledge.problems import Problem
     from bot.live import Reloaded
     from bot.store.changes import RecordedChange
@@ -56,7 +57,7 @@ async def is_refused(interaction: Interaction) -> bool:
     if not is_for_moderators(interaction) or may_moderate(interaction):
         return False
     if interaction.type is discord.InteractionType.application_command:
-        await respond(interaction, line(wording.NOT_ALLOWED), private=True)
+        await respond(interaction, line(lines_for(interaction).not_allowed), private=True)
     return True
 
 
@@ -75,7 +76,8 @@ async def history(interaction: Interaction) -> None:
     changes = await _newest(interaction)
     if changes is None:
         return
-    said = "\n".join(_told(change) for change in changes[:_SHOWN]) or wording.NO_CHANGES
+    lines = lines_for(interaction)
+    said = "\n".join(_told(change, lines) for change in changes[:_SHOWN]) or lines.no_changes
     await respond(interaction, line(shortened(said, limits.BODY)), private=True)
 
 
@@ -84,16 +86,16 @@ async def reload(interaction: Interaction) -> None:
     """Read the knowledge folder anew."""
     live = interaction.client.live
     if live is None:
-        await respond(interaction, line(wording.NOT_LIVE), private=True)
+        await respond(interaction, line(lines_for(interaction).not_live), private=True)
     elif await promise(interaction, private=True):
-        await respond(interaction, line(_came_of(await live.reload())), private=True)
+        await respond(interaction, line(_came_of(await live.reload(), lines_for(interaction))), private=True)
 
 
-def _came_of(result: Reloaded) -> str:
+def _came_of(result: Reloaded, lines: FaqLines) -> str:
     if result.refused:
         problems = "\n\n".join(problem.as_text() for problem in result.problems if problem.level == "error")
-        return f"{wording.RELOAD_REFUSED}\n{code_block(problems, _PROBLEM_CHARACTERS)}"
-    return wording.RELOADED if result.swapped else wording.NOTHING_NEW
+        return f"{lines.reload_refused}\n{code_block(problems, _PROBLEM_CHARACTERS)}"
+    return lines.reloaded if result.swapped else lines.nothing_new
 
 
 @faq.command(name="doctor", description=wording.DOCTOR_DESCRIPTION)
@@ -101,16 +103,16 @@ async def doctor(interaction: Interaction) -> None:
     """Run the whole checker."""
     editor = interaction.client.editor
     if editor is None:
-        await respond(interaction, line(wording.NOT_LIVE), private=True)
+        await respond(interaction, line(lines_for(interaction).not_live), private=True)
     elif await promise(interaction, private=True):
-        await respond(interaction, line(_diagnosis(await editor.problems())), private=True)
+        await respond(interaction, line(_diagnosis(await editor.problems(), lines_for(interaction))), private=True)
 
 
-def _diagnosis(problems: list[Problem]) -> str:
+def _diagnosis(problems: list[Problem], lines: FaqLines) -> str:
     if not problems:
-        return wording.HEALTHY
+        return lines.healthy
     first = "\n\n".join(problem.as_text() for problem in problems[:10])
-    return f"{wording.DOCTOR_FOUND.format(count=len(problems))}\n{code_block(first, limits.BODY - 100)}"
+    return f"{lines.doctor_found.format(count=len(problems))}\n{code_block(first, limits.BODY - 100)}"
 
 
 @faq.command(name="stats", description=wording.STATS_DESCRIPTION)
@@ -118,24 +120,25 @@ async def stats(interaction: Interaction) -> None:
     """Show votes and what the bot has kept and done."""
     store, live = interaction.client.store, interaction.client.live
     if store is None:
-        await respond(interaction, line(wording.NO_STORE), private=True)
+        await respond(interaction, line(lines_for(interaction).no_store), private=True)
         return
     try:
         votes = await store.votes.by_entry()
     except StoreError as problem:
         await tell_store_gone(interaction, problem)
         return
+    lines = lines_for(interaction)
     rows = [
-        wording.STATS_VOTES.format(entry=one.entry, helpful=one.helpful, not_helpful=one.not_helpful)
+        lines.stats_votes.format(entry=one.entry, helpful=one.helpful, not_helpful=one.not_helpful)
         for one in votes[:_SHOWN]
     ]
-    done = wording.STATS_DONE.format(
+    done = lines.stats_done.format(
         entries=len(interaction.client.assistant.knowledge.entries),
         swapped=live.reloads.swapped if live is not None else 0,
         refused=live.reloads.refused if live is not None else 0,
         waiting=store.waiting, dropped=sum(store.counters.dropped.values()),
     )  # fmt: skip
-    said = "\n".join([wording.STATS_TITLE, *(rows or [wording.STATS_NO_VOTES]), done])
+    said = "\n".join([lines.stats_title, *(rows or [lines.stats_no_votes]), done])
     await respond(interaction, line(said), private=True)
 
 
@@ -159,7 +162,7 @@ async def undo(interaction: Interaction, change: app_commands.Range[int, 1, _LAR
     """Take a change back: the latest that stands, or the one of this number."""
     store = interaction.client.store
     if store is None:
-        await respond(interaction, line(wording.NO_STORE), private=True)
+        await respond(interaction, line(lines_for(interaction).no_store), private=True)
         return
     try:
         wanted = await store.changes.standing(interaction.guild_id, change)
@@ -167,11 +170,11 @@ async def undo(interaction: Interaction, change: app_commands.Range[int, 1, _LAR
         await tell_store_gone(interaction, problem)
         return
     if wanted is None:
-        await respond(interaction, line(wording.NOTHING_TO_UNDO), private=True)
+        await respond(interaction, line(lines_for(interaction).nothing_to_undo), private=True)
         return
     await propose(
         interaction,
-        Purpose(UNDO, wording.UNDOING.format(number=wanted.id), undoes=wanted.id),
+        Purpose(UNDO, lines_for(interaction).undoing.format(number=wanted.id), undoes=wanted.id),
         lambda editor: editor.undoing(wanted.file, wanted.before, wanted.after, wanted.entry),
     )
 
@@ -195,7 +198,7 @@ async def _newest(interaction: Interaction) -> list[RecordedChange] | None:
     """Return the server's latest changes; None when that was answered with why they can't be had."""
     store = interaction.client.store
     if store is None:
-        await respond(interaction, line(wording.NO_STORE), private=True)
+        await respond(interaction, line(lines_for(interaction).no_store), private=True)
         return None
     try:
         return await store.changes.newest(guild_id=interaction.guild_id)
@@ -204,10 +207,11 @@ async def _newest(interaction: Interaction) -> list[RecordedChange] | None:
         return None
 
 
-def _told(change: RecordedChange) -> str:
-    undone = wording.WAS_UNDONE.format(number=change.undone_by) if change.undone_by else ""
-    return wording.CHANGE_LINE.format(
-        number=change.id, when=int(change.made_at.timestamp()), who=change.moderator_id, action=change.action,
+def _told(change: RecordedChange, lines: FaqLines) -> str:
+    action = lines.actions.get(change.action, change.action)
+    undone = lines.was_undone.format(number=change.undone_by) if change.undone_by else ""
+    return lines.change_line.format(
+        number=change.id, when=int(change.made_at.timestamp()), who=change.moderator_id, action=action,
         entry=change.entry or change.file, reason=quoted(change.reason, 100), undone=undone,
     )  # fmt: skip
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Final
 
-from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.markdown import quoted
 from bot.store.changes import Change
 from bot.store.errors import StoreError
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from bot.editing import Applied
     from bot.frontends.discord.client import CareerBot
     from bot.frontends.discord.faq_held import HeldChange
+    from bot.frontends.discord.faq_lines import FaqLines
     from bot.store.store import Store
     from bot.store.unanswered import UnansweredQuestion
 
@@ -31,26 +31,26 @@ _log = logging.getLogger(__name__)
 _IN_VAIN: Final = 300  # questions asked in vain that a change is compared by
 
 
-async def noted(pressed: Interaction, change: HeldChange, applied: Applied) -> str:
-    """Note a change that was written; return what came of it, in words."""
+async def noted(pressed: Interaction, change: HeldChange, applied: Applied, lines: FaqLines) -> str:
+    """Note a change that was written; return what came of it, in a language's words."""
     purpose, edit, store = change.proposal.purpose, change.edit, pressed.client.store
     _log.info(
         "The knowledge was changed by /faq %s in server %s: entry %s", purpose.action, pressed.guild_id, edit.entry
     )
-    done = wording.APPLIED if purpose.undoes is None else wording.UNDONE
-    told = [done if applied.in_service else wording.NOT_SERVED]
+    done = lines.applied if purpose.undoes is None else lines.undone
+    told = [done if applied.in_service else lines.not_served]
     if store is None:
-        told.append(wording.NO_HISTORY)
+        told.append(lines.no_history)
     else:
-        told.append(await _recorded(store, pressed, change))
-        told += await _off_the_list(store, change.settles)
+        told.append(await _recorded(store, pressed, change, lines))
+        told += await _off_the_list(store, change.settles, lines)
     if applied.uncommitted is not None:
         _log.error("The change of %s stands and isn't committed: %s", edit.after.file, applied.uncommitted)
-        told.append(wording.NOT_COMMITTED.format(reason=quoted(applied.uncommitted, 200)))
+        told.append(lines.not_committed.format(reason=quoted(applied.uncommitted, 200)))
     return "\n".join(told)
 
 
-async def _recorded(store: Store, pressed: Interaction, change: HeldChange) -> str:
+async def _recorded(store: Store, pressed: Interaction, change: HeldChange, lines: FaqLines) -> str:
     undoes, written = change.proposal.purpose.undoes, _as_recorded(change, pressed)
     try:
         number = await store.changes.record(written, undoes=undoes)
@@ -58,8 +58,8 @@ async def _recorded(store: Store, pressed: Interaction, change: HeldChange) -> s
             number = await store.changes.record(written)
     except StoreError as problem:
         _log.error("A change of %s isn't in the history: %s", written.file, problem)
-        return wording.NOT_RECORDED
-    return (wording.RECORDED if undoes is None else wording.RECORDED_UNDOING).format(number=number)
+        return lines.not_recorded
+    return (lines.recorded if undoes is None else lines.recorded_undoing).format(number=number)
 
 
 def _as_recorded(change: HeldChange, pressed: Interaction) -> Change:
@@ -71,7 +71,7 @@ def _as_recorded(change: HeldChange, pressed: Interaction) -> Change:
     )  # fmt: skip
 
 
-async def _off_the_list(store: Store, settled: Sequence[int]) -> list[str]:
+async def _off_the_list(store: Store, settled: Sequence[int], lines: FaqLines) -> list[str]:
     """Take what is answered now off the list of what was asked in vain; return a word where that can't be."""
     if not settled:
         return []
@@ -79,7 +79,7 @@ async def _off_the_list(store: Store, settled: Sequence[int]) -> list[str]:
         await store.unanswered.forget(settled)
     except StoreError as problem:
         _log.error("What is answered now stays listed as asked in vain: %s", problem)
-        return [wording.NOT_OFF_THE_LIST]
+        return [lines.not_off_the_list]
     return []
 
 

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.answering.outcomes import summed_up
-from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.card import line
 from bot.frontends.discord.markdown import code_block, quoted, shortened
@@ -16,20 +14,29 @@ from bot.frontends.discord.markdown import code_block, quoted, shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.answering.outcomes import Destination
     from bot.consequences import Moved
+    from bot.edit_refusals import EditRefusedError
     from bot.edits import Edit
     from bot.frontends.discord.faq_held import HeldChange
+    from bot.frontends.discord.faq_lines import FaqLines
 
+PATCH_FILE: Final = "faq.patch"
 _DIFF_CHARACTERS: Final = 1_200
 _ANSWER_CHARACTERS: Final = 500
 _REMARKS: Final = 3
 _MOVED: Final = 5  # questions that go elsewhere which are shown; the rest are counted
 
 
-def change_card(change: HeldChange, above: str = "") -> tuple[discord.ui.LayoutView, list[discord.File]]:
+def change_card(
+    change: HeldChange, lines: FaqLines, above: str = ""
+) -> tuple[discord.ui.LayoutView, list[discord.File]]:
     """Return what a change does, below a line about it, and the whole of it as a file where the card can't show it."""
     edit = change.edit
-    told = [above, *_lines(edit), *_answers(edit), *_moved(change.moved), *_settled(change), *_remarks(edit)]
+    told = [
+        above, *_lines(edit, lines), *_answers(edit, lines), *_moved(change.moved, lines), *_settled(change, lines),
+        *_remarks(edit, lines),
+    ]  # fmt: skip
     said = shortened("\n".join(part for part in told if part), limits.BODY)
     return (line(said), []) if _is_shown_whole(edit) else patch_card(said, edit.patch)
 
@@ -37,20 +44,21 @@ def change_card(change: HeldChange, above: str = "") -> tuple[discord.ui.LayoutV
 def patch_card(said: str, patch: str) -> tuple[discord.ui.LayoutView, list[discord.File]]:
     """Return a line with a patch to download below it, and that file."""
     view = line(said)
-    view.add_item(discord.ui.File(f"attachment://{wording.PATCH_FILE}"))
-    return view, [discord.File(io.BytesIO(patch.encode()), wording.PATCH_FILE)]
+    view.add_item(discord.ui.File(f"attachment://{PATCH_FILE}"))
+    return view, [discord.File(io.BytesIO(patch.encode()), PATCH_FILE)]
 
 
-def refusal_text(reason: str) -> str:
+def refusal_text(refused: EditRefusedError, lines: FaqLines) -> str:
     """Return why a change can't be made."""
-    return f"{wording.REFUSED}\n{code_block(reason, _DIFF_CHARACTERS)}"
+    reason = lines.refusals[refused.why.value].format(**refused.named)
+    return f"{lines.refused}\n{code_block(reason, _DIFF_CHARACTERS)}"
 
 
-def _lines(edit: Edit) -> Iterator[str]:
-    yield wording.LINES_CHANGE.format(file=edit.after.file)
+def _lines(edit: Edit, lines: FaqLines) -> Iterator[str]:
+    yield lines.lines_change.format(file=edit.after.file)
     yield _shown_lines(edit)
     if not _is_shown_whole(edit):
-        yield wording.NOT_ALL_SHOWN.format(file=wording.PATCH_FILE)
+        yield lines.not_all_shown.format(file=PATCH_FILE)
 
 
 def _shown_lines(edit: Edit) -> str:
@@ -62,33 +70,49 @@ def _is_shown_whole(edit: Edit) -> bool:
     return "\n".join(edit.lines[2:]) in _shown_lines(edit)
 
 
-def _answers(edit: Edit) -> Iterator[str]:
-    for title, answer in ((wording.BEFORE, edit.answer_before), (wording.AFTER, edit.answer_after)):
+def _answers(edit: Edit, lines: FaqLines) -> Iterator[str]:
+    for title, answer in ((lines.before, edit.answer_before), (lines.after, edit.answer_after)):
         if answer is not None:
-            heading = title.format(outcome=answer.outcome.value.replace("_", " "), entry=answer.entry or "–")
+            heading = title.format(outcome=lines.outcomes[answer.outcome.value], entry=answer.entry or "–")
             yield f"**{heading}**\n{quoted(answer.text.strip() or '–', _ANSWER_CHARACTERS)}"
 
 
-def _moved(moved: Moved) -> Iterator[str]:
-    yield summed_up(moved.outcomes, moved.asked)
+def _moved(moved: Moved, lines: FaqLines) -> Iterator[str]:
+    yield _summed_up(moved, lines)
     for one in moved.outcomes[:_MOVED]:
         question = quoted(one.question.text, 100)
-        yield wording.MOVED.format(
-            question=question, known_as=one.question.known_as, before=one.before, after=one.after
-        )
+        yield lines.moved.format(
+            question=question, known_as=_known_as(one.question.known_as, lines),
+            before=_goes_to(one.before, lines), after=_goes_to(one.after, lines),
+        )  # fmt: skip
     if len(moved.outcomes) > _MOVED:
-        yield wording.MORE_MOVED.format(count=len(moved.outcomes) - _MOVED)
-    yield wording.MOVED_WHEN
+        yield lines.more_moved.format(count=len(moved.outcomes) - _MOVED)
+    yield lines.moved_when
 
 
-def _settled(change: HeldChange) -> Iterator[str]:
+def _summed_up(moved: Moved, lines: FaqLines) -> str:
+    gone = len(moved.outcomes)
+    said = (lines.all_stay, lines.one_goes)[gone] if gone < 2 else lines.some_go
+    return said.format(asked=moved.asked, count=gone)
+
+
+def _known_as(known_as: str, lines: FaqLines) -> str:
+    begins = next((one for one in lines.known_as if known_as.startswith(one)), "")
+    return lines.known_as.get(begins, "") + known_as.removeprefix(begins)
+
+
+def _goes_to(where: Destination, lines: FaqLines) -> str:
+    return lines.goes_to[where.outcome].format(entry=where.entry or "–", entries=", ".join(where.suggestions))
+
+
+def _settled(change: HeldChange, lines: FaqLines) -> Iterator[str]:
     about = len(change.proposal.purpose.about)
     if about > 1:
-        yield wording.SETTLES.format(all=about, count=len(change.settles))
+        yield lines.settles.format(all=about, count=len(change.settles))
 
 
-def _remarks(edit: Edit) -> Iterator[str]:
+def _remarks(edit: Edit, lines: FaqLines) -> Iterator[str]:
     if edit.remarks:
-        yield wording.CHECKER_REMARKS
+        yield lines.checker_remarks
     for problem in edit.remarks[:_REMARKS]:
         yield f"- {quoted(problem.message, 150)}"

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
 
-from bot.edit_texts import EditRefusedError
-from bot.editing import FileChangedError, ReadOnlyFolderError
-from bot.frontends.discord import faq_wording as wording
+from bot.edit_refusals import EditRefusedError, FileChangedError, ReadOnlyFolderError
 from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import CHANGE_ID
 from bot.frontends.discord.faq_applied import asked_in_vain, noted
 from bot.frontends.discord.faq_change_text import change_card, patch_card, refusal_text
-from bot.frontends.discord.faq_forms import OpenAgain
+from bot.frontends.discord.faq_forms import if_allowed, open_again
 from bot.frontends.discord.faq_held import Fate, HeldChange, Moderator, Proposal, commit_of
-from bot.frontends.discord.faq_people import if_allowed
+from bot.frontends.discord.faq_people import lines_for
 from bot.frontends.discord.replies import promise, replace, respond
 from bot.store.errors import StoreError
 from bot.unanswered import as_known
@@ -30,7 +28,9 @@ if TYPE_CHECKING:
     from bot.editing import Editor
     from bot.edits import Edit
     from bot.frontends.discord.client import CareerBot
+    from bot.frontends.discord.faq_forms import Form
     from bot.frontends.discord.faq_held import Purpose
+    from bot.frontends.discord.faq_lines import FaqLines
     from bot.store.store import Store
 
     Interaction = discord.Interaction[CareerBot]
@@ -71,14 +71,15 @@ class DecideButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CHAN
 
     async def _decide(self, interaction: Interaction) -> None:
         held = interaction.client.held
-        change = held.of(self._key)
+        change, lines = held.of(self._key), lines_for(interaction)
         if change is None:
-            await respond(interaction, line(_FATES[held.fate_of(self._key)]), private=True)
+            await respond(interaction, line(_told_of(held.fate_of(self._key), lines)), private=True)
         elif self._decision == "leave":
             held.decide(self._key)
-            await replace(interaction, line(wording.LEFT))
+            lines = lines_for(interaction, private=not change.proposal.needs_second)
+            await replace(interaction, line(lines.left))
         elif change.proposal.needs_second and interaction.user.id == change.proposal.proposer.id:
-            await respond(interaction, line(wording.SECOND_NEEDED), private=True)
+            await respond(interaction, line(lines.second_needed), private=True)
         else:
             await self._apply(interaction, change)
 
@@ -94,21 +95,25 @@ class DecideButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CHAN
                 held.hold(change, self._key)
 
 
-_FATES: Final = {
-    None: wording.NOT_HELD, Fate.DECIDED: wording.DECIDED, Fate.BEING_DECIDED: wording.BEING_DECIDED,
-    Fate.SHOWN_ANEW: wording.SHOWN_ANEW,
-}  # fmt: skip
-"""What a press on a change that isn't held is told."""
+def _told_of(fate: Fate | None, lines: FaqLines) -> str:
+    """Return what a press on a change that isn't held is told."""
+    return {
+        None: lines.not_held, Fate.DECIDED: lines.decided, Fate.BEING_DECIDED: lines.being_decided,
+        Fate.SHOWN_ANEW: lines.shown_anew,
+    }[fate]  # fmt: skip
 
 
-async def editor_for(interaction: Interaction) -> Editor | None:
-    """Return what makes changes; None when the person was told why nothing can be changed from here."""
-    editor = interaction.client.editor
+async def editor_for(interaction: Interaction, form: Form | None = None) -> Editor | None:
+    """Return what makes changes; None when the person was told why nothing can be changed from here.
+
+    What was typed into `form` isn't lost by that.
+    """
+    editor, lines = interaction.client.editor, lines_for(interaction)
     if editor is None:
-        await respond(interaction, line(wording.NOT_LIVE), private=True)
+        await respond(interaction, line(lines.not_live, *open_again(interaction, form)), private=True)
         return None
     if not interaction.client.may_change_from(interaction.guild_id):
-        await respond(interaction, line(wording.NOT_FROM_HERE), private=True)
+        await respond(interaction, line(lines.not_from_here, *open_again(interaction, form)), private=True)
         return None
     return editor
 
@@ -117,29 +122,28 @@ async def propose(
     interaction: Interaction,
     purpose: Purpose,
     attempt: Callable[[Editor], Awaitable[Edit]],
-    form: Callable[[], discord.ui.Modal] | None = None,
+    form: Form | None = None,
 ) -> None:
     """Try a change, show what it does, and wait for the word: of a second moderator where the server asks for that.
 
-    Where it is refused, `form` is offered again: it makes the form with what was typed into it.
+    Whatever comes of it, `form` is offered again: it makes the form with what was typed into it.
     """
-    editor, store = await editor_for(interaction), interaction.client.store
+    editor, store = await editor_for(interaction, form), interaction.client.store
     if editor is None:
         return
     needs_second = await _needs_second(store, interaction.guild_id)
     if not await promise(interaction, private=not needs_second):
         return
     proposer = Moderator(interaction.user.id, interaction.user.name)
-    proposal = Proposal(purpose, proposer, needs_second, attempt)
+    proposal = Proposal(purpose, proposer, needs_second, attempt, form)
     try:
         change = await _tried(interaction, editor, proposal)
     except EditRefusedError as refused:
-        view = line(refusal_text(str(refused)))
-        if form is not None:
-            view.add_item(discord.ui.ActionRow(OpenAgain(interaction.client.refused_forms.hold(form))))
-        await respond(interaction, view, private=True)
+        told = refusal_text(refused, lines_for(interaction))
+        await respond(interaction, line(told, *open_again(interaction, form)), private=True)
     else:
-        await _show(interaction, change, wording.FOR_A_SECOND.format(user=proposer.id) if needs_second else "")
+        lines = lines_for(interaction, private=not needs_second)
+        await _show(interaction, change, lines.for_a_second.format(user=proposer.id) if needs_second else "")
 
 
 async def _tried(interaction: Interaction, editor: Editor, proposal: Proposal) -> HeldChange:
@@ -159,14 +163,17 @@ async def _show(interaction: Interaction, change: HeldChange, above: str) -> Non
     """Show what a change does, with the buttons that decide on it; it is held from now on."""
     needs_second = change.proposal.needs_second
     key = interaction.client.held.hold(change)
-    view, files = change_card(change, above)
-    label = wording.APPROVE if needs_second else wording.APPLY
+    lines = lines_for(interaction, private=not needs_second)
+    view, files = change_card(change, lines, above)
+    label = lines.approve if needs_second else lines.apply
     view.add_item(
         discord.ui.ActionRow(
             DecideButton.of(key, "apply", label, discord.ButtonStyle.success),
-            DecideButton.of(key, "leave", wording.LEAVE_IT, discord.ButtonStyle.secondary),
+            DecideButton.of(key, "leave", lines.leave_it, discord.ButtonStyle.secondary),
         )
     )
+    for row in open_again(interaction, change.proposal.form, private=not needs_second):
+        view.add_item(row)
     await respond(interaction, view, private=not needs_second, files=files)
 
 
@@ -190,8 +197,9 @@ async def _apply(pressed: Interaction, change: HeldChange, key: str) -> None:
     """
     editor, held, proposal = pressed.client.editor, pressed.client.held, change.proposal
     private = not proposal.needs_second
+    lines = lines_for(pressed, private=private)
     if editor is None:
-        await respond(pressed, line(wording.NOT_LIVE), private=private)
+        await respond(pressed, line(lines.not_live), private=private)
         return
     commit = commit_of(proposal, Moderator(pressed.user.id, pressed.user.name))
     try:
@@ -201,15 +209,15 @@ async def _apply(pressed: Interaction, change: HeldChange, key: str) -> None:
             shown, change = change, await _tried(pressed, editor, proposal)
             if not change.does_as(shown):
                 held.decide(key, Fate.SHOWN_ANEW)
-                await _show(pressed, change, wording.DOES_OTHERWISE)
+                await _show(pressed, change, lines.does_otherwise)
                 return
             applied = await editor.apply(change.edit, commit)
         held.decide(key)
     except EditRefusedError as refused:
-        told = f"{refusal_text(str(refused))}\n{wording.STILL_WAITS}"
+        told = f"{refusal_text(refused, lines)}\n{lines.still_waits}"
         await respond(pressed, line(told), private=private)
     except ReadOnlyFolderError as read_only:
-        view, files = patch_card(wording.READ_ONLY, read_only.patch)
+        view, files = patch_card(lines.read_only, read_only.patch)
         await respond(pressed, view, private=private, files=files)
     else:
-        await respond(pressed, line(await noted(pressed, change, applied)), private=private)
+        await respond(pressed, line(await noted(pressed, change, applied, lines)), private=private)

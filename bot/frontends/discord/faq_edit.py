@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import discord
 
 from bot.edit_texts import Words
-from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.faq_changes import propose
+from bot.frontends.discord.faq_forms import if_allowed
 from bot.frontends.discord.faq_held import Purpose
-from bot.frontends.discord.faq_people import if_allowed
 
 if TYPE_CHECKING:
     from bot.frontends.discord.client import CareerBot
+    from bot.frontends.discord.faq_lines import FaqLines
     from bot.knowledge.records import Entry
 
 Field = discord.ui.TextInput[Any]
@@ -31,10 +31,10 @@ class EditEntry(discord.ui.Modal):
     More ways than its field takes are left as they are; they are changed by teaching, or in the file.
     """
 
-    def __init__(self, entry: str, shown: Words, typed: Words | None = None, reason: str = "") -> None:
+    def __init__(self, entry: str, shown: Words, lines: FaqLines, typed: Words | None = None, reason: str = "") -> None:
         """Ask for the words that are to stand for those `shown`; the fields hold these, or what was typed."""
-        super().__init__(title=wording.EDIT_TITLE, timeout=1_800)
-        self._entry, self._shown = entry, shown
+        super().__init__(title=lines.edit_title, timeout=1_800)
+        self._entry, self._shown, self._lines = entry, shown, lines
         words, paragraph = typed or shown, discord.TextStyle.paragraph
         phrasings = "\n".join(words.phrasings or ())
         self._question: Field = discord.ui.TextInput(
@@ -52,34 +52,35 @@ class EditEntry(discord.ui.Modal):
             custom_id="reason", required=False, default=reason or None, max_length=200
         )
         parts: list[tuple[str, str | None, Field | None]] = [
-            (wording.NEW_QUESTION, None, self._question),
-            (wording.NEW_PHRASINGS, wording.EDIT_PHRASINGS_HINT, self._phrasings),
-            (wording.EDIT_ANSWER, wording.EDIT_ANSWER_HINT, self._answer),
-            (wording.EDIT_REASON, None, self._reason),
+            (lines.new_question, None, self._question),
+            (lines.new_phrasings, lines.edit_phrasings_hint, self._phrasings),
+            (lines.edit_answer, lines.edit_answer_hint, self._answer),
+            (lines.edit_reason, None, self._reason),
         ]
         for text, hint, field in parts:
             if field is not None:
                 self.add_item(discord.ui.Label(text=text, description=hint, component=field))
 
     @classmethod
-    def of(cls, entry: Entry) -> Self:
+    def of(cls, entry: Entry, lines: FaqLines) -> Self:
         """Make the form for an entry as it is in service."""
-        return cls(entry.id, Words(entry.question, entry.answer, tuple(map(str, entry.phrasings))))
+        return cls(entry.id, Words(entry.question, entry.answer, tuple(map(str, entry.phrasings))), lines)
 
     async def on_submit(self, interaction: discord.Interaction[CareerBot], /) -> None:  # type: ignore[override]  # of our client
         """Show what the change does."""
-        await if_allowed(interaction, self._propose)
+        await if_allowed(interaction, self._propose, self._again)
 
     async def _propose(self, interaction: discord.Interaction[CareerBot]) -> None:
+        entry, shown, wanted = self._entry, self._shown, self._typed()
+        purpose = Purpose("edit", self._reason.value or entry)
+        await propose(interaction, purpose, lambda editor: editor.reword(entry, shown, wanted), self._again)
+
+    def _again(self) -> EditEntry:
+        return EditEntry(self._entry, self._shown, self._lines, self._typed(), self._reason.value)
+
+    def _typed(self) -> Words:
         phrasings = None if self._phrasings is None else lines_of(self._phrasings.value)
-        wanted = Words(" ".join(self._question.value.split()), self._answer.value, phrasings)
-        entry, shown, reason = self._entry, self._shown, self._reason.value
-        await propose(
-            interaction,
-            Purpose("edit", reason or entry),
-            lambda editor: editor.reword(entry, shown, wanted),
-            lambda: EditEntry(entry, shown, wanted, reason),
-        )
+        return Words(" ".join(self._question.value.split()), self._answer.value, phrasings)
 
 
 def lines_of(text: str) -> tuple[str, ...]:

@@ -13,12 +13,14 @@ from bot.frontends.discord.ask import choices
 from bot.frontends.discord.card import line
 from bot.frontends.discord.faq_changes import editor_for
 from bot.frontends.discord.faq_edit import LONGEST_ANSWER, EditEntry
+from bot.frontends.discord.faq_people import lines_for
 from bot.frontends.discord.markdown import quoted, shortened
 from bot.frontends.discord.replies import ask_in_form, respond
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
     from bot.frontends.discord.client import CareerBot
+    from bot.frontends.discord.faq_lines import FaqLines
     from bot.knowledge.records import Entry
 
     Interaction = discord.Interaction[CareerBot]
@@ -33,18 +35,22 @@ async def show(interaction: Interaction, entry: str) -> None:
     known = interaction.client.assistant.knowledge.entries.get(entry_id(interaction, entry))
     answer = interaction.client.assistant.show(known.id) if known is not None else None
     if known is None or answer is None:
-        await respond(interaction, line(wording.NO_SUCH_ENTRY.format(entry=quoted(entry, 80))), private=True)
+        await respond(
+            interaction, line(lines_for(interaction).no_such_entry.format(entry=quoted(entry, 80))), private=True
+        )
         return
     place = await _place(interaction, known)
-    await respond(interaction, line(shortened(_shown(known, answer, place), limits.BODY)), private=True)
+    await respond(
+        interaction, line(shortened(_shown(known, answer, place, lines_for(interaction)), limits.BODY)), private=True
+    )
 
 
-def _shown(entry: Entry, answer: Answer, place: str) -> str:
+def _shown(entry: Entry, answer: Answer, place: str, lines: FaqLines) -> str:
     cited = dict.fromkeys(f"{one.guide}, {one.section}" for one in entry.citations)
     told = [
         f"**{quoted(entry.question, 200)}**",
-        wording.SHOWN.format(
-            id=entry.id, place=place, kind=wording.COVERED if entry.covered else wording.GAP,
+        lines.shown.format(
+            id=entry.id, place=place, kind=lines.covered if entry.covered else lines.gap,
             phrasings=len(entry.phrasings),
             figures=", ".join(dict.fromkeys(f"`{figure.id}`" for figure in answer.figures)) or "–",
             guides=", ".join(dict.fromkeys(source.guide for source in answer.citations)) or "–",
@@ -67,13 +73,14 @@ async def edit(interaction: Interaction, entry: str) -> None:
     """Open the form with an entry's answer."""
     known = interaction.client.assistant.knowledge.entries.get(entry_id(interaction, entry))
     if known is None:
-        await respond(interaction, line(wording.NO_SUCH_ENTRY.format(entry=quoted(entry, 80))), private=True)
-    elif len(known.answer) > LONGEST_ANSWER:
         await respond(
-            interaction, line(wording.TOO_LONG_TO_EDIT.format(file=await _place(interaction, known))), private=True
+            interaction, line(lines_for(interaction).no_such_entry.format(entry=quoted(entry, 80))), private=True
         )
+    elif len(known.answer) > LONGEST_ANSWER:
+        too_long = lines_for(interaction).too_long_to_edit
+        await respond(interaction, line(too_long.format(file=await _place(interaction, known))), private=True)
     elif await editor_for(interaction) is not None:
-        await ask_in_form(interaction, EditEntry.of(known))
+        await ask_in_form(interaction, EditEntry.of(known, lines_for(interaction)))
 
 
 @show.autocomplete("entry")

@@ -1,31 +1,38 @@
-"""Forms that were refused, to be opened again with what was typed into them; a restart forgets them."""
+"""What is pressed and typed at `/faq`: who may, and what was typed kept, so that its form can be opened again.
+
+A form opens again with what was typed, whether it was refused, failed, or was only looked at; a restart forgets it.
+"""
 
 from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
 
-from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import FORM_ID
-from bot.frontends.discord.faq_people import if_allowed
+from bot.frontends.discord.failures import tell_failure
+from bot.frontends.discord.faq_people import lines_for, may_moderate
+from bot.frontends.discord.limits import BUTTON_LABEL
+from bot.frontends.discord.markdown import shortened
 from bot.frontends.discord.replies import ask_in_form, respond
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable
+    from collections.abc import Awaitable
 
     from bot.frontends.discord.client import CareerBot
 
-    Form = Callable[[], discord.ui.Modal]
+Form = Callable[[], discord.ui.Modal]
+"""Makes a form with what was typed into it."""
 
 _MOST: Final = 50  # forms, each with a few thousand characters
 
 
-class RefusedForms:
+class TypedForms:
     """What makes each form anew, by a key that its button carries; the oldest go when there are too many."""
 
     def __init__(self) -> None:
@@ -44,31 +51,60 @@ class RefusedForms:
         return self._forms.get(key)
 
 
+async def if_allowed(
+    interaction: discord.Interaction[CareerBot],
+    act: Callable[[discord.Interaction[CareerBot]], Awaitable[object]],
+    form: Form | None = None,
+) -> None:
+    """Do what a button or form of `/faq` is for, if the person may, which is asked anew each time.
+
+    A failure is told them and logged; `form` is offered again, then and when they may not.
+    """
+    try:
+        if may_moderate(interaction):
+            await act(interaction)
+        else:
+            told = line(lines_for(interaction).not_allowed, *open_again(interaction, form))
+            await respond(interaction, told, private=True)
+    except Exception as error:  # noqa: BLE001 - discord.py would log it and leave the person without a word
+        await tell_failure(interaction, error, *open_again(interaction, form))
+
+
+def open_again(
+    interaction: discord.Interaction[CareerBot], form: Form | None, *, private: bool = True
+) -> tuple[discord.ui.ActionRow[Any], ...]:
+    """Keep a form, and return the row with the button that opens it again; nothing where there is none."""
+    if form is None:
+        return ()
+    key, label = interaction.client.typed_forms.hold(form), lines_for(interaction, private=private).form_again
+    return (discord.ui.ActionRow(OpenAgain(key, label)),)
+
+
 class OpenAgain(discord.ui.DynamicItem[discord.ui.Button[Any]], template=FORM_ID):
     """Opens a form again, as often as it is pressed."""
 
-    def __init__(self, key: str) -> None:
-        super().__init__(discord.ui.Button(label=wording.FORM_AGAIN, custom_id=f"cb1:form:{key}"))
+    def __init__(self, key: str, label: str) -> None:
+        super().__init__(discord.ui.Button(label=shortened(label, BUTTON_LABEL), custom_id=f"cb1:form:{key}"))
         self._key = key
 
     @classmethod
     async def from_custom_id(
         cls,
         interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
         match: re.Match[str],
         /,
     ) -> Self:
         """Make the button anew from what Discord sent back of it."""
-        return cls(match["key"])
+        return cls(match["key"], getattr(item, "label", None) or "…")
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open it, if the presser may change things."""
         await if_allowed(interaction, self._open)
 
     async def _open(self, interaction: discord.Interaction[CareerBot]) -> None:
-        form = interaction.client.refused_forms.of(self._key)
+        form = interaction.client.typed_forms.of(self._key)
         if form is None:
-            await respond(interaction, line(wording.FORM_GONE), private=True)
+            await respond(interaction, line(lines_for(interaction).form_gone), private=True)
         else:
             await ask_in_form(interaction, form())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.card import line
 from bot.frontends.discord.faq_nearest import topic_near
 from bot.frontends.discord.faq_new import Draft
-from bot.frontends.discord.faq_people import tell_store_gone
+from bot.frontends.discord.faq_people import lines_for, tell_store_gone
 from bot.frontends.discord.markdown import quoted, shortened
 from bot.frontends.discord.replies import respond
 from bot.store.errors import StoreError
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.answering.assistant import Assistant
     from bot.frontends.discord.client import CareerBot
+    from bot.frontends.discord.faq_lines import FaqLines
     from bot.store.unanswered import UnansweredQuestion
 
     Interaction = discord.Interaction[CareerBot]
@@ -34,7 +34,7 @@ async def groups_of(interaction: Interaction) -> list[Group] | None:
     """Return what was asked in vain on the server; None when that was answered with why it can't be had."""
     store = interaction.client.store
     if store is None:
-        await respond(interaction, line(wording.NO_STORE), private=True)
+        await respond(interaction, line(lines_for(interaction).no_store), private=True)
         return None
     try:
         asked = await store.unanswered.most_asked(interaction.guild_id, limit=_READ)
@@ -44,27 +44,27 @@ async def groups_of(interaction: Interaction) -> list[Group] | None:
     return grouped(asked, interaction.client.assistant.matcher)
 
 
-def listed_text(groups: list[Group]) -> str:
+def listed_text(groups: list[Group], lines: FaqLines) -> str:
     """Return the list in words."""
     rows = [
-        wording.ASKED_IN_VAIN.format(
-            count=_count(group), text=quoted(group[0].text, 150), gap=_gap(group),
-            more=wording.AND_ALIKE.format(count=len(group) - 1) if len(group) > 1 else "",
+        lines.asked_in_vain.format(
+            count=_count(group), text=quoted(group[0].text, 150), gap=_gap(group, lines),
+            more=lines.and_alike.format(count=len(group) - 1) if len(group) > 1 else "",
         )
         for group in groups[:SHOWN]
     ]  # fmt: skip
-    said = [wording.UNANSWERED_TITLE, *rows, "", wording.HOW_TO_SETTLE] if rows else [wording.NOTHING_IN_VAIN]
+    said = [lines.unanswered_title, *rows, "", lines.how_to_settle] if rows else [lines.nothing_in_vain]
     return "\n".join(said)
 
 
-def group_text(group: Group) -> str:
+def group_text(group: Group, lines: FaqLines) -> str:
     """Return a group in words."""
     first, *others = group
-    asked = wording.ASKED_TIMES.format(
-        count=_count(group), when=int(max(one.last_seen for one in group).timestamp()), gap=_gap(group)
+    asked = lines.asked_times.format(
+        count=_count(group), when=int(max(one.last_seen for one in group).timestamp()), gap=_gap(group, lines)
     )
-    alike = [wording.ALIKE, *(f"- {quoted(one.text, 100)}" for one in others[:SHOWN])] if others else []
-    said = [f"**{quoted(first.text, 200)}**", asked, *alike, wording.HOW_TO_TEACH]
+    alike = [lines.alike, *(f"- {quoted(one.text, 100)}" for one in others[:SHOWN])] if others else []
+    said = [f"**{quoted(first.text, 200)}**", asked, *alike, lines.how_to_teach]
     return shortened("\n".join(said), limits.BODY)
 
 
@@ -82,5 +82,5 @@ def _count(group: Group) -> int:
     return sum(one.count for one in group)
 
 
-def _gap(group: Group) -> str:
-    return wording.KNOWN_GAP.format(entry=group[0].entry) if group[0].entry else ""
+def _gap(group: Group, lines: FaqLines) -> str:
+    return lines.known_gap.format(entry=group[0].entry) if group[0].entry else ""

@@ -16,6 +16,8 @@ from bot.frontends.discord.markdown import one_line
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    import discord
+
     from bot.consequences import Moved
     from bot.editing import Editor
     from bot.edits import Edit
@@ -58,13 +60,15 @@ class Moderator:
 class Proposal:
     """What somebody means to change: what for, who it is, whether somebody else has to approve, and how it is tried.
 
-    `attempt` makes the change on the files as they are at the time, so that it can be made again on newer ones.
+    `attempt` makes the change on the files as they are at the time, so that it can be made again on newer ones. `form`
+    makes the form that it was typed into, as it was left.
     """
 
     purpose: Purpose
     proposer: Moderator
     needs_second: bool
     attempt: Callable[[Editor], Awaitable[Edit]]
+    form: Callable[[], discord.ui.Modal] | None = None
 
 
 @dataclass(frozen=True, slots=True)

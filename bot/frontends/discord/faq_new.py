@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands
 
-from bot.edit_texts import EditRefusedError
+from bot.edit_refusals import EditRefusedError, Refusal
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.faq_changes import editor_for, propose
 from bot.frontends.discord.faq_edit import LONGEST_ANSWER, LONGEST_PHRASINGS, lines_of
+from bot.frontends.discord.faq_forms import if_allowed
 from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_nearest import nearest, topic_near
-from bot.frontends.discord.faq_people import if_allowed
+from bot.frontends.discord.faq_people import lines_for
 from bot.frontends.discord.markdown import shortened
 from bot.frontends.discord.replies import ask_in_form
 from bot.knowledge.new_entry import NewEntry, proposed_id, taken_ids
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.frontends.discord.client import CareerBot
+    from bot.frontends.discord.faq_lines import FaqLines
     from bot.knowledge.snapshot import Knowledge
 
     Field = discord.ui.TextInput[Any]
@@ -58,10 +60,10 @@ class Draft:
 class NewEntryForm(discord.ui.Modal):
     """Asks for an entry: question, phrasings, answer, citations unless it is a gap, and why."""
 
-    def __init__(self, draft: Draft, typed: Mapping[str, str] | None = None) -> None:
+    def __init__(self, draft: Draft, lines: FaqLines, typed: Mapping[str, str] | None = None) -> None:
         """Ask for an entry; `typed` is what its fields hold already, by their ids."""
-        super().__init__(title=wording.NEW_TITLE if draft.covered else wording.NEW_GAP_TITLE, timeout=1_800)
-        self._draft = draft
+        super().__init__(title=lines.new_title if draft.covered else lines.new_gap_title, timeout=1_800)
+        self._draft, self._lines = draft, lines
         paragraph = discord.TextStyle.paragraph
         self._question: Field = discord.ui.TextInput(
             custom_id="question", default=draft.question or None, max_length=limits.CHOICE_TEXT
@@ -79,16 +81,14 @@ class NewEntryForm(discord.ui.Modal):
         )
         self._reason: Field = discord.ui.TextInput(custom_id="reason", required=False, max_length=_LONGEST_REASON)
         answer = (
-            (wording.EDIT_ANSWER, wording.EDIT_ANSWER_HINT)
-            if draft.covered
-            else (wording.NEW_GAP_ANSWER, wording.NEW_GAP_HINT)
+            (lines.edit_answer, lines.edit_answer_hint) if draft.covered else (lines.new_gap_answer, lines.new_gap_hint)
         )
         parts: list[tuple[str, str | None, Field]] = [
-            (wording.NEW_QUESTION, None, self._question),
-            (wording.NEW_PHRASINGS, wording.NEW_PHRASINGS_HINT, self._phrasings),
+            (lines.new_question, None, self._question),
+            (lines.new_phrasings, lines.new_phrasings_hint, self._phrasings),
             (*answer, self._answer),
-            (wording.NEW_CITATIONS, wording.NEW_CITATIONS_HINT, self._citations),
-            (wording.EDIT_REASON, None, self._reason),
+            (lines.new_citations, lines.new_citations_hint, self._citations),
+            (lines.edit_reason, None, self._reason),
         ]
         for text, hint, field in parts:
             field.default = (typed or {}).get(field.custom_id) or field.default
@@ -97,7 +97,7 @@ class NewEntryForm(discord.ui.Modal):
 
     async def on_submit(self, interaction: discord.Interaction[CareerBot], /) -> None:  # type: ignore[override]  # of our client
         """Show what the entry does."""
-        await if_allowed(interaction, self._propose)
+        await if_allowed(interaction, self._propose, self._again)
 
     async def _propose(self, interaction: discord.Interaction[CareerBot]) -> None:
         action = "new entry" if self._draft.covered else "known gap"
@@ -106,28 +106,27 @@ class NewEntryForm(discord.ui.Modal):
         topic = self._draft.topic or topic_near(assistant, question, covered=covered)
         offered = () if covered else [entry.id for entry, _ in nearest(assistant, question) if entry.covered]
         see = tuple(offered[:_OFFERED_WITH_A_GAP])
-        fields = (self._question, self._phrasings, self._answer, self._citations, self._reason)
-        draft, typed = self._draft, {field.custom_id: field.value or "" for field in fields}
         await propose(
-            interaction,
-            purpose,
-            lambda editor: editor.add(topic, self._entry(editor.knowledge, see)),
-            lambda: NewEntryForm(draft, typed),
+            interaction, purpose, lambda editor: editor.add(topic, self._entry(editor.knowledge, see)), self._again
         )
+
+    def _again(self) -> NewEntryForm:
+        fields = (self._question, self._phrasings, self._answer, self._citations, self._reason)
+        return NewEntryForm(self._draft, self._lines, {field.custom_id: field.value or "" for field in fields})
 
     def _entry(self, knowledge: Knowledge, see: tuple[str, ...]) -> NewEntry:
         """Return what was typed as an entry. Raises EditRefusedError."""
         question = " ".join(self._question.value.split())
-        lines = lines_of(self._phrasings.value)
-        tests = [line for line in lines if line.casefold().startswith(wording.TEST_LINE)]
-        phrasings = tuple(line for line in lines if line not in tests)
+        typed, mark = lines_of(self._phrasings.value), self._lines.test_line
+        tests = [line for line in typed if line.casefold().startswith(mark)]
+        phrasings = tuple(line for line in typed if line not in tests)
         if not phrasings:
-            raise EditRefusedError(wording.NO_PHRASINGS)
+            raise EditRefusedError(Refusal.NO_PHRASINGS)
         entry_id, answer = proposed_id(question, taken_ids(knowledge)), self._answer.value.strip()
         return NewEntry(
             entry_id, question, self._draft.covered, phrasings, answer,
             see=see, citations=tuple(map(_citation, lines_of(self._citations.value or ""))),
-            asks=tuple(line[len(wording.TEST_LINE) :].strip() for line in tests),
+            asks=tuple(line[len(mark) :].strip() for line in tests),
         )  # fmt: skip
 
 
@@ -140,7 +139,7 @@ def _that_fit(phrasings: Sequence[str]) -> str:
 def _citation(line: str) -> tuple[str, str]:
     guide, comma, section = line.partition(",")
     if not comma or not section.strip():
-        raise EditRefusedError(wording.NO_CITATION.format(line=line))
+        raise EditRefusedError(Refusal.NO_CITATION, line=line)
     return guide.strip(), section.strip()
 
 
@@ -154,7 +153,7 @@ async def new(interaction: discord.Interaction[CareerBot], topic: str | None = N
 async def ask_for_entry(interaction: discord.Interaction[CareerBot], draft: Draft) -> None:
     """Open the form, if what is typed could be written at all."""
     if await editor_for(interaction) is not None:
-        await ask_in_form(interaction, NewEntryForm(draft))
+        await ask_in_form(interaction, NewEntryForm(draft, lines_for(interaction)))
 
 
 @new.autocomplete("topic")

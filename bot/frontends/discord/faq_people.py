@@ -1,4 +1,4 @@
-"""Who may use `/faq`, asked anew with every command and every press of a button; and what they are told otherwise."""
+"""Who may use `/faq`, and in which language they are spoken to."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.card import line
-from bot.frontends.discord.failures import tell_failure
-from bot.frontends.discord.replies import respond
+from bot.frontends.discord.replies import language_of, respond
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from bot.frontends.discord.client import CareerBot
+    from bot.frontends.discord.faq_lines import FaqLines
     from bot.store.errors import StoreError
 
 _log = logging.getLogger(__name__)
+
+
+def lines_for(interaction: discord.Interaction[CareerBot], *, private: bool = True) -> FaqLines:
+    """Return what is said to who used a command or button in their language, or to everybody there in the server's."""
+    return (language_of(interaction) if private else interaction.client.language_in(interaction.guild)).faq
 
 
 def may_moderate(interaction: discord.Interaction[CareerBot]) -> bool:
@@ -32,20 +34,7 @@ def may_moderate(interaction: discord.Interaction[CareerBot]) -> bool:
     return role is not None and member.get_role(role) is not None
 
 
-async def if_allowed(
-    interaction: discord.Interaction[CareerBot], act: Callable[[discord.Interaction[CareerBot]], Awaitable[object]]
-) -> None:
-    """Do what a button or form of `/faq` is for, if the person may; a failure is told them and logged."""
-    try:
-        if may_moderate(interaction):
-            await act(interaction)
-        else:
-            await respond(interaction, line(wording.NOT_ALLOWED), private=True)
-    except Exception as error:  # noqa: BLE001 - discord.py would log it and leave the person without a word
-        await tell_failure(interaction, error)
-
-
 async def tell_store_gone(interaction: discord.Interaction[CareerBot], problem: StoreError) -> None:
     """Say privately that the records can't be had at the moment."""
     _log.error("The store can't be read for /faq: %s", problem)
-    await respond(interaction, line(wording.STORE_GONE), private=True)
+    await respond(interaction, line(lines_for(interaction).store_gone), private=True)

@@ -14,6 +14,7 @@ from discord import app_commands
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.card import line
 from bot.frontends.discord.failures import tell_failure
+from bot.frontends.discord.faq_forms import open_again
 from bot.frontends.discord.replies import acknowledge, ask_in_form, language_of, promise, replace, respond
 from bot.frontends.discord.settings_card import THEIR_OWN, settings_card
 from bot.frontends.discord.settings_form import MannersForm, UnusableSettingError, changed, typed_settings
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.frontends.discord.client import CareerBot
+    from bot.frontends.discord.faq_forms import Form
     from bot.store.server_settings import ServerSettings
 
     Interaction = discord.Interaction[CareerBot]
@@ -72,21 +74,21 @@ class SettingPresses:
             if await self._is_refused(interaction):
                 return
             held = self._bot.settings_of(interaction.guild)
-            await ask_in_form(interaction, MannersForm(held, language_of(interaction)))
+            await ask_in_form(interaction, MannersForm.of(held, language_of(interaction)))
             return
         await self._change(interaction, lambda held: changed(held, {field: not held.second_moderator_approves}))
 
-    async def type_in(self, interaction: Interaction, typed: dict[str, str]) -> None:
-        """Set what was typed into the form."""
-        await self._change(interaction, lambda held: changed(held, typed_settings(typed)))
+    async def type_in(self, interaction: Interaction, typed: dict[str, str], again: Form) -> None:
+        """Set what was typed into the form; where nothing comes of it, it is opened again as it was left."""
+        await self._change(interaction, lambda held: changed(held, typed_settings(typed)), again)
 
     async def save(
-        self, interaction: Interaction, change: Callable[[ServerSettings], ServerSettings]
+        self, interaction: Interaction, change: Callable[[ServerSettings], ServerSettings], form: Form | None = None
     ) -> ServerSettings | None:
         """Change a server's settings and return them; None when that was answered with why they can't be."""
         language, store = language_of(interaction), self._bot.store
         if store is None or interaction.guild_id is None:
-            await respond(interaction, line(language.no_settings), private=True)
+            await respond(interaction, line(language.no_settings, *open_again(interaction, form)), private=True)
             return None
         try:
             saved = await store.settings.read(interaction.guild_id)
@@ -102,23 +104,26 @@ class SettingPresses:
             said = language.settings_gone
         else:
             return saved.settings
-        await respond(interaction, line(said), private=True)
+        await respond(interaction, line(said, *open_again(interaction, form)), private=True)
         return None
 
-    async def _change(self, interaction: Interaction, change: Callable[[ServerSettings], ServerSettings]) -> None:
+    async def _change(
+        self, interaction: Interaction, change: Callable[[ServerSettings], ServerSettings], form: Form | None = None
+    ) -> None:
         try:
-            if await self._is_refused(interaction) or not await acknowledge(interaction):
+            if await self._is_refused(interaction, form) or not await acknowledge(interaction):
                 return
-            held = await self.save(interaction, change)
+            held = await self.save(interaction, change, form)
             if held is not None:
                 await replace(interaction, _card(interaction, held))
         except Exception as error:  # noqa: BLE001 - told to the person and logged
-            await tell_failure(interaction, error)
+            await tell_failure(interaction, error, *open_again(interaction, form))
 
-    async def _is_refused(self, interaction: Interaction) -> bool:
+    async def _is_refused(self, interaction: Interaction, form: Form | None = None) -> bool:
         if interaction.guild_id is not None and interaction.permissions.manage_guild:
             return False
-        await respond(interaction, line(language_of(interaction).only_managers), private=True)
+        told = line(language_of(interaction).only_managers, *open_again(interaction, form))
+        await respond(interaction, told, private=True)
         return True
 
 

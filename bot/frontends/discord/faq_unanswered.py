@@ -15,11 +15,12 @@ from bot.frontends.discord import limits
 from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import VAIN_ACT_ID, VAIN_LIST_ID, VAIN_TEACH_ID
 from bot.frontends.discord.faq_changes import propose
+from bot.frontends.discord.faq_forms import if_allowed
 from bot.frontends.discord.faq_groups import SHOWN, draft_of, group_text, groups_of, listed_text
 from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_nearest import nearest
 from bot.frontends.discord.faq_new import ask_for_entry
-from bot.frontends.discord.faq_people import if_allowed, tell_store_gone
+from bot.frontends.discord.faq_people import lines_for, tell_store_gone
 from bot.frontends.discord.markdown import one_line, shortened
 from bot.frontends.discord.replies import replace, respond
 from bot.store.errors import StoreError
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.answering.assistant import Assistant
     from bot.frontends.discord.client import CareerBot
     from bot.frontends.discord.faq_groups import Group
+    from bot.frontends.discord.faq_lines import FaqLines
     from bot.knowledge.records import Entry
 
     Interaction = discord.Interaction[CareerBot]
@@ -41,7 +43,7 @@ async def unanswered(interaction: Interaction) -> None:
     """List what was asked in vain, most asked first, with what is alike together."""
     groups = await groups_of(interaction)
     if groups is not None:
-        await respond(interaction, _listed(groups), private=True)
+        await respond(interaction, _listed(groups, lines_for(interaction)), private=True)
 
 
 async def _group_of(interaction: Interaction, question: int) -> Group | None:
@@ -51,55 +53,55 @@ async def _group_of(interaction: Interaction, question: int) -> Group | None:
         return None
     found = next((group for group in groups if any(one.id == question for one in group)), None)
     if found is None:
-        await replace(interaction, _listed(groups, wording.SETTLED_ALREADY))
+        await replace(interaction, _listed(groups, lines_for(interaction), lines_for(interaction).settled_already))
         return None
     return sorted(found, key=lambda one: one.id != question)
 
 
-def _listed(groups: list[Group], told: str = "") -> discord.ui.LayoutView:
+def _listed(groups: list[Group], lines: FaqLines, told: str = "") -> discord.ui.LayoutView:
     """Draw the list, below a line that tells what was done just now."""
-    said = listed_text(groups)
+    said = listed_text(groups, lines)
     view = line(shortened(f"{told}\n{said}" if told else said, limits.BODY))
     if groups:
-        view.add_item(discord.ui.ActionRow(PickQuestion.of(groups[:SHOWN])))
+        view.add_item(discord.ui.ActionRow(PickQuestion.of(groups[:SHOWN], lines)))
     return view
 
 
-def _card(group: Group, assistant: Assistant) -> discord.ui.LayoutView:
+def _card(group: Group, assistant: Assistant, lines: FaqLines) -> discord.ui.LayoutView:
     """Draw a group with everything that can be done about it."""
     first = group[0]
-    view = line(group_text(group))
+    view = line(group_text(group, lines))
     near = nearest(assistant, first.text)
     if near:
-        view.add_item(discord.ui.ActionRow(PickEntry.of(first.id, near)))
-    view.add_item(discord.ui.ActionRow(*(Settle.of(act, first.id, label) for act, label in _acts(group))))
+        view.add_item(discord.ui.ActionRow(PickEntry.of(first.id, near, lines)))
+    view.add_item(discord.ui.ActionRow(*(Settle.of(act, first.id, label) for act, label in _acts(group, lines))))
     return view
 
 
-def _acts(group: Group) -> Iterator[tuple[str, str]]:
+def _acts(group: Group, lines: FaqLines) -> Iterator[tuple[str, str]]:
     """Yield what can be done about a group, and what its button says."""
-    yield "entry", wording.MAKE_ENTRY
+    yield "entry", lines.make_entry
     if group[0].entry is None:
-        yield "gap", wording.MARK_GAP
+        yield "gap", lines.mark_gap
     if len(group) > 1:
-        yield "dismiss", wording.DISMISS_THIS
-        yield "dismiss-all", wording.DISMISS_ALL.format(count=len(group))
+        yield "dismiss", lines.dismiss_this
+        yield "dismiss-all", lines.dismiss_all.format(count=len(group))
     else:
-        yield "dismiss", wording.DISMISS
-    yield "back", wording.BACK
+        yield "dismiss", lines.dismiss
+    yield "back", lines.back
 
 
 class PickQuestion(discord.ui.DynamicItem[discord.ui.Select[Any]], template=VAIN_LIST_ID):
     """Turns the list into one of its groups."""
 
     @classmethod
-    def of(cls, groups: list[Group]) -> Self:
+    def of(cls, groups: list[Group], lines: FaqLines) -> Self:
         """Offer these groups."""
         options = [
             discord.SelectOption(label=shortened(one_line(group[0].text), limits.CHOICE_TEXT), value=str(group[0].id))
             for group in groups
         ]
-        return cls(discord.ui.Select(custom_id="cb1:vain:list", placeholder=wording.PICK_QUESTION, options=options))
+        return cls(discord.ui.Select(custom_id="cb1:vain:list", placeholder=lines.pick_question, options=options))
 
     @classmethod
     async def from_custom_id(
@@ -120,7 +122,7 @@ class PickQuestion(discord.ui.DynamicItem[discord.ui.Select[Any]], template=VAIN
     async def _show(self, interaction: Interaction) -> None:
         group = await _group_of(interaction, int(self.item.values[0]))
         if group is not None:
-            await replace(interaction, _card(group, interaction.client.assistant))
+            await replace(interaction, _card(group, interaction.client.assistant, lines_for(interaction)))
 
 
 class PickEntry(discord.ui.DynamicItem[discord.ui.Select[Any]], template=VAIN_TEACH_ID):
@@ -131,18 +133,18 @@ class PickEntry(discord.ui.DynamicItem[discord.ui.Select[Any]], template=VAIN_TE
         self._question = question
 
     @classmethod
-    def of(cls, question: int, near: list[tuple[Entry, str]]) -> Self:
+    def of(cls, question: int, near: list[tuple[Entry, str]], lines: FaqLines) -> Self:
         """Offer these entries."""
         options = [
             discord.SelectOption(
                 label=shortened(one_line(entry.question), limits.CHOICE_TEXT),
                 value=entry.id,
-                description=shortened(_why(entry, phrasing), limits.CHOICE_TEXT),
+                description=shortened(_why(entry, phrasing, lines), limits.CHOICE_TEXT),
             )
             for entry, phrasing in near
         ]
         custom_id = f"cb1:vain:teach:{question}"
-        return cls(question, discord.ui.Select(custom_id=custom_id, placeholder=wording.PICK_ENTRY, options=options))
+        return cls(question, discord.ui.Select(custom_id=custom_id, placeholder=lines.pick_entry, options=options))
 
     @classmethod
     async def from_custom_id(
@@ -201,7 +203,7 @@ class Settle(discord.ui.DynamicItem[discord.ui.Button[Any]], template=VAIN_ACT_I
         if self._act == "back":
             groups = await groups_of(interaction)
             if groups is not None:
-                await replace(interaction, _listed(groups))
+                await replace(interaction, _listed(groups, lines_for(interaction)))
             return
         group = await _group_of(interaction, self._question)
         if group is None:
@@ -226,11 +228,12 @@ async def _dismiss(interaction: Interaction, group: Group) -> None:
         return
     groups = await groups_of(interaction)
     if groups is not None:
-        await replace(interaction, _listed(groups, wording.DISMISSED.format(count=count)))
+        lines = lines_for(interaction)
+        await replace(interaction, _listed(groups, lines, lines.dismissed.format(count=count)))
 
 
-def _why(entry: Entry, phrasing: str) -> str:
-    return wording.LIKE_PHRASING.format(kind=wording.COVERED if entry.covered else wording.GAP, phrasing=phrasing)
+def _why(entry: Entry, phrasing: str, lines: FaqLines) -> str:
+    return lines.like_phrasing.format(kind=lines.covered if entry.covered else lines.gap, phrasing=phrasing)
 
 
 VAIN_ITEMS = (PickQuestion, PickEntry, Settle)

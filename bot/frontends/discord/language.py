@@ -13,6 +13,8 @@ from typing import Final
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.frontends.discord.faq_lines import FaqLines
+
 _FOLDER: Final = Path(__file__).parent / "languages"
 ENGLISH: Final = "en"
 """The language of the knowledge, and of those whose own there is no file for."""
@@ -121,6 +123,9 @@ class Language(BaseModel):
 
     command_changed: str
     failed: str
+
+    faq: FaqLines
+    """What moderators are told."""
 
     topics: dict[str, str] = Field(default_factory=dict)
     """Names of topics where they are not just their ids."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.frontends.discord.faq_forms import RefusedForms
+from bot.frontends.discord.faq_forms import TypedForms
 from bot.frontends.discord.faq_held import HeldChanges
 from bot.frontends.discord.given import GivenAnswers
 from bot.frontends.discord.manners import Manners
@@ -17,4 +17,4 @@ class Memory:
     manners: Manners = field(default_factory=Manners)
     given: GivenAnswers = field(default_factory=GivenAnswers)
     held: HeldChanges = field(default_factory=HeldChanges)
-    refused_forms: RefusedForms = field(default_factory=RefusedForms)
+    typed_forms: TypedForms = field(default_factory=TypedForms)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
 from pydantic import ValidationError
@@ -12,6 +13,8 @@ from bot.frontends.discord.settings_card import percent_text, quiet_hours_text
 from bot.store.server_settings import ServerSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.frontends.discord.client import CareerBot
     from bot.frontends.discord.language import Language
 
@@ -77,26 +80,35 @@ def _number(field: str, words: str) -> float:
 class MannersForm(discord.ui.Modal):
     """Asks for the settings that are typed."""
 
-    def __init__(self, held: ServerSettings, language: Language) -> None:
+    def __init__(self, texts: Mapping[str, str], language: Language) -> None:
+        """Ask for them in a language; the fields hold these texts, by the settings' names."""
         super().__init__(title=language.change_manners, timeout=900)
+        self._language = language
         asked = {
-            "cooldown_seconds": (language.setting_cooldown, language.setting_cooldown_hint, str(held.cooldown_seconds)),
-            "quiet_hours": (language.setting_quiet, language.setting_quiet_hint, quiet_hours_text(held.quiet_hours)),
-            "answer_threshold": (
-                language.setting_answer, language.setting_answer_hint, percent_text(held.answer_threshold)
-            ),
-            "suggest_threshold": (
-                language.setting_suggest, language.setting_suggest_hint, percent_text(held.suggest_threshold)
-            ),
-        }  # fmt: skip
+            "cooldown_seconds": (language.setting_cooldown, language.setting_cooldown_hint),
+            "quiet_hours": (language.setting_quiet, language.setting_quiet_hint),
+            "answer_threshold": (language.setting_answer, language.setting_answer_hint),
+            "suggest_threshold": (language.setting_suggest, language.setting_suggest_hint),
+        }
         self._fields: dict[str, discord.ui.TextInput[Any]] = {}
-        for field, (name, hint, value) in asked.items():
+        for field, (name, hint) in asked.items():
             self._fields[field] = discord.ui.TextInput(
-                custom_id=field, required=False, default=value, max_length=_LONGEST
+                custom_id=field, required=False, default=texts[field], max_length=_LONGEST
             )
             self.add_item(discord.ui.Label(text=name, description=hint, component=self._fields[field]))
+
+    @classmethod
+    def of(cls, held: ServerSettings, language: Language) -> Self:
+        """Make the form for settings as they are."""
+        texts = {
+            "cooldown_seconds": str(held.cooldown_seconds), "quiet_hours": quiet_hours_text(held.quiet_hours),
+            "answer_threshold": percent_text(held.answer_threshold),
+            "suggest_threshold": percent_text(held.suggest_threshold),
+        }  # fmt: skip
+        return cls(texts, language)
 
     async def on_submit(self, interaction: discord.Interaction[CareerBot], /) -> None:  # type: ignore[override]  # of our client
         """Set them."""
         typed = {field: one.value for field, one in self._fields.items()}
-        await interaction.client.setting_presses.type_in(interaction, typed)
+        again = partial(MannersForm, typed, self._language)
+        await interaction.client.setting_presses.type_in(interaction, typed, again)

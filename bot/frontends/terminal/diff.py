@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.knowledge.comparison import FieldChange, RecordChange
     from bot.settings import Settings
 
-_PROGRESS = "Asking every known question before and after; this takes a moment ..."
+_PROGRESS = "Asking the questions before and after; this takes a moment ..."
 _LONGEST_VALUE = 70
 _CONTEXT = 12  # characters in common that are shown before a difference
 
@@ -47,19 +47,21 @@ def diff(
         ),
     ] = None,
     no_questions: Annotated[
-        bool, typer.Option("--no-questions", help="Ask nothing: comparing all known questions takes up to two minutes.")
+        bool,
+        typer.Option(
+            "--no-questions",
+            help="Leave out the knowledge's own questions, up to two minutes of work; with --questions ask only those.",
+        ),
     ] = False,
     output: Annotated[Format, typer.Option("--format", help="text for people, markdown for pull requests, json.")] = (
         Format.TEXT
     ),
 ) -> None:
     """Compare the knowledge with a git revision: what is added, changed and removed, and where questions now go."""
-    if no_questions and recorded is not None:
-        give_up("--questions and --no-questions can't be combined")
     settings = settings_for(context)
     more = _read(recorded) if recorded is not None else []
     with tempfile.TemporaryDirectory() as folder:
-        records, outcomes, asked = _compared(settings, revision, Path(folder), None if no_questions else more)
+        records, outcomes, asked = _compared(settings, revision, Path(folder), more, only_those=no_questions)
     if output is Format.JSON:
         import json  # noqa: PLC0415 - what the other forms don't need, they don't load
 
@@ -94,7 +96,7 @@ def _read(file: Path) -> list[KnownQuestion]:
 
 
 def _compared(
-    settings: Settings, revision: str, folder: Path, more: Sequence[KnownQuestion] | None
+    settings: Settings, revision: str, folder: Path, more: Sequence[KnownQuestion], *, only_those: bool
 ) -> tuple[tuple[RecordChange, ...], list[OutcomeChange], int]:
     from bot.knowledge.comparison import compare  # noqa: PLC0415 - loads pydantic, which `--help` doesn't need
     from bot.knowledge.loader import load  # noqa: PLC0415
@@ -109,13 +111,13 @@ def _compared(
     except KnowledgeError as error:
         give_up(f"{error}\n\nKnowledge with errors can't be compared.")
     records = compare(before, after)
-    if more is None or not records:
+    if not records or (only_those and not more):
         return records, [], 0
     from bot.answering.outcomes import changed_outcomes, known_questions  # noqa: PLC0415 - loads the matcher
     from bot.composition import build_assistant  # noqa: PLC0415
 
     with a_word_of_progress(_PROGRESS):
-        known = (*known_questions(after, before), *more)
+        known = more if only_those else (*known_questions(after, before), *more)
         asked = list({question.text: question for question in reversed(known)}.values())[::-1]  # each text once
         old = build_assistant(settings.model_copy(update={"knowledge_dir": old_folder}))
         return records, changed_outcomes(old, build_assistant(settings), asked), len(asked)

@@ -9,12 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import discord
-from worlds import world_of
+from worlds import FAQ, world_of
 
 from bot.answering.outcomes import known_questions
 from bot.composition import build_assistant
 from bot.editing import Editor
-from bot.frontends.discord import faq_wording as wording
 from bot.live import LiveAssistant
 from bot.settings import Settings
 from bot.store.address import sqlite_address
@@ -55,7 +54,7 @@ def moderator(world, name):
 
 def done_as(number):
     """What is said of a change that was made, under its number."""
-    return f"{wording.APPLIED}\n{wording.RECORDED.format(number=number)}"
+    return f"{FAQ.applied}\n{FAQ.recorded.format(number=number)}"
 
 
 async def written(store):

@@ -10,9 +10,7 @@ import textwrap
 
 from chapter import QUESTION, agrees
 from moderated import asked_in_vain, moderated
-from worlds import buttons_of, components, text_of
-
-from bot.frontends.discord import faq_wording as wording
+from worlds import FAQ, buttons_of, components, text_of
 
 ENTRY = "working-alone"
 OTHER = "does it beat flipping burgers"
@@ -36,5 +34,5 @@ async def test_the_chapters_discord_is_what_the_bot_says(tmp_path, monkeypatch):
         (number,) = [one["value"] for one in menu["options"] if one["label"] == QUESTION]
         card = await world.bob.select(listed.response, [number])
         proposed = await world.bob.select(card.response, [ENTRY])
-        assert wording.APPLY in buttons_of(proposed.response)
+        assert FAQ.apply in buttons_of(proposed.response)
         agrees("The same in Discord", [list_told, plain(proposed.response)])

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import discord
 from scripted import ScriptedAssistant
-from worlds import text_of, world_of
+from worlds import FAQ, text_of, world_of
 
-from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.deadlines import ACKNOWLEDGE_SECONDS
 from bot.store.address import sqlite_address
 from bot.store.store import Store
@@ -40,5 +39,5 @@ async def test_a_command_that_waits_is_acknowledged_and_answered_later(
     assert callback["type"] == discord.InteractionResponseType.deferred_channel_message.value
     assert callback["data"]["flags"] & 64
     assert result.ephemeral
-    assert text_of(result.response) == wording.NO_CHANGES
+    assert text_of(result.response) == FAQ.no_changes
     assert ACKNOWLEDGE_SECONDS < 1

@@ -7,10 +7,10 @@ import subprocess
 
 import pytest
 from moderated import ENTRY, FILE, VAIN, asked_in_vain, moderated, moderator, written
-from worlds import buttons_of, components, text_of
+from worlds import FAQ, buttons_of, components, text_of
 
-from bot.edit_texts import EditRefusedError
-from bot.frontends.discord import faq_wording as wording
+from bot.edit_refusals import EditRefusedError
+from bot.frontends.discord.faq_change_text import PATCH_FILE
 from bot.store.server_settings import ServerSettings
 
 
@@ -45,7 +45,7 @@ async def test_asked_in_vain_taught_answered_and_undone(tmp_path, monkeypatch):
         proposed = await taught(world, world.bob)
         assert f"+      - {VAIN}\n" in text_of(proposed.response)
         assert file.read_text(encoding="utf-8") == before
-        done = await world.bob.click(proposed.response, label=wording.APPLY)
+        done = await world.bob.click(proposed.response, label=FAQ.apply)
         assert "change 1" in text_of(done.response)
         answered = await world.alice.slash(world.channel, "ask", question=VAIN)
         assert "health information" in text_of(answered.response)
@@ -53,7 +53,7 @@ async def test_asked_in_vain_taught_answered_and_undone(tmp_path, monkeypatch):
         assert "teach" in text_of((await world.bob.slash(world.channel, "faq history")).response)
 
         proposed = await world.bob.slash(world.channel, "faq undo")
-        await world.bob.click(proposed.response, label=wording.APPLY)
+        await world.bob.click(proposed.response, label=FAQ.apply)
         assert file.read_text(encoding="utf-8") == before
         again = await world.alice.slash(world.channel, "ask", question=VAIN)
         assert "no answer" in text_of(again.response)
@@ -67,13 +67,13 @@ async def test_nobody_else_may(tmp_path, monkeypatch):
         world.guild.set_command_permissions(command_of_all, {world.alice: True})  # as an administrator may have done
         for command in ("faq unanswered", "faq history", "faq undo", "faq reload"):
             refused = await world.alice.slash(world.channel, command)
-            assert text_of(refused.response) == wording.NOT_ALLOWED
+            assert text_of(refused.response) == FAQ.not_allowed
             assert refused.ephemeral
         shown = (await taught(world, world.bob)).response
-        monkeypatch.setattr("bot.frontends.discord.faq_people.may_moderate", lambda _: False)  # bob's role is gone
-        for label in (wording.APPLY, wording.LEAVE_IT):
+        monkeypatch.setattr("bot.frontends.discord.faq_forms.may_moderate", lambda _: False)  # bob's role is gone
+        for label in (FAQ.apply, FAQ.leave_it):
             refused = await world.bob.click(shown, label=label)
-            assert text_of(refused.response) == wording.NOT_ALLOWED
+            assert text_of(refused.response) == FAQ.not_allowed
             assert refused.ephemeral
         assert VAIN not in (folder / FILE).read_text(encoding="utf-8")
 
@@ -85,13 +85,13 @@ async def test_a_second_moderator_approves_where_the_server_asks_for_it(tmp_path
         carol = moderator(world, "carol")
         before = (folder / FILE).read_text(encoding="utf-8")
         proposed = await taught(world, world.bob)
-        assert wording.APPROVE in buttons_of(proposed.response)
-        own = await world.bob.click(proposed.response, label=wording.APPROVE)
-        assert text_of(own.response) == wording.SECOND_NEEDED
-        stranger = await world.alice.click(proposed.response, label=wording.APPROVE)
-        assert text_of(stranger.response) == wording.NOT_ALLOWED
+        assert FAQ.approve in buttons_of(proposed.response)
+        own = await world.bob.click(proposed.response, label=FAQ.approve)
+        assert text_of(own.response) == FAQ.second_needed
+        stranger = await world.alice.click(proposed.response, label=FAQ.approve)
+        assert text_of(stranger.response) == FAQ.not_allowed
         assert (folder / FILE).read_text(encoding="utf-8") == before
-        await carol.click(proposed.response, label=wording.APPROVE)
+        await carol.click(proposed.response, label=FAQ.approve)
         assert VAIN in (folder / FILE).read_text(encoding="utf-8")
         (change,) = await store.changes.newest(guild_id=world.guild.id)
         assert (change.moderator_id, change.approved_by) == (world.bob.id, carol.id)
@@ -106,8 +106,8 @@ async def test_a_folder_that_cannot_be_written_gives_a_patch(tmp_path, monkeypat
 
         monkeypatch.setattr("bot.knowledge.knowledge_files.write_atomically", refused)
         proposed = await taught(world, world.bob)
-        done = await world.bob.click(proposed.response, label=wording.APPLY)
-        assert text_of(done.response) == wording.READ_ONLY
+        done = await world.bob.click(proposed.response, label=FAQ.apply)
+        assert text_of(done.response) == FAQ.read_only
         (patch,) = await attached(done.response)
         git_apply(tmp_path, patch)
         assert VAIN in (folder / FILE).read_text(encoding="utf-8")
@@ -127,7 +127,7 @@ async def test_lines_that_do_not_fit_are_attached_whole(tmp_path, monkeypatch):
         opened = await world.bob.slash(world.channel, "faq edit", entry=ENTRY)
         proposed = await world.bob.submit_modal(opened, typed)
         assert ways[-1] not in text_of(proposed.response)
-        assert wording.NOT_ALL_SHOWN.format(file=wording.PATCH_FILE) in text_of(proposed.response)
+        assert FAQ.not_all_shown.format(file=PATCH_FILE) in text_of(proposed.response)
         (patch,) = await attached(proposed.response)
         assert all(f"+      - {way}\n" in patch for way in ways)
         git_apply(tmp_path, patch)
@@ -159,7 +159,7 @@ async def test_what_the_checker_refuses_is_not_written(tmp_path, monkeypatch):
         why = await world.bob.slash(world.channel, "faq try", question="what do coders do all day")
         assert ENTRY in text_of(why.response)
         new = await world.bob.slash(world.channel, "faq reload")
-        assert text_of(new.response) == wording.NOTHING_NEW
+        assert text_of(new.response) == FAQ.nothing_new
 
 
 async def test_an_answer_is_edited_in_a_form(tmp_path, monkeypatch):
@@ -172,16 +172,16 @@ async def test_an_answer_is_edited_in_a_form(tmp_path, monkeypatch):
             opened, others | {"answer": f"{text.rstrip()} That takes 40 hours.", "reason": "hours"}
         )
         assert "digit" in text_of(wrong.response)
-        opened = await world.bob.click(wrong.response, label=wording.FORM_AGAIN)
+        opened = await world.bob.click(wrong.response, label=FAQ.form_again)
         assert "That takes 40 hours." in str(opened.modal)
         right = await world.bob.submit_modal(opened, others | {"answer": f"{text.rstrip()} Every day differs."})
         assert "Every day differs" in text_of(right.response)
-        await world.bob.click(right.response, label=wording.APPLY)
+        await world.bob.click(right.response, label=FAQ.apply)
         answered = await world.alice.slash(world.channel, "ask", question="duties?")
         assert "Every day differs" in text_of(answered.response)
         assert "Every day differs" in (folder / FILE).read_text(encoding="utf-8")
-        assert text_of((await world.bob.slash(world.channel, "faq doctor")).response) == wording.HEALTHY
-        assert wording.STATS_NO_VOTES in text_of((await world.bob.slash(world.channel, "faq stats")).response)
+        assert text_of((await world.bob.slash(world.channel, "faq doctor")).response) == FAQ.healthy
+        assert FAQ.stats_no_votes in text_of((await world.bob.slash(world.channel, "faq stats")).response)
 
 
 async def test_a_question_and_the_ways_to_ask_it_are_edited_in_the_form(tmp_path, monkeypatch):
@@ -195,7 +195,7 @@ async def test_a_question_and_the_ways_to_ask_it_are_edited_in_the_form(tmp_path
         ways = "\n".join((*kept, "what fills a workday of yours"))
         typed = {"question": asked, "phrasings": ways, "answer": entry.answer}
         proposed = await world.bob.submit_modal(opened, typed)
-        await world.bob.click(proposed.response, label=wording.APPLY)
+        await world.bob.click(proposed.response, label=FAQ.apply)
         after = (folder / FILE).read_text(encoding="utf-8").splitlines()
         assert {line.strip() for line in before if line not in after} == {f"question: {entry.question}", f"- {gone}"}
         assert {line.strip() for line in after if line not in before} == {
@@ -211,9 +211,9 @@ async def test_what_others_changed_while_a_form_was_open_stays(tmp_path, monkeyp
         opened = await world.bob.slash(world.channel, "faq edit", entry=ENTRY)
         late = await world.bob.slash(world.channel, "faq edit", entry=ENTRY)
         taught = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry=ENTRY)
-        await world.bob.click(taught.response, label=wording.APPLY)
+        await world.bob.click(taught.response, label=FAQ.apply)
         first = await world.bob.submit_modal(opened, typed | {"answer": f"{entry.answer.rstrip()} Every day differs."})
-        await world.bob.click(first.response, label=wording.APPLY)
+        await world.bob.click(first.response, label=FAQ.apply)
         written = (folder / FILE).read_text(encoding="utf-8")
         assert VAIN in written
         assert "Every day differs" in written
@@ -228,10 +228,10 @@ async def test_a_change_that_has_errors_beside_another_is_refused_when_it_is_app
         other = next(one for one in world.env.bot.assistant.knowledge.entries if one != ENTRY)
         first = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry=ENTRY)
         second = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry=other)
-        await world.bob.click(first.response, label=wording.APPLY)
+        await world.bob.click(first.response, label=FAQ.apply)
         before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
-        refused = await world.bob.click(second.response, label=wording.APPLY)
-        assert wording.REFUSED in text_of(refused.response)
+        refused = await world.bob.click(second.response, label=FAQ.apply)
+        assert FAQ.refused in text_of(refused.response)
         assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
 
 
@@ -259,10 +259,10 @@ async def test_on_several_servers_the_knowledge_is_changed_from_those_that_were_
     async with moderated(tmp_path, monkeypatch) as (world, _, folder):
         world.env.create_guild("Somebody else's")
         proposed = await taught(world, world.bob)
-        assert text_of(proposed.response) == wording.NOT_FROM_HERE
+        assert text_of(proposed.response) == FAQ.not_from_here
         world.env.bot._faq_servers = frozenset({world.guild.id})
         proposed = await taught(world, world.bob)
-        await world.bob.click(proposed.response, label=wording.APPLY)
+        await world.bob.click(proposed.response, label=FAQ.apply)
         assert VAIN in (folder / FILE).read_text(encoding="utf-8")
 
 

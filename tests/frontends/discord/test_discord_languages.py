@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import string
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -12,6 +15,8 @@ from simcord.components import COMPONENTS_V2_FLAG, validate_components
 from worlds import SAID, buttons_of, press, speaking, text_of, world_of
 
 from bot.answering.answer import Outcome, Suggestion
+from bot.answering.outcomes import known_questions
+from bot.edit_refusals import Refusal
 from bot.frontends.discord import language as language_module
 from bot.frontends.discord.card import line
 from bot.frontends.discord.command_sync import commands_told
@@ -20,19 +25,42 @@ from bot.frontends.discord.limits import BUTTON_LABEL
 from bot.store.address import sqlite_address
 from bot.store.server_settings import ServerSettings
 from bot.store.store import Store
+from bot.store.unanswered import UnansweredQuestion
+from bot.unanswered import as_known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.answering.assistant import Assistant
 
 FOLDER = Path(language_module.__file__).parent / "languages"
 OTHERS = [code for code in languages() if code != ENGLISH]
 SPANISH = language_named("es")
+COMMAND = re.compile(r"(?<!\w)/(faq(?: [^\W\d_]+)?|[^\W\d_]+)")
 ON_BUTTONS = ("delete", "show_chart", "helpful", "not_helpful", "all_topics", "previous_page", "next_page", "forget_me",
-              "with_approval", "no_approval", "change_manners")  # fmt: skip
+              "with_approval", "no_approval", "change_manners", "faq.make_entry", "faq.mark_gap", "faq.dismiss",
+              "faq.dismiss_this", "faq.dismiss_all", "faq.back", "faq.apply", "faq.approve", "faq.leave_it",
+              "faq.form_again")  # fmt: skip
 IN_FORMS = ("why_title", "why_text", "change_manners", "setting_cooldown", "setting_quiet", "setting_answer",
-            "setting_suggest")  # fmt: skip
+            "setting_suggest", "faq.edit_title", "faq.edit_answer", "faq.edit_reason", "faq.new_title",
+            "faq.new_gap_title", "faq.new_question", "faq.new_phrasings", "faq.new_citations",
+            "faq.new_gap_answer")  # fmt: skip
 
 
 def lines_of(code: str) -> dict[str, str]:
+    """Every line by its key; those within another key with both."""
     held = yaml.safe_load((FOLDER / f"{code}.yaml").read_text(encoding="utf-8"))
-    return {key: value for key, value in held.items() if isinstance(value, str)}
+    of_other_texts = (held.pop("topics", {}), held.pop("commands", {}), held["faq"].pop("known_as", {}))
+    assert all(all(texts.values()) for texts in of_other_texts)
+    return dict(flat_lines(held))
+
+
+def flat_lines(held: dict[str, object], above: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in held.items():
+        if isinstance(value, dict):
+            yield from flat_lines(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", str(value)
 
 
 def placeholders(text: str) -> set[str]:
@@ -59,34 +87,35 @@ def test_every_language_says_the_same_with_the_same_placeholders(code: str) -> N
 @pytest.mark.parametrize("code", languages())
 def test_every_line_fits_where_it_stands(code: str) -> None:
     """On buttons, in titles of forms, and in messages of their own."""
-    language = language_named(code)
+    lines = lines_of(code)
     for key in ON_BUTTONS:
-        assert 1 <= len(getattr(language, key)) <= BUTTON_LABEL, key
+        assert 1 <= len(lines[key]) <= BUTTON_LABEL, key
     for key in IN_FORMS:
-        assert 1 <= len(getattr(language, key)) <= 45, key
-    for key, text in lines_of(code).items():
+        assert 1 <= len(lines[key]) <= 45, key
+    for key in (key for key in lines if key.endswith("_hint")):
+        assert 1 <= len(lines[key]) <= 100, key
+    for key, text in lines.items():
         if text:
             validate_components(line(text).to_components(), flags=COMPONENTS_V2_FLAG), key
 
 
 @pytest.mark.parametrize("code", OTHERS)
 async def test_every_command_is_named_and_described_in_every_language(code: str) -> None:
-    """But the moderators', whose words are English; and no translation is of a text that isn't there any more."""
+    """The moderators' as well; and no translation is of a text that isn't there any more."""
     async with world_of(ScriptedAssistant()) as world:
         told = await commands_told(world.env.bot.tree)
     locale = {"es": "es-ES"}.get(code, code)
-    everyones = [one for command in told if command["name"] != "faq" for one in (command, *command.get("options", []))]
-    for one in everyones:
+    every, left = [], list(told)
+    while left:
+        every.append(left.pop())
+        left += every[-1].get("options", [])
+    for one in every:
         assert 1 <= len(one["name_localizations"][locale]) <= 32, one["name"]
         if one.get("description"):  # what stands in menus has a name only
             assert 1 <= len(one["description_localizations"][locale]) <= 100, one["name"]
             assert one["name_localizations"][locale].islower(), one["name"]
 
-    texts, left = set(), list(told)
-    while left:
-        one = left.pop()
-        texts |= {one["name"], one.get("description", "")}
-        left += one.get("options", [])
+    texts = {text for one in every for text in (one["name"], one.get("description", ""))}
     assert set(language_named(code).commands) <= texts
 
 
@@ -94,10 +123,36 @@ async def test_names_within_a_command_stay_apart() -> None:
     """Two options of one name, or two commands, would have all commands refused."""
     async with world_of(ScriptedAssistant()) as world:
         told = await commands_told(world.env.bot.tree)
-    for group in (told, *(command.get("options", []) for command in told)):
+    groups = [told]
+    for group in groups:
+        groups += [one["options"] for one in group if one.get("options")]
         for locale in ("es-ES", "es-419"):
-            names = [one["name_localizations"].get(locale, one["name"]) for one in group if "name_localizations" in one]
+            names = [one["name_localizations"].get(locale, one["name"]) for one in group]
             assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("code", languages())
+def test_everything_that_moderators_can_be_told_of_has_its_words(code: str, assistant: Assistant) -> None:
+    """Every outcome, refusal and kind of change, and why questions are known."""
+    lines = language_named(code).faq
+    outcomes = {one.value for one in Outcome}
+    assert set(lines.outcomes) == set(lines.goes_to) == outcomes
+    assert set(lines.refusals) == {one.value for one in Refusal}
+    if code != ENGLISH:
+        now = datetime.now(UTC)
+        vain = UnansweredQuestion(1, 1, "who?", "unmatched", None, None, 1, first_seen=now, last_seen=now)
+        for known in (*known_questions(assistant.knowledge), *as_known([vain])):
+            assert any(known.known_as.startswith(begin) for begin in lines.known_as), known.known_as
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_commands_that_lines_name_are_called_so_in_their_language(code: str) -> None:
+    """Somebody would look for them in vain."""
+    names = language_named(code).commands
+    english, other = lines_of(ENGLISH), lines_of(code)
+    for key, text in english.items():
+        named = {" ".join(names[part] for part in command.split()) for command in COMMAND.findall(text)}
+        assert named == set(COMMAND.findall(other[key])), key
 
 
 @pytest.mark.parametrize(("locale", "spoken"), [("es-ES", SPANISH), ("es-419", SPANISH), ("en-GB", SAID), ("ja", SAID)])

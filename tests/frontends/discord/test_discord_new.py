@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from moderated import VAIN, moderated
-from worlds import text_of
+from worlds import FAQ, text_of
 
-from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.faq_new import Draft, NewEntryForm
+from bot.frontends.discord.language import language_named, languages
 
 TYPED = {
     "question": "May coders work in a submarine?",
@@ -34,7 +34,7 @@ async def test_an_entry_is_made_in_a_form(tmp_path, monkeypatch, topic, file):
         assert f"knowledge/{file}" in text_of(proposed.response)
         assert "After: answered, may-coders-work-submarine" in text_of(proposed.response)
         assert "may-coders-work-submarine" not in (folder / file).read_text(encoding="utf-8")
-        await world.bob.click(proposed.response, label=wording.APPLY)
+        await world.bob.click(proposed.response, label=FAQ.apply)
         assert "id: may-coders-work-submarine" in (folder / file).read_text(encoding="utf-8")
         made = world.env.bot.assistant.knowledge.entries["may-coders-work-submarine"]
         assert made.phrasings == (VAIN, "is there coding under water")
@@ -50,7 +50,7 @@ async def test_an_entry_is_made_in_a_form(tmp_path, monkeypatch, topic, file):
         ("answer", "Some 40 of them.", "digit"),
         ("citations", "become-mibc-specialist workplaces", "is no citation"),
         ("citations", "become-mibc-specialist, workplace", "did you mean 'workplaces'"),
-        ("phrasings", "test: only a test", wording.NO_PHRASINGS),
+        ("phrasings", "test: only a test", FAQ.refusals["no_phrasings"]),
         ("phrasings", "salary by state", "also stands under"),
     ],
 )
@@ -60,9 +60,9 @@ async def test_what_cannot_stand_is_told_and_nothing_is_written(tmp_path, monkey
         before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
         form = await world.bob.slash(world.channel, "faq new", topic="work")
         refused = await world.bob.submit_modal(form, TYPED | {field: text})
-        assert wording.REFUSED in text_of(refused.response)
+        assert FAQ.refused in text_of(refused.response)
         assert told in text_of(refused.response)
-        again = await world.bob.click(refused.response, label=wording.FORM_AGAIN)
+        again = await world.bob.click(refused.response, label=FAQ.form_again)
         assert {name: field_of(again.modal, name).get("value") or "" for name in (*TYPED, "reason")} == (
             TYPED | {field: text, "reason": ""}
         )
@@ -78,7 +78,7 @@ async def test_a_topic_that_is_not_there_is_told_with_those_that_are(tmp_path, m
         refused = await world.bob.submit_modal(
             form, {name: TYPED[name] for name in ("question", "phrasings", "answer")}
         )
-        assert "there is no topic 'submarines'" in text_of(refused.response)
+        assert "There is no topic “submarines”" in text_of(refused.response)
         assert "outlook" in text_of(refused.response)
 
 
@@ -89,14 +89,15 @@ async def test_no_form_opens_where_nothing_can_be_changed(tmp_path, monkeypatch)
         for command, options in (("faq new", {}), ("faq edit", {"entry": "daily-duties"})):
             refused = await world.bob.slash(world.channel, command, **options)
             assert refused.modal is None
-            assert text_of(refused.response) == wording.NOT_FROM_HERE
+            assert text_of(refused.response) == FAQ.not_from_here
 
 
+@pytest.mark.parametrize("code", languages())
 @pytest.mark.parametrize("covered", [True, False])
-async def test_the_form_keeps_discords_limits_however_long_the_question_is(covered):
+async def test_the_form_keeps_discords_limits_however_long_the_question_is(covered, code):
     """Title and labels of 45 characters, hints of 100, texts of 4,000."""
     draft = Draft(covered=covered, phrasings=("why " * 75,) * 15)
-    form = NewEntryForm(draft).to_dict()
+    form = NewEntryForm(draft, language_named(code).faq).to_dict()
     assert len(form["title"]) <= 45
     assert len(form["components"]) == (5 if covered else 4)
     for part in form["components"]:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from moderated import ENTRY, VAIN, moderated
-from worlds import SAID, text_of
+from worlds import FAQ, SAID, text_of
 
-from bot.frontends.discord import faq_wording as wording
 from bot.store.server_settings import ServerSettings
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ async def test_a_form_of_the_knowledge_is_refused_to_who_lost_the_right_while_it
         dismissed(world, world.bob)
         refused = await world.bob.submit_modal(form, typed)
 
-        assert text_of(refused.response) == wording.NOT_ALLOWED
+        assert text_of(refused.response) == FAQ.not_allowed
         assert refused.ephemeral
         assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
         assert not await store.changes.newest(guild_id=world.guild.id)
@@ -56,9 +55,9 @@ async def test_a_change_is_not_applied_by_who_lost_the_right_since(tmp_path, mon
     async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
         proposed = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry=ENTRY)
         dismissed(world, world.bob)
-        refused = await world.bob.click(proposed.response, label=wording.APPLY)
+        refused = await world.bob.click(proposed.response, label=FAQ.apply)
 
-        assert text_of(refused.response) == wording.NOT_ALLOWED
+        assert text_of(refused.response) == FAQ.not_allowed
         assert not await store.changes.newest(guild_id=world.guild.id)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from moderated import FILE, VAIN, asked_in_vain, moderated
-from worlds import buttons_of, components, text_of
+from worlds import FAQ, buttons_of, components, text_of
 
-from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.client import CareerBot
 from bot.store.server_settings import ServerSettings
 
@@ -44,13 +43,13 @@ async def test_a_question_is_taught_from_the_list(tmp_path, monkeypatch):
         assert len([one for one in others if one.startswith("pay-")]) < 10
         proposed = await world.bob.select(card, [ENTRY])
         assert f"+      - {VAIN}" in text_of(proposed.response)
-        assert wording.SETTLES.format(all=2, count=2) in text_of(proposed.response)
-        await world.bob.click(proposed.response, label=wording.APPLY)
+        assert FAQ.settles.format(all=2, count=2) in text_of(proposed.response)
+        await world.bob.click(proposed.response, label=FAQ.apply)
         assert VAIN in (folder / FILE).read_text(encoding="utf-8")
         left = await world.bob.slash(world.channel, "faq unanswered")
         assert list(offered(left.response).values()) == [OTHER]
         again = await world.bob.select(card, [ENTRY])
-        assert wording.SETTLED_ALREADY in text_of(again.response)
+        assert FAQ.settled_already in text_of(again.response)
 
 
 async def test_what_teaching_does_not_answer_stays_on_the_list(tmp_path, monkeypatch):
@@ -60,8 +59,8 @@ async def test_what_teaching_does_not_answer_stays_on_the_list(tmp_path, monkeyp
         card = (await picked(world, store)).response
         assert OTHER in text_of(card)
         proposed = await world.bob.select(card, [ENTRY])
-        assert wording.SETTLES.format(all=3, count=2) in text_of(proposed.response)
-        await world.bob.click(proposed.response, label=wording.APPLY)
+        assert FAQ.settles.format(all=3, count=2) in text_of(proposed.response)
+        await world.bob.click(proposed.response, label=FAQ.apply)
         left = await world.bob.slash(world.channel, "faq unanswered")
         assert list(offered(left.response).values()) == [OTHER]
 
@@ -70,7 +69,7 @@ async def test_an_entry_is_made_of_a_question(tmp_path, monkeypatch):
     """The form knows the question and its phrasings; the entry stands at the end of the nearest one's file."""
     async with moderated(tmp_path, monkeypatch) as (world, store, folder):
         card = (await picked(world, store)).response
-        form = await world.bob.click(card, label=wording.MAKE_ENTRY)
+        form = await world.bob.click(card, label=FAQ.make_entry)
         assert f"{VAIN}\\n{ALIKE}" in str(form.modal)
         typed = {
             "question": "Are there tickets for submarines?",
@@ -81,11 +80,11 @@ async def test_an_entry_is_made_of_a_question(tmp_path, monkeypatch):
         }
         wrong = await world.bob.submit_modal(form, typed | {"citations": "become-mibc-specialist"})
         assert "is no citation" in text_of(wrong.response)
-        form = await world.bob.click(card, label=wording.MAKE_ENTRY)
+        form = await world.bob.click(card, label=FAQ.make_entry)
         proposed = await world.bob.submit_modal(form, typed)
         assert "+  - id: there-tickets-submarines" in text_of(proposed.response)
-        assert wording.CHECKER_REMARKS not in text_of(proposed.response)
-        await world.bob.click(proposed.response, label=wording.APPLY)
+        assert FAQ.checker_remarks not in text_of(proposed.response)
+        await world.bob.click(proposed.response, label=FAQ.apply)
         made = world.env.bot.assistant.knowledge.entries["there-tickets-submarines"]
         assert made.phrasings == (VAIN, ALIKE)
         assert made.tests.asks == ("may one go by submarine", "submarine trips for purple people")
@@ -95,7 +94,7 @@ async def test_an_entry_is_made_of_a_question(tmp_path, monkeypatch):
         (change,) = await store.changes.newest(guild_id=world.guild.id)
         assert (change.action, change.reason, change.entry) == ("new entry", "asked often", made.id)
         undone = await world.bob.slash(world.channel, "faq undo")
-        await world.bob.click(undone.response, label=wording.APPLY)
+        await world.bob.click(undone.response, label=FAQ.apply)
         assert made.id not in world.env.bot.assistant.knowledge.entries
         assert not [path for path in folder.rglob("*.yaml") if made.id in path.read_text(encoding="utf-8")]
 
@@ -104,15 +103,15 @@ async def test_a_question_is_marked_as_a_known_gap(tmp_path, monkeypatch):
     """A sentence in words is enough; the nearest answers are offered with it; a digit in it is refused."""
     async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
         card = (await picked(world, store)).response
-        form = await world.bob.click(card, label=wording.MARK_GAP)
+        form = await world.bob.click(card, label=FAQ.mark_gap)
         digits = {"question": "Submarines?", "phrasings": VAIN, "answer": "The guides know of 0 submarines."}
         wrong = await world.bob.submit_modal(form, digits)
         assert "digit" in text_of(wrong.response)
-        form = await world.bob.click(card, label=wording.MARK_GAP)
+        form = await world.bob.click(card, label=FAQ.mark_gap)
         proposed = await world.bob.submit_modal(form, digits | {"answer": "The guides don't mention submarines."})
         assert "covered: false" in text_of(proposed.response)
-        assert "test questions" in text_of(proposed.response).split(wording.CHECKER_REMARKS)[1]
-        await world.bob.click(proposed.response, label=wording.APPLY)
+        assert "test questions" in text_of(proposed.response).split(FAQ.checker_remarks)[1]
+        await world.bob.click(proposed.response, label=FAQ.apply)
         answered = await world.alice.slash(world.channel, "ask", question=VAIN)
         assert "don't mention submarines" in text_of(answered.response)
         gap = world.env.bot.assistant.knowledge.entries["submarines"]
@@ -124,9 +123,9 @@ async def test_one_question_of_several_alike_is_dismissed(tmp_path, monkeypatch)
     """Only that one: the others stay."""
     async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
         card = (await picked(world, store)).response
-        assert wording.DISMISS not in buttons_of(card)
-        listed = (await world.bob.click(card, label=wording.DISMISS_THIS)).response
-        assert wording.DISMISSED.format(count=1) in text_of(listed)
+        assert FAQ.dismiss not in buttons_of(card)
+        listed = (await world.bob.click(card, label=FAQ.dismiss_this)).response
+        assert FAQ.dismissed.format(count=1) in text_of(listed)
         assert sorted(offered(listed).values()) == sorted([ALIKE, OTHER])
 
 
@@ -134,14 +133,14 @@ async def test_a_question_is_dismissed(tmp_path, monkeypatch):
     """With what is alike, and for good; the rest of the list is there at once, and the way back to it."""
     async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
         card = (await picked(world, store)).response
-        listed = (await world.bob.click(card, label=wording.DISMISS_ALL.format(count=2))).response
-        assert wording.DISMISSED.format(count=2) in text_of(listed)
+        listed = (await world.bob.click(card, label=FAQ.dismiss_all.format(count=2))).response
+        assert FAQ.dismissed.format(count=2) in text_of(listed)
         assert list(offered(listed).values()) == [OTHER]
         await asked_in_vain(world, store, VAIN)
         again = await world.bob.slash(world.channel, "faq unanswered")
         (other,) = offered(again.response)
         card = (await world.bob.select(again.response, [other])).response
-        back = await world.bob.click(card, label=wording.BACK)
+        back = await world.bob.click(card, label=FAQ.back)
         assert list(offered(back.response).values()) == [OTHER]
 
 
@@ -152,7 +151,7 @@ async def test_what_is_proposed_from_the_list_waits_for_a_second_moderator_too(t
         await store.settings.save(world.guild.id, ServerSettings(second_moderator_approves=second), seen=0)
         card = (await picked(world, store)).response
         proposed = await world.bob.select(card, [ENTRY])
-        assert (wording.APPROVE in buttons_of(proposed.response)) is second
+        assert (FAQ.approve in buttons_of(proposed.response)) is second
         assert proposed.ephemeral is not second
 
 
@@ -161,10 +160,10 @@ async def test_the_list_outlives_a_restart(tmp_path, monkeypatch):
     async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
         card = (await picked(world, store)).response
         await world.env.restart_bot(CareerBot(world.env.bot.assistant, store=store))
-        back = await world.bob.click(card, label=wording.BACK)
+        back = await world.bob.click(card, label=FAQ.back)
         card = (await world.bob.select(back.response, list(offered(back.response))[:1])).response
-        assert wording.MAKE_ENTRY in buttons_of(card)
-        monkeypatch.setattr("bot.frontends.discord.faq_people.may_moderate", lambda _: False)
-        refused = await world.bob.click(card, label=wording.DISMISS_THIS)
-        assert text_of(refused.response) == wording.NOT_ALLOWED
+        assert FAQ.make_entry in buttons_of(card)
+        monkeypatch.setattr("bot.frontends.discord.faq_forms.may_moderate", lambda _: False)
+        refused = await world.bob.click(card, label=FAQ.dismiss_this)
+        assert text_of(refused.response) == FAQ.not_allowed
         assert await store.unanswered.most_asked(world.guild.id)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SAID = language_named(ENGLISH)
 """What the bot says in its own name."""
+FAQ = SAID.faq
+"""What it says to moderators."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class World:
 
 @asynccontextmanager
 async def world_of(assistant: object, store: Store | None = None, **options: object) -> AsyncIterator[World]:
-    async with simcord.run(CareerBot(assistant, store=store, **options), shard_count=1, settle_timeout=30.0) as env:
+    async with simcord.run(CareerBot(assistant, store=store, **options), shard_count=1, settle_timeout=120.0) as env:
         guild = env.create_guild("Coders")
         channel = guild.create_text_channel("general")
         alice = guild.add_member(env.create_user("alice"))

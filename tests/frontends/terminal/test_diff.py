@@ -119,5 +119,14 @@ def test_a_file_of_questions_that_can_not_be_read_ends_with_2(diff, repository):
     broken = diff("--questions", "-", given=b"what do herders do\n{oops\n")
     assert broken.returncode == 2
     assert b"-:2: this line begins like a JSON object" in broken.stderr
-    both = diff("--questions", "-", "--no-questions")
-    assert both.returncode == 2
+
+
+@pytest.mark.parametrize("given", [b"do they itch in purple submarines\npurple submarine tickets\n", b""])
+def test_only_the_questions_of_a_file_are_asked(diff, repository, given):
+    """Which is over in a moment, as asking nothing is."""
+    edit(repository, "faq/unknown.yaml", OLD, "phrasings: [any fleas, purple submarine tickets]")
+    done = diff("--questions", "-", "--no-questions", "--format", "json", given=given)
+    told = json.loads(done.stdout)
+    assert told["asked"] == given.count(b"\n")
+    assert {one["question"]["known_as"] for one in told["questions"]} <= {"line 1 of -", "line 2 of -"}
+    assert any(one["after"]["entry"] == "fleas" for one in told["questions"]) is bool(given)
