@@ -24,22 +24,26 @@ RUN SETUPTOOLS_SCM_PRETEND_VERSION="${VERSION#v}" \
 # ── run: Python, the libraries, the bot and its knowledge; no pip, no compiler, no root ─────────────────────────────
 FROM python:${PYTHON}-slim
 RUN rm -rf /usr/local/lib/python3*/site-packages/pip* /usr/local/lib/python3*/ensurepip /usr/local/bin/pip* \
-    && useradd --system --uid 10001 --home-dir /var/lib/career-bot --create-home career-bot \
+    && groupadd --gid 10001 career-bot \
+    && useradd --uid 10001 --gid 10001 --home-dir /var/lib/career-bot --no-create-home --shell /usr/sbin/nologin career-bot \
+    && install -d -o career-bot -m 700 /var/lib/career-bot \
     && install -d -o career-bot /var/cache/career-bot \
     && install -d -o career-bot -m 700 /var/lib/career-bot/data
 COPY --from=build /opt/career-bot /opt/career-bot
 ENV PATH=/opt/career-bot/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     CAREER_BOT_CACHE_DIR=/var/cache/career-bot \
-    CAREER_BOT_DATA_DIR=/var/lib/career-bot/data
+    CAREER_BOT_DATA_DIR=/var/lib/career-bot/data \
+    STATUS_PORT=9100
 USER career-bot
 WORKDIR /var/lib/career-bot
 
 # Answers a question once: a broken image fails here, and what is worked out from the knowledge is kept in the cache.
 RUN career-bot ask --json "What does a medical coder do?" > /dev/null
 
-# The bot opens no port unless STATUS_PORT is set; a dead one ends the container. Healthy means that its knowledge is.
-HEALTHCHECK --interval=5m --timeout=30s --start-period=30s --retries=2 CMD ["career-bot", "check"]
+# Healthy means that the event loop of `run` turns: Discord being away is no reason to start anew.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --start-interval=2s CMD \
+    ["python", "-c", "import os, urllib.request as web; web.urlopen('http://127.0.0.1:' + os.environ['STATUS_PORT'] + '/healthz', timeout=5)"]
 
 ENTRYPOINT ["career-bot"]
 CMD ["run"]

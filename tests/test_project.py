@@ -12,7 +12,6 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from bot.frontends.terminal import exits
-from bot.settings import Settings
 
 PROJECT = Path(__file__).parents[1]
 DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -95,9 +94,3 @@ def test_the_readme_lists_every_exit_status(readme):
     """The table and `exits` say the same."""
     listed = {int(number) for number in re.findall(r"^\| (\d+) \|", readme, re.MULTILINE)}
     assert listed == {value for name, value in vars(exits).items() if name.isupper()}
-
-
-def test_the_readme_names_every_setting(readme):
-    """Somebody who adds one says what it is for."""
-    names = {str(field.validation_alias or name).upper() for name, field in Settings.model_fields.items()}
-    assert {name for name in names if f"`{name}`" not in readme} == set()

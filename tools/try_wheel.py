@@ -14,12 +14,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import yaml
+
 PROJECT = Path(__file__).parents[1]
-sys.path.insert(0, str(PROJECT))
-
-from bot.knowledge.loader import load  # noqa: E402 - found from where this file stands
-
-QUESTIONS = 10
+QUESTIONS = Path(__file__).with_suffix(".yaml")
 
 
 def main() -> int:
@@ -29,13 +27,13 @@ def main() -> int:
     wheel = parser.parse_args().wheel.resolve()
     with tempfile.TemporaryDirectory() as elsewhere:
         command = installed(wheel, Path(elsewhere))
-        wanted = questions()
-        given = "".join(f"{json.dumps({'question': question})}\n" for question, _ in wanted)
+        wanted = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
+        given = "".join(f"{json.dumps({'question': question})}\n" for question in wanted)
         done = run([*without_network(), command, "ask", "--jsonl"], Path(elsewhere), given)
         answers = [json.loads(line) for line in done.splitlines()]
         print(run([command, "--version"], Path(elsewhere)).strip())
     failed = 0
-    for (question, entry), answer in zip(wanted, answers, strict=True):
+    for (question, entry), answer in zip(wanted.items(), answers, strict=True):
         failed += answer["entry"] != entry
         print(f"{'ok   ' if answer['entry'] == entry else 'WRONG'} {question} → {answer['outcome']}, {answer['entry']}")
     return int(failed > 0)
@@ -49,12 +47,6 @@ def installed(wheel: Path, elsewhere: Path) -> str:
     subprocess.run([*pip, "--require-hashes", "-r", PROJECT / "requirements.lock"], check=True)
     subprocess.run([*pip, "--no-index", "--no-deps", wheel], check=True)
     return str(environment / "bin" / "career-bot")
-
-
-def questions() -> list[tuple[str, str]]:
-    """Return the questions of entries, spread over the knowledge, each with its entry."""
-    entries = list(load(PROJECT / "knowledge").entries.values())
-    return [(entry.question, entry.id) for entry in entries[:: len(entries) // QUESTIONS][:QUESTIONS]]
 
 
 def without_network() -> list[str]:

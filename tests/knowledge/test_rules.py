@@ -1,4 +1,4 @@
-"""Every rule finds its own bad example, is content with the good one, and is declared in one place only."""
+"""Every rule finds its own bad example, is content with the good one, and speaks to people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from examples import SMALL, shown_by, small_folder
+from examples import shown_by, small_folder
 
 from bot.checking import find_problems
 from bot.knowledge.rules.catalogue import LEVELS, rules
@@ -32,14 +32,6 @@ def test_the_small_knowledge_is_clean(tmp_path):
     assert find_problems(small_folder(tmp_path)) == []
 
 
-def test_every_rule_that_the_code_names_is_declared_and_every_declared_one_is_named():
-    """Ids of rules stand in the code as words; the unknown-… ones are put together."""
-    code = "\n".join(path.read_text(encoding="utf-8") for path in (PROJECT / "bot").rglob("*.py"))
-    named = set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)*)"', code))
-    built = {f"unknown-{kind.replace(' ', '-')}" for kind in re.findall(r'"([a-z_]+(?: [a-z]+)?)"', code)}
-    assert set(rules()) - named - built == set()
-
-
 def test_rules_speak_to_people():
     """A level that exists, a reason in whole sentences, and words without jargon."""
     jargon = re.compile(r"\b(?:null|regex|pydantic|parser|exception|tuple|dict)\b")
@@ -47,15 +39,6 @@ def test_rules_speak_to_people():
         assert rule.level in LEVELS
         assert rule.why.rstrip().endswith("."), rule.id
         assert not jargon.search(f"{rule.message} {rule.hint} {rule.why}"), rule.id
-    assert len(rules()) >= 60
-
-
-def test_examples_stand_in_the_small_knowledge():
-    """So that the docs show lines somebody can find."""
-    for rule in rules().values():
-        known = SMALL.get(rule.example.file)
-        if known is not None and rule.example.needs != "schema":
-            assert (rule.example.instead_of or rule.example.good) in known, rule.id
 
 
 @pytest.fixture(scope="module")
