@@ -50,6 +50,8 @@ RESULTS = Path(__file__).parent / "results" / "gateway.json"
 PEOPLE = itertools.count()
 """Nobody asks twice: what somebody has asked before changes what their next question means."""
 CAREER_BOT, ECHO = "career-bot", "echo bot"
+IDLE = 0.05
+"""Share of a second of which a bot that does nothing needs less."""
 LONGEST_TYPED = 40
 """Characters of a question after which people have picked one."""
 ONE_BY_ONE = 500
@@ -91,6 +93,14 @@ def asked(count: int, repeated: float, seed: int) -> list[str]:
         again = said and chooser.random() < repeated
         said.append(chooser.choice(said) if again else next(fresh, said[0] if said else ""))
     return said
+
+
+async def settled(process: psutil.Process) -> None:
+    """Wait until a bot does nothing any more: what it still loads after its first answer is no part of the others."""
+    spent = -1.0
+    while (so_far := sum(process.cpu_times()[:2])) - spent > IDLE:
+        spent = so_far
+        await asyncio.sleep(1)
 
 
 async def spoken_to(stand_in: StandIn, questions: Sequence[str], at_once: int) -> tuple[float, list[float]]:
@@ -137,8 +147,8 @@ async def measured(name: str, questions: Sequence[str], at_once: int, lasting: i
                 await stand_in.say(f"{ME} hello")
                 await stand_in.wait_for("message")
                 first = time.perf_counter() - began
-                await asyncio.sleep(2)
                 process = psutil.Process(pid)
+                await settled(process)
                 busy = sum(process.cpu_times()[:2])
                 seconds, crowded = await spoken_to(stand_in, questions, at_once)
                 busy = sum(process.cpu_times()[:2]) - busy
