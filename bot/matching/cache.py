@@ -56,7 +56,8 @@ class StateCache:
                 return None  # never unpickle what somebody else wrote
             with path.open("rb") as file:
                 state = pickle.load(file)  # noqa: S301 - our own file, checked above
-            path.touch()
+            with contextlib.suppress(OSError):  # where nothing can be written, as in an image, it needn't be new
+                path.touch()
         except FileNotFoundError:
             return None
         except Exception:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import event
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -33,6 +33,7 @@ CONNECT_SECONDS: Final = 5
 STATEMENT_SECONDS: Final = 10
 LOCKED_SECONDS: Final = 2
 """How long SQLite waits for another process to finish writing before it says that it is locked."""
+_MIGRATION_TRIES: Final = 4  # while other processes that have just started make the tables
 CLOSE_SECONDS: Final = 2
 
 _WRITES: Final = "bot_writes"
@@ -131,10 +132,16 @@ class Database:
             if await connection.run_sync(current_revision) == NEWEST:
                 return NEWEST
         migrating = await asyncio.to_thread(import_module, "bot.store.migrating")  # loads Alembic, seldom needed
-        async with self.engine.connect() as connection:
-            await connection.execution_options(**{_WRITES: True})
-            async with connection.begin():
-                await connection.run_sync(migrating.bring_up_to_date)
+        for left in reversed(range(_MIGRATION_TRIES)):
+            try:
+                async with self.engine.connect() as connection:
+                    await connection.execution_options(**{_WRITES: True})
+                    async with connection.begin():
+                        await connection.run_sync(migrating.bring_up_to_date)
+                break
+            except OperationalError as problem:
+                if not left or "database is locked" not in str(problem.orig):
+                    raise
         _log.info("The database's tables are at version %s.", NEWEST)
         return NEWEST
 
