@@ -37,7 +37,8 @@ async def answer_this(interaction: Interaction, message: discord.Message) -> Non
     if not question:
         await respond(interaction, line(language.no_words_in_it), private=True)
         return
-    answer = interaction.client.assistant.ask(question, conversation_key(message.channel.id, message.author.id))
+    assistant, conversation = interaction.client.assistant, conversation_key(message.channel.id, message.author.id)
+    answer = await interaction.client.thinking.beside(lambda: assistant.ask(question, conversation))
     _log.info("%s to a message pointed at in channel %s: entry %s", answer.outcome, message.channel.id, answer.entry)
     interaction.client.note(answer, question, interaction.guild_id)
     if answer.outcome in FOR_THE_ASKER_ALONE - {Outcome.CRISIS}:

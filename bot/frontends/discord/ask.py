@@ -37,10 +37,9 @@ async def ask(
     private: bool = False,
 ) -> None:
     """Answer a question."""
-    conversation = conversation_key(interaction.channel_id, interaction.user.id)
-    answer = answer_to(
-        interaction.client.assistant, question, conversation, interaction.client.settings_of(interaction.guild)
-    )
+    bot, conversation = interaction.client, conversation_key(interaction.channel_id, interaction.user.id)
+    assistant, settings = bot.assistant, bot.settings_of(interaction.guild)
+    answer = await bot.thinking.beside(lambda: answer_to(assistant, question, conversation, settings))
     await tell(interaction, answer, question, private=private)
 
 

@@ -33,6 +33,7 @@ from bot.frontends.discord.outbox import Outbox
 from bot.frontends.discord.presses import Presses
 from bot.frontends.discord.replies import language_of, respond, tell
 from bot.frontends.discord.settings_items import SETTING_ITEMS
+from bot.frontends.discord.thinking import Thinking
 from bot.frontends.discord.translator import FileTranslator
 from bot.store.server_settings import DEFAULT_SETTINGS
 
@@ -78,7 +79,6 @@ class CommandTree(app_commands.CommandTree["CareerBot"]):
         if interaction.type is not discord.InteractionType.application_command:
             return True
         if is_for_moderators(interaction):
-            acknowledge_in_time(interaction)
             return True
         allowed = interaction.client.manners.let_ask(interaction.user.id, interaction.created_at.timestamp())
         if allowed is not Allowed.YES:
@@ -140,6 +140,7 @@ class CareerBot(discord.AutoShardedClient):
         self.presses = Presses(self, ChartPictures(cache_dir))
         self.setting_presses = SettingPresses(self)
         self.outbox = outbox or Outbox()
+        self.thinking = Thinking()
         memory = memory or Memory()
         self.manners, self.held, self.typed_forms = memory.manners, memory.held, memory.typed_forms
         self.listener = Listener(self, memory.given)
@@ -189,6 +190,10 @@ class CareerBot(discord.AutoShardedClient):
             self._syncing.cancel()
         await super().close()
 
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """See to it that whatever is used is acknowledged in time; discord.py has begun to answer it."""
+        acknowledge_in_time(interaction)
+
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is for the bot to answer."""
         await self.listener.heard(message)
@@ -223,6 +228,12 @@ class CareerBot(discord.AutoShardedClient):
     def draw(self, answer: Answer, language: Language, asker: Asker = NOBODY) -> discord.ui.LayoutView:
         """Draw an answer, with the buttons to vote on it where votes are kept."""
         return self._cards.draw(answer, language, asker, voting=self.store is not None)
+
+    def offer_form(self, form: discord.ui.Modal, language: Language) -> discord.ui.LayoutView:
+        """Draw a button that opens a form, for where one can't be opened any more by itself."""
+        view = line(language.form_is_ready)
+        view.add_item(discord.ui.ActionRow(OpenAgain(self.typed_forms.hold(lambda: form), language.faq.form_again)))
+        return view
 
     async def _sync_commands(self) -> None:
         try:

@@ -43,6 +43,9 @@ class Language(BaseModel):
     answered_instead: str
     """Above questions that the guides do answer."""
     show: str
+    """The button beside a question that is offered alone."""
+    show_numbered: str
+    """The button beside one of several, so that each has a name of its own for who hears them."""
     show_chart: str
     helpful: str
     not_helpful: str
@@ -121,6 +124,8 @@ class Language(BaseModel):
     settings_conflict: str
     settings_gone: str
 
+    form_is_ready: str
+    form_forgotten: str
     command_changed: str
     failed: str
 

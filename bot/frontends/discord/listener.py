@@ -97,7 +97,8 @@ class Listener:
     async def _hear(self, message: discord.Message) -> None:
         language = self._bot.language_in(message.guild)
         try:
-            said = self._what_to_say(message)
+            async with self._bot.thinking.turn:
+                said = self._what_to_say(message)
         except Exception:
             if self._question_to_the_bot(message):
                 await reply_to(self._bot.outbox, message, lambda _named: line(language.failed))
@@ -111,7 +112,8 @@ class Listener:
 
     async def _follow(self, message: discord.Message, given: Given) -> None:
         """Turn an answer into that of its edited question, or take it away when nothing is asked any more."""
-        said = self._what_to_say(message, again=True)
+        async with self._bot.thinking.turn:
+            said = self._what_to_say(message, again=True)
         if said is not None and said.asked == given.said.asked:
             return
         if given.said.answer is not None:

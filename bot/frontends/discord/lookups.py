@@ -124,7 +124,8 @@ LOOKUPS: Final[tuple[app_commands.Command[Any, ..., None], ...]] = (pay, outlook
 
 async def _answer(interaction: discord.Interaction[CareerBot], looked_up: TypedLookup, *, private: bool) -> None:
     conversation = conversation_key(interaction.channel_id, interaction.user.id)
-    answer = looked_up.answered_by(interaction.client.assistant, conversation)
+    assistant = interaction.client.assistant
+    answer = await interaction.client.thinking.beside(lambda: looked_up.answered_by(assistant, conversation))
     await tell(interaction, answer, looked_up.question, private=private)
 
 

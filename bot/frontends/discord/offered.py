@@ -1,6 +1,7 @@
 """Other questions on a card, each with a button beside it: the answer in, Components V2 sections out.
 
 The question is text and the button is short, because a phone cuts the label of a button after some forty characters.
+Where there are several, their numbers tell the buttons apart for who hears them read.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ import discord
 
 from bot.answering.answer import Outcome
 from bot.frontends.discord.buttons import ShowEntryButton
-from bot.frontends.discord.offered_texts import offered, offered_texts, question_text
+from bot.frontends.discord.offered_texts import numbers, offered, offered_texts, question_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.answering.answer import Answer
     from bot.frontends.discord.language import Language
+    from bot.knowledge.records import Entry
 
 
 def offered_items(answer: Answer, asker: int | None, language: Language) -> list[discord.ui.Item[Any]]:
@@ -27,11 +31,20 @@ def offered_items(answer: Answer, asker: int | None, language: Language) -> list
     items: list[discord.ui.Item[Any]] = []
     for heading in headings:
         items += [discord.ui.Separator(), discord.ui.TextDisplay(heading)]
-    for one, words in zip(others, questions, strict=True):
-        items.append(discord.ui.Section(words, accessory=ShowEntryButton(one.entry, language.show, own)))
+    for one, number, words in zip(others, numbers(len(others)), questions, strict=True):
+        items.append(discord.ui.Section(words, accessory=ShowEntryButton(one.entry, _label(number, language), own)))
     return items
 
 
-def question_with_button(entry: str, question: str, language: Language) -> discord.ui.Section[Any]:
-    """Return a question with the button that shows its answer."""
-    return discord.ui.Section(question_text(question), accessory=ShowEntryButton(entry, language.show))
+def questions_with_buttons(entries: Sequence[Entry], first: int, language: Language) -> list[discord.ui.Section[Any]]:
+    """Return questions with the buttons that show their answers, numbered from `first`."""
+    return [
+        discord.ui.Section(
+            question_text(entry.question, number), accessory=ShowEntryButton(entry.id, _label(number, language))
+        )
+        for number, entry in zip(numbers(len(entries), first), entries, strict=True)
+    ]
+
+
+def _label(number: int | None, language: Language) -> str:
+    return language.show if number is None else language.show_numbered.format(number=number)

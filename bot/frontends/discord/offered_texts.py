@@ -18,16 +18,25 @@ def offered_texts(answer: Answer, language: Language) -> list[str]:
     others = offered(answer)
     if not others:
         return []
-    questions = [question_text(one.question, small=not answer.suggestions) for one in others]
+    questions = [
+        question_text(one.question, number, small=not answer.suggestions)
+        for number, one in zip(numbers(len(others)), others, strict=True)
+    ]
     if answer.outcome is Outcome.SUGGESTED:
         return questions
     heading = language.answered_instead if answer.suggestions else language.related
     return [f"**{heading}**", *questions]
 
 
-def question_text(question: str, *, small: bool = False) -> str:
-    """Return a question as it stands beside its button."""
-    return ("-# " if small else "") + literal(shortened(one_line(question), limits.OFFERED))
+def numbers(count: int, first: int = 1) -> list[int | None]:
+    """Return what tells so many questions apart: nothing has to when there is only one."""
+    return list(range(first, first + count)) if count > 1 or first > 1 else [None] * count
+
+
+def question_text(question: str, number: int | None, *, small: bool = False) -> str:
+    """Return a question as it stands beside its button, with the number that is on the button as well."""
+    counted = f"{number}\\. " if number is not None else ""
+    return ("-# " if small else "") + counted + literal(shortened(one_line(question), limits.OFFERED))
 
 
 def offered(answer: Answer) -> list[Suggestion]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import secrets
+import random
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 
+from bot.frontends.discord.card import line
 from bot.frontends.discord.language import Language, language_named
 from bot.frontends.discord.outbox import Outbox, Unsent
 
@@ -24,6 +25,13 @@ _log = logging.getLogger(__name__)
 
 _Sent = TypeVar("_Sent")
 _NONCE_BITS: Final = 63
+REMINDER: Final = "reminder"
+"""Under which an interaction holds what has it acknowledged when nothing else has done so in time."""
+_PROMISED_PRIVATELY: Final = "promised privately"
+"""Under which an interaction holds whether the promise of an answer, that nothing has followed yet, was private."""
+
+_TAKEN_BACK: Final = "…"
+"""What a promise turns into in the moment before it is gone."""
 
 
 def language_of(interaction: Interaction) -> Language:
@@ -45,7 +53,7 @@ async def reply_to(
         outbox.lose(_place(message), Unsent.NOT_ALLOWED, reason)
         return None
     may_reply = allowed is None or allowed.read_message_history
-    view, nonce = draw(not may_reply), secrets.randbits(_NONCE_BITS)
+    view, nonce = draw(not may_reply), _nonce()
 
     async def send() -> discord.Message:
         if may_reply:
@@ -58,7 +66,7 @@ async def reply_to(
 
 async def tell(outbox: Outbox, channel: discord.PartialMessageable, view: discord.ui.LayoutView) -> None:
     """Say something in a channel that nobody has asked for there, pinging nobody."""
-    nonce = secrets.randbits(_NONCE_BITS)
+    nonce = _nonce()
 
     async def send() -> discord.Message:
         return await channel.send(view=view, allowed_mentions=discord.AllowedMentions.none(), nonce=nonce)
@@ -99,7 +107,14 @@ async def respond(
 
     async def answer() -> None:
         if interaction.response.is_done():
+            # What follows a promise first is shown to whom the promise was, whatever it says itself.
+            promised_to_others = interaction.extras.pop(_PROMISED_PRIVATELY, private) is not private
+            if promised_to_others:
+                await interaction.edit_original_response(view=line(_TAKEN_BACK))
             await interaction.followup.send(view=view, ephemeral=private, files=files, allowed_mentions=allowed)
+            if promised_to_others:
+                with contextlib.suppress(discord.NotFound):
+                    await interaction.delete_original_response()
         else:
             await interaction.response.send_message(view=view, ephemeral=private, files=files, allowed_mentions=allowed)
 
@@ -112,6 +127,7 @@ async def promise(interaction: Interaction, *, private: bool) -> bool:
     async def defer() -> bool:
         if not interaction.response.is_done():
             await interaction.response.defer(ephemeral=private, thinking=True)
+            interaction.extras[_PROMISED_PRIVATELY] = private
         return True
 
     return await _deliver(interaction, defer) is True
@@ -121,15 +137,34 @@ async def acknowledge(interaction: Interaction) -> bool:
     """Tell Discord that the card a button is on will change in a moment; False when it is too late for that."""
 
     async def defer() -> bool:
-        await interaction.response.defer()
+        if not interaction.response.is_done():
+            await interaction.response.defer()
         return True
 
     return await _deliver(interaction, defer) is True
 
 
 async def ask_in_form(interaction: Interaction, form: discord.ui.Modal) -> None:
-    """Answer an interaction with a form."""
-    await _deliver(interaction, lambda: interaction.response.send_modal(form))
+    """Answer an interaction with a form; where it had to be acknowledged before, with a button that opens the form."""
+
+    async def ask() -> bool:
+        if interaction.response.is_done():
+            return False
+        await interaction.response.send_modal(form)
+        return True
+
+    if await _deliver(interaction, ask) is False:
+        await respond(interaction, interaction.client.offer_form(form, language_of(interaction)), private=True)
+
+
+async def choose_from(interaction: Interaction, choices: Sequence[discord.app_commands.Choice[str]]) -> None:
+    """Answer an interaction that wants choices, unless that has been done."""
+
+    async def offer() -> None:
+        if not interaction.response.is_done():
+            await interaction.response.autocomplete(choices)
+
+    await _deliver(interaction, offer)
 
 
 async def replace(interaction: Interaction, view: discord.ui.LayoutView) -> None:
@@ -164,7 +199,15 @@ async def _deliver(
     outbox: Outbox = interaction.client.outbox
     # One answer at a time: whether there has been one is known only when it has arrived.
     async with outbox.turn(interaction.id):
-        return await outbox.deliver(place, attempt, repeatable=repeatable)
+        sent = await outbox.deliver(place, attempt, repeatable=repeatable)
+    if interaction.response.is_done() and REMINDER in interaction.extras:
+        interaction.extras.pop(REMINDER).cancel()
+    return sent
+
+
+def _nonce() -> int:
+    """Return a number by which Discord recognises a message that is sent again; it need not be hard to guess."""
+    return random.getrandbits(_NONCE_BITS)
 
 
 def _only(person: discord.abc.Snowflake) -> discord.AllowedMentions:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.editing import Editor
 from bot.frontends.discord.identifying import OwnLocks, Turns
+from bot.frontends.discord.lasting import collect_what_was_replaced, pass_over_what_is_loaded
 from bot.frontends.discord.manners import Manners
 from bot.frontends.discord.memory import Memory
 from bot.frontends.discord.outbox import Outbox
@@ -71,6 +72,7 @@ class Service:
     async def serve(self, stop: asyncio.Event, keep_up_to_date: KeepUpToDate | None) -> None:
         """Connect and serve until `stop` is set. Raises DiscordRefusedError or DiscordUnreachableError."""
         self._stopping = stop.is_set
+        pass_over_what_is_loaded()
         if keep_up_to_date is not None:
             self._known_digests.append(self._assistant.knowledge.digest)
             self._live = keep_up_to_date(self._settings, self._assistant, self._use, self._tell_moderators)
@@ -125,7 +127,7 @@ class Service:
         self._assistant = assistant
         if self._supervisor.client is not None:
             self._supervisor.client.use(assistant)
-
+        collect_what_was_replaced()
         if self._store is not None and assistant.knowledge.digest not in self._known_digests:
             self._known_digests.append(assistant.knowledge.digest)
             self._do(self._store.tell_changed_knowledge(assistant.knowledge.digest))

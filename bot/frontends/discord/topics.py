@@ -10,7 +10,7 @@ from bot.frontends.discord import limits
 from bot.frontends.discord.buttons import TopicButton
 from bot.frontends.discord.limits import in_rows
 from bot.frontends.discord.markdown import literal, one_line, shortened
-from bot.frontends.discord.offered import question_with_button
+from bot.frontends.discord.offered import questions_with_buttons
 
 if TYPE_CHECKING:
     from bot.frontends.discord.language import Language
@@ -58,11 +58,12 @@ def _all_topics(topics: dict[str, list[Entry]], language: Language) -> list[disc
 def _topic(entries: list[Entry], topic: str, page: int, language: Language) -> list[discord.ui.Item[Any]]:
     last = (len(entries) - 1) // QUESTIONS_A_PAGE
     page = min(page, last)
-    shown = entries[page * QUESTIONS_A_PAGE :][:QUESTIONS_A_PAGE]
+    first = page * QUESTIONS_A_PAGE
+    shown = entries[first:][:QUESTIONS_A_PAGE]
     title = literal(shortened(one_line(topic_name(topic, language)), limits.TITLE))
     where = language.page.format(page=page + 1, pages=last + 1)
     inside: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(f"### {title}\n-# {where}")]
-    inside += [question_with_button(entry.id, entry.question, language) for entry in shown]
+    inside += questions_with_buttons(shown, first + 1, language)
     turns = [TopicButton(language.all_topics)]
     if page > 0:
         turns.append(TopicButton(language.previous_page, topic, page - 1))

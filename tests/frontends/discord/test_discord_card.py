@@ -213,10 +213,23 @@ def test_questions_are_text_beside_distinct_buttons() -> None:
     sections = [one for one in shown if one["type"] == 9]
 
     assert [one["accessory"]["custom_id"] for one in sections] == ["cb1:show:a", "cb1:show:b", "cb1:show:c"]
-    assert {one["accessory"]["label"] for one in sections} == {SAID.show}
-    first = sections[0]["components"][0]["content"]
+    first, second, _ = (one["components"][0]["content"] for one in sections)
     assert first.endswith("…")
-    assert len(first) <= limits.OFFERED
+    assert len(first) <= limits.OFFERED + len(r"1\. ")
+    assert second == r"2\. B"
+
+
+def test_no_two_buttons_of_a_card_sound_alike() -> None:
+    """Who hears the buttons read knows which is which by the number that stands before its question, too."""
+    several = (Suggestion("a", "A"), Suggestion("b", "B"), Suggestion("c", "C"))
+    unsure = parts(answer(outcome=Outcome.SUGGESTED, suggestions=several))
+    related = parts(answer(Paragraph("x"), related=several))
+    alone = parts(answer(Paragraph("x"), related=several[:1]))
+
+    for shown in (unsure, related):
+        assert [one["accessory"]["label"] for one in shown if one["type"] == 9] == ["Show 1", "Show 2", "Show 3"]
+    assert [one["components"][0]["content"] for one in related if one["type"] == 9][1] == r"-# 2\. B"
+    assert [one["accessory"]["label"] for one in alone if one["type"] == 9] == [SAID.show]
 
 
 def test_line_breaks_and_empty_blocks_do_not_break_lists() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -97,10 +98,10 @@ def text_of(message: discord.Message | simcord.ResponseMessage | None) -> str:
 
 
 def buttons_of(message: discord.Message | simcord.ResponseMessage | None) -> dict[str, str]:
-    """Return the buttons of a message: label to custom id; for one beside a text, that text in place of the label."""
+    """Return the buttons of a message: label to custom id; for one beside a text, its words in place of the label."""
     found = components(message)
     beside = {
-        one["accessory"]["custom_id"]: one["components"][0]["content"].removeprefix("-# ")
+        one["accessory"]["custom_id"]: re.sub(r"^(-# )?([0-9]+\\. )?", "", one["components"][0]["content"])
         for one in found
         if one["type"] == 9
     }
