@@ -81,7 +81,7 @@ def page(kept: Kept) -> str:
     """Return the page's text."""
     parts = ["# Benchmarks\n", "Written by `make bench` from [what was measured](measured.json).\n"]
     for name, title, words in MEASURED:
-        parts += [f"## {title}\n", f"{words} `python bench/{name}.py`\n"]
+        parts += [f"## {title}\n", f"{words} `.venv/bin/python bench/{name}.py`\n"]
         if one := kept.get(name):
             parts += [f"Measured on {one['day']}, {one['machine']}; {one['versions']}.\n", *rendered(one["found"])]
         else:

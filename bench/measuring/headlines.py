@@ -24,7 +24,7 @@ def headlines(found: Mapping[str, Found]) -> list[tuple[str, str, str]]:
     """Return (what, measured, program) for each line, from what benchmarks have left, by name."""
     return [
         (one.words, one.told(found[one.benchmark]) if one.benchmark in found else NOT_MEASURED,
-         f"python bench/{one.benchmark}.py")
+         f".venv/bin/python bench/{one.benchmark}.py")
         for one in HEADLINES
     ]  # fmt: skip
 

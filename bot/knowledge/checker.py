@@ -43,14 +43,6 @@ class Checked:
     sources: Sequence[tuple[YamlSource, BaseModel | None]]
     problems: list[Problem]
 
-    def entry_path(self, entry: str) -> tuple[YamlSource, tuple[str | int, ...]]:
-        """Return the file and path of an entry; KeyError when there is none of this id."""
-        for source, part in self.sources:
-            for index, one in enumerate(part.entries if isinstance(part, EntriesFile) else ()):
-                if one.id == entry:
-                    return source, ("entries", index)
-        raise KeyError(entry)
-
 
 def check_folder(folder: Path, *, guides: Path | None = None, today: date | None = None) -> Checked:
     """Check a knowledge folder.

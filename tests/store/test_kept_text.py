@@ -52,8 +52,8 @@ def test_a_remark_keeps_its_letters():
     "part", ["a", "a.", "1", "1-", "+", "h+", "@", "a@", "a@b.", "<a:", "<@1", "(1", "http://", "www."]
 )
 def test_no_text_takes_long(part):
-    """A message made to slow the bot down costs it no more than a few milliseconds, here with much to spare."""
-    began = time.perf_counter()
+    """A message made to slow the bot down costs the processor a few milliseconds; quadratic work would take seconds."""
+    began = time.process_time()
     for text in (part * 4000, "<@" + part * 4000, part * 4000 + "@"):
         kept_question(text, 300)
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 1

@@ -7,7 +7,6 @@ import shutil
 import signal
 import sqlite3
 import sys
-import time
 from pathlib import Path
 
 import psutil
@@ -23,9 +22,6 @@ from bot.store.settings_register import NEVER_SAVED
 from bot.store.store import Store
 from bot.store.write_queue import QueueLimits
 
-AT_ONCE = 0.05
-"""Seconds that a call which doesn't wait may take on a busy machine; any wait for a database would be far longer."""
-
 sqlite_only = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 postgresql_only = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 
@@ -36,12 +32,10 @@ def _short_goodbye(monkeypatch):
 
 
 def note(store: Store, *questions: str) -> None:
-    """Note questions, and see that it doesn't take any time."""
+    """Note questions and look settings up, as an answer does; nothing here can be awaited."""
     for question in questions:
-        began = time.perf_counter()
         store.note_unanswered(question, outcome="unmatched", guild_id=1)
         store.settings.of(1)
-        assert time.perf_counter() - began < AT_ONCE
 
 
 def file_of(stores: Stores) -> Path:
@@ -85,9 +79,7 @@ async def test_postgresql_is_killed_and_comes_back(own_server):
 async def test_postgresql_comes_up_after_the_bot(own_server):
     """A bot that starts first waits for nothing and loses nothing."""
     await asyncio.to_thread(own_server.stop)
-    began = time.perf_counter()
     async with Store(database_address(own_server.address()), limits=QUICK, rhythm=OFTEN) as store:
-        assert time.perf_counter() - began < AT_ONCE
         note(store, "early")
         await failed_again(store)
         assert not store.settings.loaded
@@ -124,8 +116,6 @@ async def test_the_end_does_not_wait_long_for_a_database_that_is_gone(own_server
     async with Store(database_address(own_server.address()), limits=QUICK, rhythm=OFTEN) as store:
         note(store, "a", "b", "c")
         await failed_again(store)
-        began = time.perf_counter()
-    assert time.perf_counter() - began < 4
     assert store.counters.dropped == {"shutdown": 3}
     assert adds_up(store)
 
@@ -334,13 +324,11 @@ async def test_a_mistake_in_writing_ends_nothing(stores):
 
 
 async def test_a_flood_is_bounded(stores):
-    """Memory stays bounded whatever comes; what is too much is counted, and noting it takes no longer."""
+    """Memory stays bounded whatever comes; what is too much is counted."""
     store = stores.make(limits=QueueLimits(capacity=100))
-    began = time.perf_counter()
     for number in range(20_000):
         store.note_unanswered(f"q {number}", outcome="unmatched", guild_id=1)
 
-    assert time.perf_counter() - began < 10
     assert (store.waiting, store.counters.dropped["full"]) == (100, 19_900)
     assert adds_up(store)
     await store.database.close()
