@@ -122,12 +122,14 @@ def substituted(reading: Reading, context: Context, knowledge: Knowledge) -> tup
 
 
 def _of_pay(entry: Entry, merged: Asked, wanted: Asked, knowledge: Knowledge) -> tuple[Entry, Asked]:
-    """Return the entry and what is asked for where an extreme is named, or something narrower."""
+    """Return the entry and what is asked for; the most and the least that people earn have entries of their own."""
     if not wanted.extremes or wanted.experience:
         return entry, _fitting(merged, wanted, knowledge)
-    if merged.places or merged.industries or merged.area_types:
-        return _general(entry, knowledge), replace(merged, experience=())  # the highest is not a beginner's
-    return pay.entry_of_extreme(knowledge, wanted.extremes[0]) or entry, Asked()
+    merged = replace(merged, experience=())  # the highest is not a beginner's
+    narrowed = pay.is_specific(replace(merged, extremes=())) or merged.area_types or merged.occupations
+    if not narrowed and not merged.pay_periods and (extreme := pay.entry_of_extreme(knowledge, wanted.extremes[0])):
+        return extreme, Asked()
+    return _general(entry, knowledge), _fitting(merged, wanted, knowledge)
 
 
 def _fitting(merged: Asked, wanted: Asked, knowledge: Knowledge) -> Asked:
@@ -145,11 +147,17 @@ def _general(entry: Entry, knowledge: Knowledge) -> Entry:
     return next((other for other in of_lookup if other.scope is None), entry)
 
 
-def names_kind_of_employer(reading: Reading, context: Context, knowledge: Knowledge) -> bool:
-    """Say whether a message names kinds of employers after an answer that looked nothing up: «any dental offices?»."""
+def asks_no_pay(reading: Reading, context: Context, knowledge: Knowledge) -> bool:
+    """Say whether a message that names something asks more of the last answer, which wasn't pay.
+
+    It names nothing but kinds of employers after an answer that looked nothing up («any dental offices?»), or asks how
+    much («how much in texas?»).
+    """
     entry = knowledge.entries.get(context.entry)
-    kinds = {mention.kind for mention in reading.mentions}
-    return entry is not None and entry.lookup is None and kinds == {Kind.INDUSTRY}
+    if entry is None or entry.lookup == "pay":
+        return False
+    names_employers = entry.lookup is None and {mention.kind for mention in reading.mentions} == {Kind.INDUSTRY}
+    return names_employers or {"how", "much"} <= {token.text for token in reading.tokens}
 
 
 def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str | None:

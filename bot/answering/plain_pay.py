@@ -49,6 +49,8 @@ _MADE = frozenset(
     {"sense", "sure", "mistakes", "mistake", "errors", "error", "it", "them", "up", "of", "codes", "claims"}
 )
 _ASKER = frozenset({"i", "im", "my"})
+_EMPLOYED = frozenset({"am", "im", "was", "work", "working", "worked", "currently", "job"})
+_IMAGINED = frozenset({"if", "would", "could", "can", "will"})
 _JUST_BEFORE = 5  # words
 _CARRIED = 3  # words beside the names that may stand in a message that does nothing but name
 
@@ -87,6 +89,8 @@ def asks_what_is_made(reading: Reading) -> bool:
         start = verb
         while start and texts[start - 1] in _EARNERS and texts[start - 1] not in _HOW_MUCH:
             start -= 1
+        if texts[verb] == "get" and "how" in texts[start - 1 : start] and "much" not in texts[start:verb]:
+            continue  # «how do i get a coding job in texas»
         asked = 0 < start < verb and texts[start - 1] in _HOW_MUCH and not _MADE & set(texts[verb + 1 : verb + 2])
         if asked and (OUR_WORDS & set(texts[start:]) or reading.of_kind(Kind.PLACE)):
             return not reading.of_kind(Kind.OTHER_OCCUPATION)
@@ -115,7 +119,7 @@ def names_employer(reading: Reading) -> bool:
     texts = [token.text for token in reading.tokens]
     for employer in reading.of_kind(Kind.EMPLOYER):
         before = set(texts[max(0, employer.start - _JUST_BEFORE) : employer.start])
-        if not (before & _ASKER and before & IS_OR_WAS) or "if" in before:
+        if not (before & _ASKER and before & _EMPLOYED) or before & _IMAGINED:
             return True
     return False
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering import follow_up, plain_pay
 from bot.answering.asked import asked
-from bot.answering.entry_choice import EntryChoice
+from bot.answering.entry_choice import OF_AN_EMPLOYER, EntryChoice
 from bot.answering.one_question import ENTRIES, OUR_FIELD, PLAIN, OneQuestion, is_of_ours
 from bot.answering.understood import (
     SURE,
@@ -62,6 +62,16 @@ def _speaks_of_it(part: Reading) -> bool:
     return not is_of_ours(part) and bool(_IT & {token.text for token in part.tokens})
 
 
+def _looks_up(question: Question | None, gap: Entry) -> bool:
+    """Say whether a part after a gap asks for figures of ours: «do they test for drugs, and how much do they make»."""
+    return question is not None and question.entry.lookup is not None and gap.id != OF_AN_EMPLOYER
+
+
+def _stands_alone(piece: Piece, match: Match) -> bool:
+    """Say whether a part plainly asks something whatever follows: «is it mostly screen time? my eyes hate me»."""
+    return piece.asks and match.probability >= PLAIN and len(follow_up.content(match.reading)) > 1
+
+
 def _says_something(part: Reading) -> bool:
     return bool(part.mentions or follow_up.content(part))
 
@@ -98,7 +108,7 @@ class Understanding:
             return SmallTalkMeant(emergency, 1.0, Rule.SIGN)
         if context is not None and (again := follow_up.substituted(reading, context, self._knowledge)) is not None:
             return Questions((Question(*again, context.confidence),), context.words)
-        goes_on = context is not None and follow_up.names_kind_of_employer(reading, context, self._knowledge)
+        goes_on = context is not None and follow_up.asks_no_pay(reading, context, self._knowledge)
         if not goes_on and plain_pay.names_only(reading) and (pay := self._knowledge.looked_up("pay")) is not None:
             words = tuple(token.text for token in reading.tokens)
             return Questions((Question(pay, asked(reading.mentions), PLAIN, Rule.NAMES_ONLY),), words)
@@ -136,7 +146,7 @@ class Understanding:
             # question that comes first, «is it mostly screen time? my eyes hate me»
             asking = [
                 (piece, part) for number, (piece, part) in enumerate(pieces)
-                if plain_pay.names_only(part.reading) or (not number and piece.asks and part.probability >= PLAIN)
+                if plain_pay.names_only(part.reading) or (not number and _stands_alone(piece, part))
             ]  # fmt: skip
         questions = self._questions(match, asking, context)
         if not questions and not pieces and is_of_ours(match.reading):
@@ -190,15 +200,16 @@ class Understanding:
     ) -> tuple[dict[str, tuple[Piece, Question]], bool]:
         """Return what the parts ask, by group, and whether one trails behind that asks nothing by itself."""
         found: dict[str, tuple[Piece, Question]] = {}
-        trailing = is_lacking = False
+        trailing = False
+        gap: Entry | None = None  # that the part before asks for
         for piece, match in pieces:
             if (found or one is not None) and plain_pay.asks_nothing_more(match.reading):
                 trailing = trailing or bool(found)  # «CBCS?? what is it» asks for what stands before it
                 continue
-            if is_lacking and _speaks_of_it(match.reading):
-                continue  # «what is a drg and how is it assigned» asks twice for what the guides lack
             question = self._one.asked_by(match, context)
-            is_lacking = question is not None and not question.entry.covered and question.entry.lookup is None
+            if gap is not None and _speaks_of_it(match.reading) and not _looks_up(question, gap):
+                continue  # «what is a drg and how is it assigned» asks twice for what the guides lack
+            gap = question.entry if question and not question.entry.covered and not question.entry.lookup else None
             if question is not None and match.best is not None:
                 found.setdefault(match.best.group, (piece, question))
         return found, trailing

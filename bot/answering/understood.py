@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.answering.conversation import Context
     from bot.knowledge.records import Entry
 
-SURE = 0.6  # from here on a weaker part beside a sure question is left out
+SURE = 0.6  # a question this probable is taken as sure
 
 
 @dataclass(frozen=True, slots=True)

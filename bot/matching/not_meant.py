@@ -11,8 +11,10 @@ _TRADES = {
     "coder": "coding", "coders": "coding", "coding": "coding",
     "biller": "billing", "billers": "billing", "billing": "billing",
 }  # fmt: skip
-_NOT = frozenset({"not", "skip", "without"})
-_BEFORE = frozenset({"the", "a", "just", "for", "of", "on", "any", "in", "into", "interested", "want", "doing", "do"})
+_NOT = frozenset({"not", "skip"})
+_BEFORE = frozenset({"the", "a", "for", "of", "on", "any", "in", "interested"})
+# Without one of these, or of those after it, «not a coder» may ask whether one goes without the other.
+_POINTING = frozenset({"the", "interested"})
 _AFTER = frozenset({"part", "parts", "half", "side", "one", "ones", "stuff"})
 
 
@@ -24,10 +26,12 @@ def without_the_other_trade(tokens: list[Token]) -> list[Token]:
         while start > 0 and tokens[start].text in _BEFORE:
             start -= 1
         meant = {other for place, other in trades if place < start} - {trade}
-        if meant and tokens[start].text in _NOT:
-            end = index + 1
-            while end < len(tokens) and tokens[end].text in _AFTER:
-                end += 1
-            joined = tokens[start - 1].text in {"and", "but"}
-            return tokens[: start - 1 if joined else start] + tokens[end:]
+        end = index + 1
+        while end < len(tokens) and tokens[end].text in _AFTER:
+            end += 1
+        pointed_at = end > index + 1 or _POINTING & {token.text for token in tokens[start:index]}
+        if meant and pointed_at and tokens[start].text in _NOT:
+            start -= tokens[start - 1].text in {"and", "but"}
+            before = tokens[start - 1]._replace(mark=tokens[end - 1].mark)
+            return [*tokens[: start - 1], before, *tokens[end:]]
     return tokens

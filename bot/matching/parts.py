@@ -11,17 +11,14 @@ if TYPE_CHECKING:
     from bot.matching.tokens import Token
 
 MAX_PARTS = 6
-_OPENERS = frozenset({
-    "how", "what", "which", "who", "where", "when", "why", "is", "are", "do", "does", "did", "can", "could", "should",
-    "will", "would", "am", "has", "have", "whose", "if",
-})  # fmt: skip
-_ASKED_FOR = frozenset({"salary", "pay", "cost", "price", "requirements", "duties"})  # «salary for coders and how …»
-_JOINERS = frozenset({"and", "also", "plus", "or", "but", "then", "so", "because", "anyway"})
+_TWO_WORD_OPENERS = frozenset({"how", "what", "which", "who", "where", "when", "why"})
 _YES_OR_NO = frozenset({
     "is", "are", "do", "does", "did", "can", "could", "should", "will", "would", "am", "has", "have",
 })  # fmt: skip
+_OPENERS = _TWO_WORD_OPENERS | _YES_OR_NO | {"whose", "if"}
+_ASKED_FOR = frozenset({"salary", "pay", "cost", "price", "requirements", "duties"})
+_JOINERS = frozenset({"and", "also", "plus", "or", "but", "then", "so", "because", "anyway"})
 _SENTENCE_END = frozenset("?!.;\n")
-_TWO_WORD_OPENERS = frozenset({"how", "what", "which", "who", "where", "when", "why"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +29,16 @@ class Piece:
     asks: bool
 
 
+def _asks_for(words: list[str]) -> bool:
+    """Say whether a part asks by a noun: «salary for coders and how long is the school»."""
+    return words[0] in _ASKED_FOR and words[1] in {"for", "of", "in", "to"}
+
+
 def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
     """Return the message's parts, at most six, questions kept first; [] when it is one piece.
 
-    Parts end at punctuation and at «and how», «but is» and the like. With `unmarked` also where a new question seems
-    to begin in mid-sentence, as in dictated messages.
+    Parts end at punctuation and at «and how», «but is» and the like, «or is» excepted. With `unmarked` also where a new
+    question seems to begin in mid-sentence, as in dictated messages.
     """
     pieces: list[tuple[list[str], bool]] = []
     current: list[str] = []
@@ -62,7 +64,7 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
             current = []
     if current:
         pieces.append((current, False))
-    kept = [(words, asks or words[0] in _OPENERS | _ASKED_FOR) for words, asks in pieces if len(words) > 1]
+    kept = [(words, asks or words[0] in _OPENERS or _asks_for(words)) for words, asks in pieces if len(words) > 1]
     if len(kept) < 2:
         return []
     chosen = [index for index, (_, asks) in enumerate(kept) if asks][:MAX_PARTS]
