@@ -108,6 +108,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="how often each question is asked")
     rounds = parser.parse_args().rounds
     assistant = build_assistant(Settings())
+    assistant.matcher.get_ready()  # as every service does
     kinds = by_kind(assistant)
     for question, *_ in (turns for questions in kinds.values() for turns in questions[:3]):
         assistant.ask(question)  # what is loaded when first used

@@ -58,7 +58,7 @@ class OneQuestion:
         if best is None or best.kind not in ENTRIES or match.probability < self._enough(match):
             return None
         entry = self._choice.chosen(best.id, match, wanted)
-        if entry.covered and plain_pay.is_about_another_job(match.reading, self._jobs_of(entry)):
+        if entry.covered and (jobs := plain_pay.other_jobs(match.reading)) and jobs - self._jobs_of(entry):
             return None
         if entry.missing == "occupation" and not is_of_ours(match.reading) and not wanted.other_occupations:
             wanted = replace(wanted, other_occupations=(_UNNAMED,))

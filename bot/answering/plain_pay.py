@@ -124,17 +124,16 @@ def names_employer(reading: Reading) -> bool:
     return False
 
 
-def is_about_another_job(reading: Reading, spoken_of: frozenset[str] = frozenset()) -> bool:
-    """Say whether a message asks about a job that isn't ours, nor `spoken_of`, and that the asker never had."""
+def other_jobs(reading: Reading) -> frozenset[str]:
+    """Return the jobs that a message asks about which aren't ours, and which the asker never had."""
     words = {token.text for token in reading.tokens}
     if words & OUR_WORDS or reading.of_kind(Kind.OCCUPATION) or reading.of_kind(Kind.CREDENTIAL):
-        return False
+        return frozenset()
     texts = [token.text for token in reading.tokens]
-    return any(
-        not IS_OR_WAS & set(texts[max(0, job.start - 3) : job.start]) and texts[job.end : job.end + 1] != ["here"]
-        for job in reading.of_kind(Kind.OTHER_OCCUPATION)
-        if job.id not in spoken_of
-    )
+    return frozenset(
+        job.id for job in reading.of_kind(Kind.OTHER_OCCUPATION)
+        if not IS_OR_WAS & set(texts[max(0, job.start - 3) : job.start]) and texts[job.end : job.end + 1] != ["here"]
+    )  # fmt: skip
 
 
 def asks_nothing_more(reading: Reading) -> bool:

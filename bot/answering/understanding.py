@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.answering.conversation import Context
     from bot.knowledge.records import Entry, Lookup
     from bot.knowledge.snapshot import Knowledge
-    from bot.matching.match import Match, MessageMatcher
+    from bot.matching.match import Candidate, Match, MessageMatcher
     from bot.matching.reading import Reading
 
 MAX_PARTS_ANSWERED = 3
@@ -115,14 +115,13 @@ class Understanding:
         return self._matched(reading, context)
 
     def _matched(self, reading: Reading, context: Context | None) -> Understood:
-        """Decide by the matcher: the message, its parts and its form with a subject are matched in one go."""
-        found = parts(reading.tokens)
+        """Decide by the matcher: of the message, of its form with a subject, and of its parts where they matter."""
         in_full = None
         if context is not None and follow_up.is_elliptical(reading):
             in_full = follow_up.spelled_out(reading, context, self._knowledge)
-        texts = [*(piece.text for piece in found), *([in_full] if in_full else [])]
-        match, *others = self._matcher.match_readings([reading, *map(self._matcher.read, texts)])
-        pieces = list(zip(found, others, strict=False))
+        match, *others = self._matcher.match_readings([reading, *([self._matcher.read(in_full)] if in_full else [])])
+        found = parts(reading.tokens)
+        pieces = [] if self._is_one_question(match, found) else self._pieces(found)
         if context is None and (follow_up.is_fragment(reading) or follow_up.is_bare(reading)):
             return self._about_answer(match, None)
         if context is not None and follow_up.is_elliptical(reading):
@@ -130,12 +129,23 @@ class Understanding:
             least = PLAIN if follow_up.leans(reading) else self._bands.social
             if is_social and match.probability >= least:
                 return self._decide(match, pieces, context)
-            whole = self._spelled_out(reading, match, others[-1] if in_full else match, context.entry)
+            whole = self._spelled_out(reading, match, others[0] if others else match, context.entry)
             about = self._asks_about_answer(match)
             if about and (whole is match or match.probability >= min(whole.probability, SURE)):
                 return self._about_answer(match, context)
             match = whole
         return self._decide(match, pieces, context)
+
+    def _is_one_question(self, whole: Match, found: list[Piece]) -> bool:
+        """Say whether no part could change what a message asks: one part asks at most, and the whole is sure enough."""
+        if sum(piece.asks for piece in found) > 1 or whole.probability < PLAIN:
+            return False
+        is_entry = whole.best is not None and whole.best.kind in ENTRIES
+        return is_entry and not any(self._is_crisis(candidate) for candidate in whole.candidates)
+
+    def _pieces(self, found: list[Piece]) -> list[tuple[Piece, Match]]:
+        readings = [self._matcher.read(piece.text) for piece in found]
+        return list(zip(found, self._matcher.match_readings(readings), strict=True))
 
     def _decide(self, match: Match, pieces: list[tuple[Piece, Match]], context: Context | None) -> Understood:
         if self._is_of_another_field(match):
@@ -151,12 +161,10 @@ class Understanding:
         questions = self._questions(match, asking, context)
         if not questions and not pieces and is_of_ours(match.reading):
             found = parts(match.reading.tokens, unmarked=True)
-            readings = [self._matcher.read(piece.text) for piece in found]
-            matched = zip(found, self._matcher.match_readings(readings), strict=True)
             # «eye exam at walmart how much»: a part of carriers alone asks for nothing
-            asking = pieces = [(piece, part) for piece, part in matched if _says_something(part.reading)]
+            asking = pieces = [(piece, part) for piece, part in self._pieces(found) if _says_something(part.reading)]
             questions = self._questions(match, asking, context)
-        emergency = max((m for m in (match, *(m for _, m in pieces)) if self._is_crisis(m)),
+        emergency = max((m for m in (match, *(m for _, m in pieces)) if m.best is not None and self._is_crisis(m.best)),
                         key=lambda m: m.probability, default=None)  # fmt: skip
         if emergency is not None and emergency.best is not None:
             least = self._bands.crisis_beside_question if questions else self._bands.crisis
@@ -223,9 +231,8 @@ class Understanding:
         return any(f" {word} " in text for word in self._knowledge.vocabulary.other_fields)
 
     # ── everything else ───────────────────────────────────────────────────────────────────────────────────────────
-    def _is_crisis(self, match: Match) -> bool:
-        best = match.best
-        return best is not None and best.kind == "social" and self._knowledge.social[best.id].crisis
+    def _is_crisis(self, candidate: Candidate) -> bool:
+        return candidate.kind == "social" and self._knowledge.social[candidate.id].crisis
 
     def _asks_about_answer(self, match: Match) -> bool:
         return match.best is not None and match.best.kind == "follow_up" and match.probability >= self._bands.suggest

@@ -8,6 +8,7 @@ confidence is learned from (see confidence.py).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -108,12 +109,17 @@ class MeaningSpace:
 
 def kernel(letters: Floats, meaning: Floats | None) -> Floats:
     """Return how alike readings are, from 0 to 1, given the cosines of their letters and of their meaning."""
-    by_letters = np.exp(LETTER_WIDTH * (letters - 1.0))
-    if meaning is None:
-        return np.asarray(by_letters, dtype=np.float32)
-    return np.asarray(
-        MEANING_SHARE * np.exp(MEANING_WIDTH * (meaning - 1.0)) + (1.0 - MEANING_SHARE) * by_letters, dtype=np.float32
-    )
+    by_letters = _of_cosines(letters, LETTER_WIDTH, 1.0 if meaning is None else 1.0 - MEANING_SHARE)
+    if meaning is not None:
+        by_letters += _of_cosines(meaning, MEANING_WIDTH, MEANING_SHARE)
+    return by_letters
+
+
+def _of_cosines(cosines: Floats, width: float, share: float) -> Floats:
+    """Return share · e^(width · (cosine - 1)), in one array's room."""
+    result = np.multiply(cosines, width, dtype=np.float32)
+    result += math.log(share) - width
+    return np.exp(result, out=result)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,9 +116,8 @@ class Matcher:
         nearest = self._listed.nearest_by_class(likeness)
         scores = np.zeros(len(nearest), dtype=np.float32)
         worth = np.argpartition(-nearest, _SCORED - 1)[:_SCORED] if len(nearest) > _SCORED else np.arange(len(nearest))
-        scores[worth] = [
-            self._weights[number].dot(likeness) for number in worth
-        ]  # all at once would copy the rows first
+        # all at once would copy the rows first
+        scores[worth] = [self._weights[number].dot(likeness) for number in worth.tolist()]
         return scores
 
     @property

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from bot.matching.products import ROWS_AT_ONCE, product
+from bot.matching.products import FEW_ROWS, product
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,7 @@ _SUMMED = 640  # dimensions of the layer after the sum over a text's tokens
 _WINDOWS = ((2, 0), (3, 1), (5, 2))
 _OFFSETS = np.concatenate([np.arange(width) - left for width, left in _WINDOWS])
 _WINDOW_SLICES = (slice(0, 2), slice(2, 5), slice(5, 10))
+_BRANCH_OF_SLOT = np.repeat(np.arange(len(_WINDOWS)), [width for width, _ in _WINDOWS])
 _TOKENS_AT_ONCE = 384  # the working set of more no longer fits the processor's cache
 _BEGIN, _END = 1, 2  # token numbers
 # A question has 5 to 60 tokens; of more, only the beginning and the end are read, and of longer words the beginning.
@@ -74,7 +75,7 @@ class _KnownTokens:
     moments: Floats = field(
         default_factory=lambda: np.empty((0, 2), np.float32)
     )  # of the embedding: Σ and Σ of squares
-    projected: Halves = field(default_factory=lambda: np.empty((0, len(_WINDOWS) * _CHANNELS), np.uint16))
+    projected: Halves = field(default_factory=lambda: np.empty((0, len(_WINDOWS), _CHANNELS), np.uint16))
     in_windows: Halves = field(default_factory=lambda: np.empty((0, len(_OFFSETS), _CHANNELS), np.uint16))
 
     def __getstate__(self) -> dict[str, object]:
@@ -111,9 +112,9 @@ class _LaterLayers:
     `convolved` the rest, `mean` what is taken off them and `each` what every token adds.
     """
 
-    first_bias: Floats  # (windows × channels,)
-    second: tuple[Floats, ...]
-    second_bias: Floats
+    first_bias: Floats  # (windows, channels)
+    second: Floats  # (slots of all windows, channels, channels)
+    second_bias: Floats  # (windows, channels)
     embedding: Floats
     convolved: Floats
     mean: Floats
@@ -126,7 +127,7 @@ class SentenceEncoder:
     """The universal sentence encoder: 512 dimensions. What it has learned of words and tokens is pickled with it."""
 
     # other arithmetic gets another name: kept vectors are known by it
-    name = "universal-sentence-encoder-multilingual-3-by-rows"
+    name = "universal-sentence-encoder-multilingual-3-by-blocks"
 
     def __init__(self) -> None:
         """Load the weights from their package: half a second."""
@@ -139,7 +140,7 @@ class SentenceEncoder:
         scaled = np.asarray(backend.ln_g)[:, None] * summed
         convolved = len(scaled) - len(_WINDOWS) * _CHANNELS
         self._later = _LaterLayers(
-            np.concatenate(backend.b1), tuple(backend.w2), np.concatenate(backend.b2),
+            np.stack(backend.b1), np.concatenate(backend.w2).reshape(-1, _CHANNELS, _CHANNELS), np.stack(backend.b2),
             scaled[:convolved].copy(), scaled[convolved:].copy(), backend.ln_g @ summed,
             backend.ln_b @ summed + backend.cnn_b @ following,
             (backend.d1, backend.d2, backend.p3, backend.d3), float(backend.eps),
@@ -229,10 +230,10 @@ class SentenceEncoder:
         embedding = backend.table[numbers] * backend.scale[chunk, None] + backend.lo[chunk, None]
         projected = _normalised(
             embedding @ backend.proj_W + backend.proj_b, backend.ln_g_all, backend.ln_b_all, float(backend.eps)
-        )
+        ).reshape(-1, len(_WINDOWS), _CHANNELS)
         in_windows = np.empty((len(tokens), len(_OFFSETS), _CHANNELS), dtype=np.float32)
         for branch, (weights, span) in enumerate(zip(backend.w1, _WINDOW_SLICES, strict=True)):
-            own = projected[:, branch * _CHANNELS : (branch + 1) * _CHANNELS]
+            own = projected[:, branch]
             for slot, part in zip(range(span.start, span.stop), weights.reshape(-1, _CHANNELS, _CHANNELS), strict=True):
                 in_windows[:, slot] = own @ part
         moments = np.stack([embedding.sum(axis=1), np.einsum("ij,ij->i", embedding, embedding)], axis=1)
@@ -253,24 +254,25 @@ class SentenceEncoder:
         # first convolutions: the sum of what the tokens in each window add
         in_windows = np.zeros((count + 1, len(_OFFSETS), _CHANNELS), dtype=np.float32)
         in_windows[:count] = _whole(self._known.in_windows[rows])
-        hidden = np.zeros((count + 1, len(_WINDOWS) * _CHANNELS), dtype=np.float32)
+        added = in_windows[windows, np.arange(len(_OFFSETS))]
+        hidden = np.zeros((count + 1, len(_WINDOWS), _CHANNELS), dtype=np.float32)
         own = hidden[:count]
-        added, slots = in_windows.reshape(-1, _CHANNELS), windows * len(_OFFSETS) + np.arange(len(_OFFSETS))
-        for branch, span in enumerate(_WINDOW_SLICES):
-            added[slots[:, span]].sum(axis=1, out=own[:, branch * _CHANNELS : (branch + 1) * _CHANNELS])
+        for branch, slots in enumerate(_WINDOW_SLICES):
+            added[:, slots].sum(axis=1, out=own[:, branch])
         own += later.first_bias
         np.maximum(own, 0.0, out=own)
         own += _whole(self._known.projected[rows])
 
-        windows = np.concatenate([windows, np.full((-count % ROWS_AT_ONCE, windows.shape[1]), count)])
-        second = np.empty((len(windows), len(_WINDOWS) * _CHANNELS), dtype=np.float32)
-        for branch, (weights, span) in enumerate(zip(later.second, _WINDOW_SLICES, strict=True)):
-            columns = slice(branch * _CHANNELS, (branch + 1) * _CHANNELS)
-            second[:, columns] = hidden[:, columns][windows[:, span]].reshape(len(windows), -1) @ weights
-        second = second[:count]
+        second = np.empty((count, len(_WINDOWS), _CHANNELS), dtype=np.float32)
+        for start in range(0, count, FEW_ROWS):
+            some = slice(start, start + FEW_ROWS)
+            products = hidden[windows[some].T, _BRANCH_OF_SLOT[:, None]] @ later.second
+            for branch, slots in enumerate(_WINDOW_SLICES):
+                products[slots].sum(axis=0, out=second[some, branch])
         second += later.second_bias
         np.maximum(second, 0.0, out=second)
         second += own
+        second = second.reshape(count, -1)
 
         # each token's features are normalised, then those of a text are summed: one product with their scales does both
         sums, squares = self._known.moments[rows].T

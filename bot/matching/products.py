@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -11,18 +11,23 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-# What BLAS kernels are written for; the rows left over take three times as long together as one by one.
-ROWS_AT_ONCE = 4
+FEW_ROWS: Final = 12
+"""So many rows at once, against a square of 256 numbers, are still a small product."""
+# Multiplications; OpenBLAS first copies the matrices of a larger product, which takes longer than multiplying them.
+_SMALL = 1_000_000
+_INNER = 64  # dimensions summed up at a time, which makes a product of few rows a small one
 
 
 def product(rows: Floats, matrix: Floats) -> Floats:
     """Return `rows @ matrix`: shapes (rows, n) and (n, columns)."""
-    together = len(rows) - len(rows) % ROWS_AT_ONCE
-    if together == len(rows):
+    count, inner = rows.shape
+    columns = matrix.shape[1]
+    if count > FEW_ROWS:
         return np.asarray(rows @ matrix, dtype=np.float32)
-    result = np.empty((len(rows), matrix.shape[1]), dtype=np.float32)
-    if together:
-        np.matmul(rows[:together], matrix, out=result[:together])
-    for row in range(together, len(rows)):
+    if count > 1 and inner % _INNER == 0 and count * _INNER * columns <= _SMALL:
+        parts = rows.reshape(count, -1, _INNER).swapaxes(0, 1) @ matrix.reshape(-1, _INNER, columns)
+        return np.asarray(parts.sum(axis=0), dtype=np.float32)
+    result = np.empty((count, columns), dtype=np.float32)
+    for row in range(count):
         np.dot(rows[row], matrix, out=result[row])
     return result
