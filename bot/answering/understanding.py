@@ -115,13 +115,17 @@ class Understanding:
         return self._matched(reading, context)
 
     def _matched(self, reading: Reading, context: Context | None) -> Understood:
-        """Decide by the matcher: of the message, of its form with a subject, and of its parts where they matter."""
+        """Decide by the matcher: of the message, its form with a subject, and its parts where they could matter."""
         in_full = None
         if context is not None and follow_up.is_elliptical(reading):
             in_full = follow_up.spelled_out(reading, context, self._knowledge)
-        match, *others = self._matcher.match_readings([reading, *([self._matcher.read(in_full)] if in_full else [])])
         found = parts(reading.tokens)
-        pieces = [] if self._is_one_question(match, found) else self._pieces(found)
+        together = found if sum(piece.asks for piece in found) > 1 else []
+        texts = [*([in_full] if in_full else []), *(piece.text for piece in together)]
+        match, *others = self._matcher.match_readings([reading, *map(self._matcher.read, texts)])
+        pieces = list(zip(together, others[-len(together) :], strict=False))
+        if not together and not self._is_one_question(match):
+            pieces = self._pieces(found)
         if context is None and (follow_up.is_fragment(reading) or follow_up.is_bare(reading)):
             return self._about_answer(match, None)
         if context is not None and follow_up.is_elliptical(reading):
@@ -136,11 +140,9 @@ class Understanding:
             match = whole
         return self._decide(match, pieces, context)
 
-    def _is_one_question(self, whole: Match, found: list[Piece]) -> bool:
-        """Say whether no part could change what a message asks: one part asks at most, and the whole is sure enough."""
-        if sum(piece.asks for piece in found) > 1 or whole.probability < PLAIN:
-            return False
-        is_entry = whole.best is not None and whole.best.kind in ENTRIES
+    def _is_one_question(self, whole: Match) -> bool:
+        """Say whether a message of which no more than one part asks something is sure enough as a whole."""
+        is_entry = whole.best is not None and whole.best.kind in ENTRIES and whole.probability >= PLAIN
         return is_entry and not any(self._is_crisis(candidate) for candidate in whole.candidates)
 
     def _pieces(self, found: list[Piece]) -> list[tuple[Piece, Match]]:

@@ -272,17 +272,17 @@ class SentenceEncoder:
         second += later.second_bias
         np.maximum(second, 0.0, out=second)
         second += own
-        second = second.reshape(count, -1)
 
         # each token's features are normalised, then those of a text are summed: one product with their scales does both
+        convolved = second.reshape(count, -1)
         sums, squares = self._known.moments[rows].T
-        features = len(later.embedding) + second.shape[1]
-        mean = (sums + second.sum(axis=1)) / features
-        variance = (squares + np.einsum("ij,ij->i", second, second)) / features - mean * mean
+        features = len(later.embedding) + convolved.shape[1]
+        mean = (sums + convolved.sum(axis=1)) / features
+        variance = (squares + np.einsum("ij,ij->i", convolved, convolved)) / features - mean * mean
         scales = np.zeros((len(group), count), dtype=np.float32)
         scales[np.repeat(np.arange(len(group)), lengths), np.arange(count)] = 1.0 / np.sqrt(variance + later.smallest)
         size = lengths.astype(np.float32)[:, None]
-        summed = scales @ _whole(self._known.folded[rows]) + product(scales @ second, later.convolved)
+        summed = scales @ _whole(self._known.folded[rows]) + product(scales @ convolved, later.convolved)
         summed += size * later.each - (scales @ mean)[:, None] * later.mean
         summed /= np.sqrt(size)
         gate, straight = summed[:, : _SUMMED // 2], summed[:, _SUMMED // 2 :]
