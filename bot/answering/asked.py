@@ -36,6 +36,8 @@ class Asked:
     publishers: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()  # of pay that a guide has: where it is from is asked
+    excluded_places: tuple[Place, ...] = ()
+    excluded_industries: tuple[str, ...] = ()
     at_home: bool = False  # the United States are named; figures are about them where nothing else is
     names: tuple[tuple[str, str], ...] = ()  # placeholder -> how an answer calls what was asked about
 
@@ -50,8 +52,11 @@ class Asked:
             for item in fields(self)
             if item.name not in _NOT_COUNTED and getattr(self, item.name)
         }
+        merged = replace(earlier, **changes)
+        places = tuple(place for place in merged.places if place not in merged.excluded_places)
+        industries = tuple(name for name in merged.industries if name not in merged.excluded_industries)
         names = dict(earlier.names) | dict(self.names)
-        return replace(earlier, **changes, names=tuple(names.items()))
+        return replace(merged, places=places, industries=industries, names=tuple(names.items()))
 
 
 FIELD_OF_KIND = {
@@ -70,6 +75,7 @@ FIELD_OF_KIND = {
     Kind.PUBLISHER: "publishers",
     Kind.YEAR: "years",
     Kind.AMOUNT: "amounts",
+    Kind.EXCLUDED_INDUSTRY: "excluded_industries",
 }
 _NAMED = {
     Kind.PLACE: "place",
@@ -91,6 +97,8 @@ def asked(mentions: Iterable[Mention]) -> Asked:
                 home = mention.place
                 continue
             values.setdefault("places", {})[mention.place] = None
+        elif mention.kind is Kind.EXCLUDED_PLACE:
+            values.setdefault("excluded_places", {})[mention.place] = None
         elif mention.kind in FIELD_OF_KIND:
             values.setdefault(FIELD_OF_KIND[mention.kind], {})[mention.id] = None
         if mention.kind in _NAMED:

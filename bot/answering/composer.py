@@ -161,9 +161,10 @@ class Composer:
         """Return the entry whose scope is exactly what was asked for, if there is one."""
         specifics = lookups.specifics(lookup, wanted)
         others = (
-            wanted.places or wanted.years or wanted.other_occupations or wanted.other_credentials or wanted.publishers
-        )
-        if others or len(specifics) != 1:
+            wanted.places, wanted.years, wanted.other_occupations, wanted.other_credentials, wanted.publishers,
+            wanted.excluded_places, wanted.excluded_industries,
+        )  # fmt: skip
+        if any(others) or len(specifics) != 1:
             return None
         for entry in self._knowledge.entries.values():
             scope = entry.scope.model_dump(exclude_none=True).items() if entry.lookup == lookup and entry.scope else ()

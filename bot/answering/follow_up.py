@@ -118,6 +118,8 @@ def substituted(reading: Reading, context: Context, knowledge: Knowledge) -> tup
     if _COMPARING & texts and wanted.places and context.asked.places:
         places = tuple(dict.fromkeys((*context.asked.places, *wanted.places)))
         merged = replace(merged, places=places)
+    if wanted.excluded_places and not merged.places:
+        entry = _general(entry, knowledge)
     return _of_pay(entry, merged, wanted, knowledge) if entry.lookup == "pay" else (entry, merged)
 
 

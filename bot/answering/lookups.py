@@ -82,7 +82,8 @@ def kind_of_scope(lookup: Lookup, asked: Asked) -> tuple[str, str] | None:
         abroad = asked.places[0].country != "US"
         return ("area_type", "country" if abroad else "city" if kind == "city" else "state")
     named: tuple[tuple[object, tuple[str, str]], ...] = (
-        (asked.industries, ("dimension", "industry")),
+        (asked.excluded_places and asked.area_types, ("area_type", next(iter(asked.area_types), ""))),
+        (asked.industries or asked.excluded_industries, ("dimension", "industry")),
         (set(asked.occupations) & pay.MANAGEMENT, ("occupation", "managers")),
         (asked.years, ("dimension", "period")),
         (set(asked.statistics) & {"percentile75", "percentile90"}, ("dimension", "top")),

@@ -55,6 +55,8 @@ def is_specific(asked: Asked) -> bool:
         or asked.years
         or asked.amounts
         or asks_for_lowest(asked)
+        or (asked.excluded_places and asked.area_types)
+        or (asked.excluded_industries and asked.extremes)
         or asked.publishers
         or set(asked.occupations) & (MANAGEMENT | {_MANAGERS, "clinical-coders", "medical-records-technicians"})
     )
@@ -89,7 +91,7 @@ def find(knowledge: Knowledge, asked: Asked) -> Found:
         return Found(missing=missing)
     if asked.amounts:
         return Found(_quoted(knowledge, asked.amounts))
-    figures, lacking = _by_place(list(knowledge.figures_of("pay")), asked)
+    figures, lacking = _by_place(_not_excluded(knowledge.figures_of("pay"), asked), asked)
     if not figures:
         return Found(missing="area")
     known = {figure.industry for figure in figures}
@@ -100,6 +102,9 @@ def find(knowledge: Knowledge, asked: Asked) -> Found:
         figures = narrowed(figures, asked)
         if not figures:
             return Found(missing=dimension)
+    if not asked.places and (asked.excluded_places or asked.excluded_industries):
+        at_home = [figure for figure in figures if figure.area and figure.area.country == "US"]
+        return Found(tuple(sorted(at_home or figures, key=_from_the_top)))
     return Found(tuple(sorted(figures, key=lambda figure: _rank(figure, asked))), lacking=lacking)
 
 
@@ -164,6 +169,15 @@ def _by_place(figures: list[Figure], asked: Asked) -> tuple[list[Figure], tuple[
     return list(kept.values()), tuple(lacking)
 
 
+def _not_excluded(figures: tuple[Figure, ...], asked: Asked) -> list[Figure]:
+    """Return the figures of no place or employer that was named to be left out."""
+    return [
+        figure for figure in figures
+        if figure.industry not in asked.excluded_industries
+        and not (figure.area and any(place.contains(figure.area) for place in asked.excluded_places))
+    ]  # fmt: skip
+
+
 def _by_year(figures: list[Figure], asked: Asked) -> list[Figure]:
     if not asked.years:
         return figures
@@ -196,7 +210,8 @@ def _by_occupation(figures: list[Figure], asked: Asked) -> list[Figure]:
 
 def _by_industry(figures: list[Figure], asked: Asked) -> list[Figure]:
     if not asked.industries:
-        return [figure for figure in figures if figure.industry is None]
+        ranked = bool(asked.excluded_industries and asked.extremes)  # «who pays best, hospitals aside»
+        return [figure for figure in figures if (figure.industry is not None) == ranked]
     return [figure for figure in figures if figure.industry in asked.industries]
 
 
@@ -251,6 +266,11 @@ _STEPS: tuple[tuple[Missing, Callable[[list[Figure], Asked], list[Figure]]], ...
     ("detail", _by_statistic),
     ("detail", _by_pay_period),
 )
+
+
+def _from_the_top(figure: Figure) -> tuple[bool, float]:
+    """Order figures of one kind of place or employer by value, yearly before hourly."""
+    return (figure.pay_period == "hour", -float(figure.value or 0))
 
 
 def _rank(figure: Figure, asked: Asked) -> tuple[int, int, int, int, int]:

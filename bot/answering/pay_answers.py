@@ -35,6 +35,10 @@ def put_pay(knowledge: Knowledge, asked: Asked, page: Page) -> Missing | None:
             page.note(f"The guides have no figure for all of {place.name}, only for {lead[0].area.name}.")
     if found.lacking:
         page.paragraph(wording.NOTHING_FOR.format(names=wording.listed(found.lacking)))
+    left_out = [place.label for place in asked.excluded_places]
+    left_out += [figure_text.term_name(knowledge.vocabulary.industries, name) for name in asked.excluded_industries]
+    if left_out and not asked.places:
+        page.note(wording.LEFT_OUT.format(names=wording.listed(tuple(left_out))))
     if "other" in asked.pay_periods:
         page.note(wording.ONLY_HOUR_AND_YEAR)
     return None

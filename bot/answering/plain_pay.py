@@ -26,6 +26,7 @@ _SUBJECTS = frozenset({
     Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.EDUCATION, Kind.OTHER_OCCUPATION,
     Kind.AREA_TYPE, Kind.YEAR,
 })  # fmt: skip
+_RANKED = frozenset({Kind.EXTREME, Kind.AREA_TYPE})
 _PEOPLE = frozenset({"i", "am", "me", "my", "we", "you", "they", "guys"})  # «im from texas» asks for nothing
 _QUESTION_WORDS = frozenset({"how", "what", "which", "who", "where", "when"})
 IS_OR_WAS = frozenset({
@@ -58,7 +59,10 @@ _CARRIED = 3  # words beside the names that may stand in a message that does not
 def names_only(reading: Reading) -> bool:
     """Say whether a message only names a place, pay period, share, level, employer or publisher, or asks pay for it."""
     kinds = {mention.kind for mention in reading.mentions}
-    if not kinds & _KINDS or kinds & _SUBJECTS or leans(reading) or opens_like_follow_up(reading):
+    ranked = kinds >= _RANKED  # «highest paying states»
+    if not (kinds & _KINDS or ranked) or leans(reading) or opens_like_follow_up(reading):
+        return False
+    if kinds & _SUBJECTS - (_RANKED if ranked else frozenset()):
         return False
     named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
     said = [token.text for index, token in enumerate(reading.tokens) if index not in named]
@@ -68,6 +72,8 @@ def names_only(reading: Reading) -> bool:
     if kinds == {Kind.PAY_PERIOD} and said == ["what"]:
         return False  # «what a day!»
     # «what would i make in ohio», «how much an hour in ohio»
+    if ranked:
+        return any(token.text in _MONEY for token in reading.tokens)
     of_pay = bool(PAY_WORDS & set(said)) or {"how", "much"} <= set(said) or {Kind.PAY_PERIOD, Kind.PLACE} <= kinds
     return (of_pay or not _PEOPLE & set(beside)) and (of_pay or Kind.PUBLISHER in kinds or len(beside) < _CARRIED)
 

@@ -100,7 +100,7 @@ class Understanding:
     def understand(self, text: str, context: Context | None) -> Understood:
         """Decide what a message wants, given what was answered just before."""
         reading = self._matcher.read(text)
-        if not reading.terms:
+        if not reading.terms and not reading.mentions:
             return Nothing(empty=True, confidence=0.0)
         if _COMMAND.fullmatch(text.strip()):
             return Nothing(empty=False, confidence=0.0, rule=Rule.COMMAND)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.matching.not_meant import start_of_exclusion
 from bot.matching.places import Gazetteer, Place
 from bot.matching.sequences import Sequences
 from bot.matching.shares import Shares
@@ -44,6 +45,8 @@ class Kind(StrEnum):
     PUBLISHER = "publisher"
     YEAR = "year"
     AMOUNT = "amount"  # of pay, as a guide has it
+    EXCLUDED_PLACE = "excluded_place"  # «anywhere but alaska»
+    EXCLUDED_INDUSTRY = "excluded_industry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ _INFLECTED = frozenset({
     Kind.INDUSTRY, Kind.OCCUPATION, Kind.OTHER_OCCUPATION, Kind.EXPERIENCE, Kind.EDUCATION, Kind.STATISTIC,
     Kind.PAY_PERIOD, Kind.EXTREME, Kind.AREA_TYPE, Kind.OTHER_CREDENTIAL, Kind.SCHOOL, Kind.EMPLOYER,
 })  # fmt: skip
+_EXCLUDED = {Kind.PLACE: Kind.EXCLUDED_PLACE, Kind.INDUSTRY: Kind.EXCLUDED_INDUSTRY}
+_AND = (["and"], ["or"], ["nor"])
 _NOTHING = "none"  # id of vocabulary terms that are listed because they name nothing of their kind
 _LEAST_AMOUNT = 10_000  # a smaller number may count anything
 _YEAR = re.compile(r"^(19|20)\d\d$|^(19|20)?\d0s$")
@@ -150,8 +155,6 @@ class MentionFinder:
             for start, end, place in self._gazetteer.find(tokens)
         ]
         texts = [token.text for token in tokens]
-        if len(found) > 1:
-            found = [place for place in found if "not" not in texts[max(0, place.start - 2) : place.start]] or found
         stems = [stem(text) for text in texts]
         found += self._spot(texts, self._by_word)
         found += self._statistics(texts, [*self._spot(stems, self._by_stem)])
@@ -166,6 +169,7 @@ class MentionFinder:
             if text in self._amounts
         ]
         found += self._unlisted(tokens, texts, found)
+        found = list(_with_exclusions(sorted(found, key=lambda mention: mention.start), texts))
         if len(found) < 2:
             return tuple(found)
         return tuple(sorted(_without_overlaps(found), key=lambda mention: (mention.start, mention.kind)))
@@ -203,6 +207,26 @@ class MentionFinder:
                     yield Mention(kind, identifier, name, position, position + length)
 
 
+def _with_exclusions(found: list[Mention], texts: list[str]) -> Iterator[Mention]:
+    """Yield what was found, in order; places and industries that are named to be left out as such.
+
+    Such a mention begins with the words that say so; «besides dc and alaska» leaves out both.
+    """
+    before: Mention | None = None
+    for mention in found:
+        kind = _EXCLUDED.get(mention.kind)
+        if kind is None or (mention.place is not None and mention.place.is_home):
+            yield mention
+            continue
+        if before is not None and before.kind is kind and texts[before.end : mention.start] in _AND:
+            start = before.end
+        else:
+            wide = mention.place is not None and mention.place.type != "city"  # «just outside boston» is near it
+            start = start_of_exclusion(texts, mention.start, wide=wide)
+        before = mention if start == mention.start else replace(mention, kind=kind, start=start)
+        yield before
+
+
 def _publisher_names(knowledge: Knowledge, english: Container[str]) -> Sequences[tuple[str, str]]:
     """Return the names of publishers, those whom the guides quote and others."""
     names: Sequences[tuple[str, str]] = Sequences()
@@ -220,7 +244,7 @@ def _publisher_names(knowledge: Knowledge, english: Container[str]) -> Sequences
 # Where two of these kinds share words, the longer mention is the one that is meant; of equals, the first kind here.
 _EXCLUSIVE = (
     Kind.PUBLISHER, Kind.SCHOOL, Kind.EMPLOYER, Kind.OTHER_CREDENTIAL, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.PLACE,
-    Kind.OTHER_OCCUPATION, Kind.OCCUPATION, Kind.INDUSTRY,
+    Kind.EXCLUDED_PLACE, Kind.OTHER_OCCUPATION, Kind.OCCUPATION, Kind.INDUSTRY, Kind.EXCLUDED_INDUSTRY,
 )  # fmt: skip
 
 

@@ -1,8 +1,10 @@
-"""What a message names only to say that it is not meant: «what are the jobs of the biller, not the coder»."""
+"""What a message names only to say that it is not meant: «the jobs of the biller, not the coder», «besides alaska»."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from bot.matching.sequences import Sequences
 
 if TYPE_CHECKING:
     from bot.matching.tokens import Token
@@ -35,3 +37,39 @@ def without_the_other_trade(tokens: list[Token]) -> list[Token]:
             before = tokens[start - 1]._replace(mark=tokens[end - 1].mark)
             return [*tokens[: start - 1], before, *tokens[end:]]
     return tokens
+
+
+# What is said before a name, «in», «the» and «for» aside, to leave it out.
+_LEFT_OUT: Sequences[bool] = Sequences()
+for _words in (
+    "not", "but not", "besides", "beside", "except", "excluding", "excluded", "without", "minus", "other than",
+    "apart from", "aside from", "not counting", "not including", "anywhere but", "everywhere but", "any state but",
+    "anything but", "all but", "instead of", "rather than", "leaving out", "leave out", "skip", "skipping",
+):  # fmt: skip
+    _LEFT_OUT.add(tuple(_words.split()), True)
+_OUTSIDE: Sequences[bool] = Sequences()
+for _words in ("outside", "outside of"):
+    _OUTSIDE.add(tuple(_words.split()), True)
+_LONGEST = 3  # words that leave a name out
+_BETWEEN = frozenset({"in", "the", "for", "of", "at", "working"})
+_ASKING = frozenset({"why", "if", "or", "is", "are", "does", "do"})  # «why not alaska», «good or not in ohio»
+
+
+def start_of_exclusion(texts: list[str], name: int, *, wide: bool) -> int:
+    """Return where the words begin that leave a name out, or where the name begins if nothing does.
+
+    Args:
+        texts: the message's words.
+        name: where the name begins.
+        wide: whether what is named is so large that «outside» of it is not just beside it.
+    """
+    end = name
+    while end and texts[end - 1] in _BETWEEN and texts[end - 1] != "of":
+        end -= 1
+    for stop in (name, end):
+        for start in range(max(0, stop - _LONGEST), stop):
+            tables = (_LEFT_OUT, _OUTSIDE) if wide else (_LEFT_OUT,)
+            if any(table.at(texts[:stop], start) == (stop - start, True) for table in tables):
+                asks = texts[start] == "not" and start and texts[start - 1] in _ASKING
+                return name if asks else start
+    return name
