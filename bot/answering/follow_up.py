@@ -86,8 +86,9 @@ def opens_like_follow_up(reading: Reading) -> bool:
 
 
 def is_bare(reading: Reading) -> bool:
-    """Say whether a message has nothing but words that lean on another message: «that one?», «and those»."""
-    return leans(reading) and not reading.mentions and not content(reading)
+    """Say whether a message has nothing but words that lean on another message: «that one?», «and why»."""
+    asked_for = content(reading)
+    return not reading.mentions and (asked_for == ["why"] or (leans(reading) and not asked_for))
 
 
 def leans(reading: Reading) -> bool:

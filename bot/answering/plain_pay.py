@@ -18,7 +18,19 @@ PAY_WORDS = frozenset({
     "earnings",
 })  # fmt: skip
 OUR_WORDS = frozenset({"coder", "coders", "coding", "biller", "billers", "billing", "records"})
-_MONEY = PAY_WORDS | {"rate", "rates", "money", "says", "said", "according", "earning", "paying", "area", "range"}
+_MONEY = PAY_WORDS | {
+    "rate",
+    "rates",
+    "money",
+    "says",
+    "said",
+    "according",
+    "earning",
+    "paying",
+    "area",
+    "range",
+    "high",
+}
 _KINDS = frozenset({Kind.PLACE, Kind.PAY_PERIOD, Kind.STATISTIC, Kind.EXPERIENCE, Kind.INDUSTRY, Kind.PUBLISHER})
 _SHARES = frozenset({"percentile10", "percentile25", "percentile75", "percentile90", "percentile-other"})
 # Kinds that are asked about for other reasons than pay.
@@ -26,6 +38,7 @@ _SUBJECTS = frozenset({
     Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.EDUCATION, Kind.OTHER_OCCUPATION,
     Kind.AREA_TYPE, Kind.YEAR,
 })  # fmt: skip
+_PERIOD_SOMEWHERE = frozenset({Kind.PAY_PERIOD, Kind.PLACE})  # «how much is it per hour in alaska»
 _RANKED = frozenset({Kind.EXTREME, Kind.AREA_TYPE})
 _PEOPLE = frozenset({"i", "am", "me", "my", "we", "you", "they", "guys"})  # «im from texas» asks for nothing
 _QUESTION_WORDS = frozenset({"how", "what", "which", "who", "where", "when"})
@@ -60,9 +73,9 @@ def names_only(reading: Reading) -> bool:
     """Say whether a message only names a place, pay period, share, level, employer or publisher, or asks pay for it."""
     kinds = {mention.kind for mention in reading.mentions}
     ranked = kinds >= _RANKED  # «highest paying states»
-    if not (kinds & _KINDS or ranked) or leans(reading) or opens_like_follow_up(reading):
-        return False
-    if kinds & _SUBJECTS - (_RANKED if ranked else frozenset()):
+    subjects = kinds & _SUBJECTS - (_RANKED if ranked else frozenset())
+    leaning = opens_like_follow_up(reading) or (leans(reading) and not kinds >= _PERIOD_SOMEWHERE)
+    if not (kinds & _KINDS or ranked) or subjects or leaning:
         return False
     named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
     said = [token.text for index, token in enumerate(reading.tokens) if index not in named]
@@ -74,7 +87,7 @@ def names_only(reading: Reading) -> bool:
     # «what would i make in ohio», «how much an hour in ohio»
     if ranked:
         return any(token.text in _MONEY for token in reading.tokens)
-    of_pay = bool(PAY_WORDS & set(said)) or {"how", "much"} <= set(said) or {Kind.PAY_PERIOD, Kind.PLACE} <= kinds
+    of_pay = bool(PAY_WORDS & set(said)) or {"how", "much"} <= set(said) or kinds >= _PERIOD_SOMEWHERE
     return (of_pay or not _PEOPLE & set(beside)) and (of_pay or Kind.PUBLISHER in kinds or len(beside) < _CARRIED)
 
 
@@ -142,8 +155,13 @@ def other_jobs(reading: Reading) -> frozenset[str]:
     )  # fmt: skip
 
 
-def asks_nothing_more(reading: Reading) -> bool:
-    """Say whether a part of a message only means something with the part before it: «and why», «is it worth it»."""
+def asks_nothing_more(reading: Reading, *, sure: bool) -> bool:
+    """Say whether a part of a message only means something with the part before it: «and why», «is it worth it».
+
+    `sure` says that it is surely a question of its own all the same: «can i do it online».
+    """
     words = content(reading)
-    of_its_own = reading.tokens[0].text in _QUESTION_WORDS  # «how hard is it»
-    return not reading.mentions and (not words or (len(words) == 1 and leans(reading) and not of_its_own))
+    if reading.mentions or set(words) <= {"why"}:
+        return not reading.mentions
+    of_its_own = sure or reading.tokens[0].text in _QUESTION_WORDS  # «how hard is it»
+    return len(words) == 1 and leans(reading) and not of_its_own

@@ -208,20 +208,22 @@ class Understanding:
     def _of_parts(
         self, pieces: list[tuple[Piece, Match]], one: Question | None, context: Context | None
     ) -> tuple[dict[str, tuple[Piece, Question]], bool]:
-        """Return what the parts ask, by group, and whether one trails behind that asks nothing by itself."""
+        """Return what the parts ask, by entry, and whether one trails behind that asks nothing by itself."""
         found: dict[str, tuple[Piece, Question]] = {}
         trailing = False
         gap: Entry | None = None  # that the part before asks for
         for piece, match in pieces:
-            if (found or one is not None) and plain_pay.asks_nothing_more(match.reading):
+            if (found or one is not None) and plain_pay.asks_nothing_more(
+                match.reading, sure=match.probability >= SURE
+            ):
                 trailing = trailing or bool(found)  # «CBCS?? what is it» asks for what stands before it
                 continue
             question = self._one.asked_by(match, context)
             if gap is not None and _speaks_of_it(match.reading) and not _looks_up(question, gap):
                 continue  # «what is a drg and how is it assigned» asks twice for what the guides lack
             gap = question.entry if question and not question.entry.covered and not question.entry.lookup else None
-            if question is not None and match.best is not None:
-                found.setdefault(match.best.group, (piece, question))
+            if question is not None:
+                found.setdefault(question.entry.id, (piece, question))
         return found, trailing
 
     def _is_of_another_field(self, match: Match) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.answering.conversation import Context
     from bot.knowledge.records import Entry
 
-SURE = 0.6  # a question this probable is taken as sure
+SURE = 0.52  # a question this probable is taken as sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Bands:
     answer_unnamed: float = 0.32  # where no word is of our field
     gap: float = 0.12
     suggest: float = 0.10
-    social: float = 0.25
-    crisis: float = 0.40
-    crisis_beside_question: float = 0.85
+    social: float = 0.23
+    crisis: float = 0.35
+    crisis_beside_question: float = 0.79
 
 
 class Rule(StrEnum):

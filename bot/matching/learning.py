@@ -28,16 +28,17 @@ if TYPE_CHECKING:
 _LEFT_OUT_IN_GROUPS, _LEFT_OUT_SINGLY, _LARGE_GROUP = 500, 250, 200
 # How much the sources of examples count together, against phrasings left out one by one: people ask half as often what
 # the FAQ lacks as what it has.
-_SHARES = {"in scope": 1.0, "unknown": 0.5, "asked": 1.0}
+_SHARES = {"in scope": 1.0, "unknown": 0.5, "asked": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that no phrasing repeats, and a group it `belongs` to or not; its group scores and likenesses."""
+    """A question that no phrasing repeats, and a group it `belongs` to or not; its scores and likenesses."""
 
     reading: Reading
     group: int
     belongs: bool
+    classes: Floats
     scores: Floats
     near: Floats
 
@@ -84,14 +85,16 @@ def fit_head(
         near = near_of[row]
         near[row] = 0.0
         if not listed.is_elsewhere[own]:
-            scores = listed.by_group(left_out.without_phrasing[index])
-            found, _ = signals.of(readings[row], scores, near, leave_out=own)
+            classes = left_out.without_phrasing[index]
+            scores = listed.by_group(classes)
+            found, _ = signals.of(readings[row], classes, scores, near, leave_out=own)
             examples.add("in scope", found, right=int(scores.argmax()) == own)
         if left_out.whole_group[index]:
             near[groups == own] = 0.0
-            scores = listed.by_group(left_out.without_group[index])
+            classes = left_out.without_group[index]
+            scores = listed.by_group(classes)
             scores[own] = -1.0
-            examples.add("unknown", signals.of(readings[row], scores, near)[0], right=False)
+            examples.add("unknown", signals.of(readings[row], classes, scores, near)[0], right=False)
     return weights, examples
 
 
@@ -100,7 +103,9 @@ def add_asked(examples: Examples, asked: Sequence[Asked], signals: Signals) -> N
     for one in asked:
         is_found = int(one.scores.argmax()) == one.group
         if one.belongs or is_found:  # a question that is kept away from a group may belong to any of the others
-            examples.add("asked", signals.of(one.reading, one.scores, one.near)[0], right=one.belongs and is_found)
+            examples.add(
+                "asked", signals.of(one.reading, one.classes, one.scores, one.near)[0], right=one.belongs and is_found
+            )
 
 
 def _sample(listed: Listed) -> tuple[list[Ints], Ints]:

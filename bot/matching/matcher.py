@@ -93,7 +93,7 @@ class Matcher:
         asks += [(text, groups[name], False) for name, held in tests if name in groups for text in held.rejects]
         readings = [self._reader.read(text) for text, _, _ in asks]
         return [
-            learning.Asked(reading, group, belongs, compared.groups, compared.near)
+            learning.Asked(reading, group, belongs, compared.classes, compared.groups, compared.near)
             for (_, group, belongs), reading, compared in zip(asks, readings, self._compared(readings), strict=True)
         ]
 
@@ -147,7 +147,7 @@ class Matcher:
         ]
 
     def _match(self, reading: Reading, compared: _Compared, limit: int) -> Match:
-        signals, missing = self._signals.of(reading, compared.groups, compared.near)
+        signals, missing = self._signals.of(reading, compared.classes, compared.groups, compared.near)
         shares = self._confidence.contributions(signals)
         rank = compared.groups[self._listed.group_of] * 10 + compared.classes
         return Match(

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 SIGNALS = (
-    "best group score", "score of groups that are not covered", "all scores squared", "nearest phrasing",
-    "nearest phrasing elsewhere", "question covered, squared",
+    "best group score", "best class of it", "score of groups that are not covered", "other scores squared",
+    "nearest phrasing", "nearest phrasing elsewhere", "question covered, squared",
 )  # fmt: skip
 
 
@@ -36,17 +36,19 @@ class Signals:
         self._used = [dict(counts) for counts in used]
 
     def of(
-        self, reading: Reading, scores: Floats, near: Floats, leave_out: int | None = None
+        self, reading: Reading, classes: Floats, scores: Floats, near: Floats, leave_out: int | None = None
     ) -> tuple[Floats, dict[str, float]]:
         """Return the signals of the best group, and the weights of the words that none of its phrasings has.
 
         Args:
             reading: the message.
-            scores: of each group.
+            classes: scores of the classes.
+            scores: of the groups.
             near: likeness of each phrasing.
             leave_out: the group of which the message itself is a phrasing: its words are taken off once.
         """
         best = int(scores.argmax())
+        scores = scores.clip(0.0, 1.0)
         not_covered = scores[~self._listed.is_covered]
         nearest = self._listed.nearest_by_group(near)
         own_nearest = nearest[best]
@@ -55,8 +57,9 @@ class Signals:
         covered = 1.0 - sum(missing.values()) / (sum(weights.values()) or 1.0)
         values = [
             scores[best],
+            min(classes[self._listed.group_of == best].max(), 1.0),
             not_covered.max() if self._listed.is_covered[best] and len(not_covered) else 0.0,
-            np.square(scores.clip(min=0.0)).sum(),
+            np.square(scores).sum() - scores[best] ** 2,
             own_nearest,
             nearest.max(),
             covered**2,
