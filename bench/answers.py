@@ -21,13 +21,13 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.answering.answer import Outcome
+from bot.answering.assistant import Assistant
 from bot.composition import build_assistant
+from bot.matching.large import matcher_for
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from bot.answering.assistant import Assistant
 
 RESULTS = Path(__file__).parent / "results" / "answers.json"
 TESTS = Path(__file__).parents[1] / "tests" / "answering"
@@ -113,6 +113,10 @@ def main() -> None:
     for question, *_ in (turns for questions in kinds.values() for turns in questions[:3]):
         assistant.ask(question)  # what is loaded when first used
     results = {kind: timed(assistant, questions, rounds) for kind, questions in kinds.items()}
+    together = [turns for questions in kinds.values() for turns in questions if len(turns) == 1]
+    results["all but follow-ups"] = timed(assistant, together, rounds)
+    lexical = Assistant(assistant.knowledge, matcher_for(assistant.knowledge, None))
+    results["all, without sentence vectors"] = timed(lexical, together, rounds)
     table = Table("kind", "p50 ms", "p99 ms", "p50 cpu ms", "p99 cpu ms", "questions", title="Assistant.ask")
     for kind, row in results.items():
         times = ("clock_p50_ms", "clock_p99_ms", "processor_p50_ms", "processor_p99_ms")
