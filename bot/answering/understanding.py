@@ -41,6 +41,7 @@ MAX_PARTS_ANSWERED = 3
 _COMPARING: Lookup = "credential.compare"
 _SENTENCE_ENDS = frozenset(".!?\n")
 _CLEARLY = 0.1  # more confidence that a part has than the whole message, where only that part asks
+_WHOLE = 0.75  # confidence of a message in which one part asks at most, from which on it isn't taken apart
 _STORY = 20  # words; a longer message tells a story around its question
 _COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
 _IT = frozenset({"it", "that", "they", "them", "their", "those", "these", "there"})
@@ -142,7 +143,7 @@ class Understanding:
 
     def _is_one_question(self, whole: Match) -> bool:
         """Say whether a message of which no more than one part asks something is sure enough as a whole."""
-        is_entry = whole.best is not None and whole.best.kind in ENTRIES and whole.probability >= PLAIN
+        is_entry = whole.best is not None and whole.best.kind in ENTRIES and whole.probability >= _WHOLE
         return is_entry and not any(self._is_crisis(candidate) for candidate in whole.candidates)
 
     def _pieces(self, found: list[Piece]) -> list[tuple[Piece, Match]]:
