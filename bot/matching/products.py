@@ -28,6 +28,10 @@ def product(rows: Floats, matrix: Floats) -> Floats:
         parts = rows.reshape(count, -1, _INNER).swapaxes(0, 1) @ matrix.reshape(-1, _INNER, columns)
         return np.asarray(parts.sum(axis=0), dtype=np.float32)
     result = np.empty((count, columns), dtype=np.float32)
-    for row in range(count):
-        np.dot(rows[row], matrix, out=result[row])
+    if count == 1:
+        np.dot(rows[0], matrix, out=result[0])
+        return result
+    at_once = max(_SMALL // (count * inner), 1)
+    for start in range(0, columns, at_once):
+        np.matmul(rows, matrix[:, start : start + at_once], out=result[:, start : start + at_once])
     return result
