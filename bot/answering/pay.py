@@ -31,6 +31,7 @@ CLOSE = (
 )  # fmt: skip
 _LISTED_FROM_THE_TOP = frozenset({"state", "city"})  # the guides have the best paying ones only
 _AVERAGES = frozenset({"mean", "median"})
+_SIGNS = {"highest": -1, "lowest": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +225,8 @@ def is_of_level(figure: Figure, asked: Asked) -> bool:
 
 
 def _by_experience(figures: list[Figure], asked: Asked) -> list[Figure]:
-    upper_end = "highest" in asked.extremes or set(asked.statistics) & {"percentile90", "percentile75"}
-    if not asked.experience and not upper_end:
+    any_level = "highest" in asked.extremes or _asks_for_extreme_of_a_place(asked)
+    if not asked.experience and not any_level and not set(asked.statistics) & {"percentile90", "percentile75"}:
         return [figure for figure in figures if figure.experience is None]
     return [figure for figure in figures if is_of_level(figure, asked)]
 
@@ -241,8 +242,13 @@ def is_of_statistic(figure: Figure, asked: Asked) -> bool:
     return not wanted or figure.statistic in wanted - {"mean"}
 
 
+def _asks_for_extreme_of_a_place(asked: Asked) -> bool:
+    """Say whether a question is for the most or the least that people earn in one place: «the max in canada»."""
+    return bool(asked.extremes) and len(asked.places) == 1 and not asked.area_types
+
+
 def _by_statistic(figures: list[Figure], asked: Asked) -> list[Figure]:
-    if asked.statistics or asked.experience or _managers(asked):
+    if asked.statistics or asked.experience or _managers(asked) or _asks_for_extreme_of_a_place(asked):
         return [figure for figure in figures if is_of_statistic(figure, asked)]
     return [figure for figure in figures if figure.statistic in _AVERAGES] or figures
 
@@ -273,11 +279,17 @@ def _from_the_top(figure: Figure) -> tuple[bool, float]:
     return (figure.pay_period == "hour", -float(figure.value or 0))
 
 
-def _rank(figure: Figure, asked: Asked) -> tuple[int, int, int, int, int]:
-    """Order figures: closest population, marked as preferred, newest, undated before dated, yearly before hourly."""
+def _rank(figure: Figure, asked: Asked) -> tuple[float, ...]:
+    """Order figures: by value where the most or least of a place is asked for, else by how well they answer.
+
+    That is marked as preferred, newest, undated before dated, closest population, yearly before hourly.
+    """
     place = next((n for n, place in enumerate(asked.places) if figure.area and place.contains(figure.area)), 0)
     close = CLOSE.index(figure.population) if figure.population in CLOSE else len(CLOSE)
     if figure.population in asked.occupations:
         close = -1
     year = int((figure.reference_period or "9999")[:4])
-    return (place, figure.rank != "preferred", -year, close, figure.pay_period == "hour")
+    by_hour = figure.pay_period == "hour"
+    if _asks_for_extreme_of_a_place(asked):
+        return (place, by_hour, _SIGNS[asked.extremes[0]] * float(figure.value or 0))
+    return (place, figure.rank != "preferred", -year, close, by_hour)
