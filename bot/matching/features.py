@@ -27,7 +27,7 @@ WORD_SHARE, PAIR_SHARE, LETTER_SHARE = 1.0, 0.5, 1.0
 _FAQ_RARITY_SHARE = 0.6
 _LETTERS = range(3, 6)  # sizes of the letter groups
 _EDGE = "·"
-_KEPT_WORDS = 20_000
+_KEPT_WORDS, _LONGEST_KEPT = 20_000, 24  # nobody's longer word comes twice, and each takes kilobytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,9 @@ class FeatureSpace:
             groups = _letter_groups(word)
             numbers = [self._numbers[group] for group in groups if group in self._numbers]
             unseen = [group for group in groups if group not in self._numbers]
-            found = self._cut[word] = (np.array(numbers, dtype=np.int32), unseen)
+            found = (np.array(numbers, dtype=np.int32), unseen)
+            if len(word) <= _LONGEST_KEPT:
+                self._cut[word] = found
         return found
 
     def _unseen_rarity(self, feature: str) -> float:
@@ -135,7 +137,7 @@ class FeatureSpace:
         return math.log(1 + self._documents) + 1.0 if feature[0] == "p" else 0.5 * (math.log(1 + self._documents) + 1.0)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=_KEPT_WORDS)
 def general_rarity(word: str) -> float:
     """Return how rare a word is in general English, from 1 (the) to about 11 (unknown or very rare)."""
     if word.startswith("‹"):

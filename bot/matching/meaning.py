@@ -41,7 +41,7 @@ _TOKENS_AT_ONCE = 384  # the working set of more no longer fits the processor's 
 _BEGIN, _END = 1, 2  # token numbers
 # A question has 5 to 60 tokens; of more, only the beginning and the end are read, and of longer words the beginning.
 _MOST_TOKENS, _LONGEST_WORD = 160, 64
-_KEPT_TOKENS, _KEPT_WORDS = 12_000, 50_000  # 90 MB and 8 MB at most; the FAQ has about 3,500 of either
+_KEPT_TOKENS, _KEPT_WORDS = 12_000, 20_000  # 90 MB and 8 MB at most; the FAQ has about 3,500 of either
 
 
 class Encoder(Protocol):
