@@ -16,6 +16,8 @@ _YES_OR_NO = frozenset({
     "is", "are", "do", "does", "did", "can", "could", "should", "will", "would", "am", "has", "have",
 })  # fmt: skip
 _OPENERS = _TWO_WORD_OPENERS | _YES_OR_NO | {"whose", "if"}
+_PERFECT = frozenset({"have", "has"})
+_SUBJECTS = frozenset({"you", "they", "any", "anyone", "anybody", "people", "we", "i"})
 _ASKED_FOR = frozenset({"salary", "pay", "cost", "price", "requirements", "duties"})
 _JOINERS = frozenset({"and", "also", "plus", "or", "but", "then", "so", "because", "anyway"})
 _SENTENCE_END = frozenset("?!.;\n")
@@ -27,6 +29,13 @@ class Piece:
 
     text: str
     asks: bool
+
+
+def _opens(words: list[str]) -> bool:
+    """Say whether words begin like a question: «have you …» does, «have applied to many» does not."""
+    if words[0] in _PERFECT:
+        return words[1] in _SUBJECTS
+    return words[0] in _OPENERS
 
 
 def _asks_for(words: list[str]) -> bool:
@@ -44,8 +53,9 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
     current: list[str] = []
     for index, token in enumerate(tokens):
         following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+        opens = _opens([following, tokens[index + 2].text if index + 2 < len(tokens) else ""])
         other_half = token.text == "or" and following in _YES_OR_NO  # «can i still be one or will nobody hire me»
-        if token.text in _JOINERS and not other_half and len(current) >= 3 and following in _OPENERS:
+        if token.text in _JOINERS and not other_half and len(current) >= 3 and opens:
             pieces.append((current, False))
             current = []
             continue
@@ -59,12 +69,12 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
             pieces.append((current, False))
             current = []
         current.append(token.text)
-        if token.mark in _SENTENCE_END or (token.mark == "," and following in _OPENERS):
+        if token.mark in _SENTENCE_END or (token.mark == "," and opens):
             pieces.append((current, token.mark == "?"))
             current = []
     if current:
         pieces.append((current, False))
-    kept = [(words, asks or words[0] in _OPENERS or _asks_for(words)) for words, asks in pieces if len(words) > 1]
+    kept = [(words, asks or _opens(words) or _asks_for(words)) for words, asks in pieces if len(words) > 1]
     if len(kept) < 2:
         return []
     chosen = [index for index, (_, asks) in enumerate(kept) if asks][:MAX_PARTS]
