@@ -54,7 +54,9 @@ class Turn:
         try:
             await self._place.preparing.acquire()
             self._held = self._place.preparing
-            if not self._ahead:
+            if self._ahead:
+                await asyncio.sleep(0)  # what the one before has begun to send leaves first
+            else:
                 await self.come()
         except BaseException:
             self._end()
