@@ -29,5 +29,6 @@ def fitted(knowledge_dir: Path, cache_dir: Path) -> tuple[Knowledge, MessageMatc
         encoder = SentenceEncoder()
         state = knowledge, matcher_for(knowledge, encoder, RememberingEncoder(encoder, cache_dir))
         cache.save(key, state)
+        state = cache.load(key) or state  # read back, most of it is a file's
     found: tuple[Knowledge, MessageMatcher] = state
     return found

@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import logging
 import os
-import pickle
 import tempfile
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot.atomic_file import write_atomically
+from bot.matching.kept_arrays import delete_unused, pickled, unpickled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 KEPT_STATES = 3
+_SUFFIX = ".state"
+_OLDER_SUFFIX = ".fitted"
+"""Of states as they were kept once, arrays and all; nothing reads them."""
 
 
 def code_digest(*packages: Path) -> str:
@@ -50,12 +53,12 @@ class StateCache:
 
     def load(self, key: str) -> Any | None:  # noqa: ANN401 - whatever was saved under the key
         """Return the state saved under a key, or None."""
-        path = self._folder / f"{key}.fitted"
+        path = self._folder / f"{key}{_SUFFIX}"
         try:
-            if os.name == "posix" and path.stat().st_uid != os.getuid():
-                return None  # never unpickle what somebody else wrote
+            if not _is_ours(path):
+                return None
             with path.open("rb") as file:
-                state = pickle.load(file)  # noqa: S301 - our own file, checked above
+                state = unpickled(file, self._folder)
             with contextlib.suppress(OSError):  # where nothing can be written, as in an image, it needn't be new
                 path.touch()
         except FileNotFoundError:
@@ -69,12 +72,20 @@ class StateCache:
         """Keep a state; the oldest ones go."""
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_atomically(self._folder / f"{key}.fitted", pickle.dumps(state, protocol=pickle.HIGHEST_PROTOCOL))
-            kept = sorted(self._folder.glob("*-*.fitted"), key=lambda path: path.stat().st_mtime, reverse=True)
+            write_atomically(self._folder / f"{key}{_SUFFIX}", pickled(state, self._folder))
+            kept = sorted(self._folder.glob(f"*-*{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
             for path in kept[KEPT_STATES:]:
                 path.unlink(missing_ok=True)
+            for path in self._folder.glob(f"*-*{_OLDER_SUFFIX}"):
+                path.unlink(missing_ok=True)
+            delete_unused(self._folder, [path for path in kept[:KEPT_STATES] if _is_ours(path)])
         except OSError as problem:
             log.warning("the fitted state can't be kept in %s: %s", self._folder, problem)
+
+
+def _is_ours(path: Path) -> bool:
+    """Say whether a file may be unpickled: never what somebody else wrote."""
+    return os.name != "posix" or path.stat().st_uid == os.getuid()
 
 
 class RememberingEncoder:
