@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 import tempfile
+import time
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,8 @@ log = logging.getLogger(__name__)
 KEPT_STATES = 3
 _SUFFIX = ".state"
 _OLDER_SUFFIX = ".fitted"
-"""Of states as they were kept once, arrays and all; nothing reads them."""
+"""Of states as earlier versions keep them, arrays and all."""
+_OUT_OF_USE_SECONDS = 7 * 24 * 3600.0
 
 
 def code_digest(*packages: Path) -> str:
@@ -77,7 +79,8 @@ class StateCache:
             for path in kept[KEPT_STATES:]:
                 path.unlink(missing_ok=True)
             for path in self.folder.glob(f"*-*{_OLDER_SUFFIX}"):
-                path.unlink(missing_ok=True)
+                if time.time() - path.stat().st_mtime > _OUT_OF_USE_SECONDS:
+                    path.unlink(missing_ok=True)
             delete_unused(self.folder, [path for path in kept[:KEPT_STATES] if _is_ours(path)])
         except OSError as problem:
             log.warning("the fitted state can't be kept in %s: %s", self.folder, problem)
