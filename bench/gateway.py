@@ -1,14 +1,18 @@
 """Our bot on Discord against a bare echo bot, in turn, on the tests' stand-in: throughput, latency, memory, start.
 
     python bench/gateway.py [--messages 2000] [--rounds 3] [--at-once 8] [--repeated 0 0.9] [--lasting 100000] [--cards]
+                            [--round-trip 0 50]
 
 Messages are questions from the entries' phrasings, each to the bot and from somebody else, so many at once; a share of
 them repeats what was asked before, as people do (`--repeated`; each share is measured apart). Ours runs as in
 service, with its store and its log. Latencies of mentions, commands and lists of choices (for questions as they are
 typed) are those of one at a time; `--lasting` has so many more messages answered at the end, to see what memory comes
 to. The echo bot sends back what was said; with `--cards` it sends a card of the size of ours, which shows what of the
-difference is the card's. Prints tables with the ratios, which hold on a busy machine too, beside what they should be,
-and writes bench/results/gateway.json.
+difference is the card's. Without a `--round-trip` the stand-in takes each answer at once, which shows what processors
+do and nobody meets; with one of some milliseconds it takes as long as Discord does, which shows what people meet. Both
+bots then have one answer at a time on its way: ours for the order in a channel, discord.py for the rate limit. Prints
+tables with the ratios, which hold on a busy machine too, beside what they should be, and writes
+bench/results/gateway.json.
 """
 
 from __future__ import annotations
@@ -136,13 +140,17 @@ async def used(stand_in: StandIn, questions: Sequence[str], *, typed: bool = Fal
     return times
 
 
-async def measured(name: str, questions: Sequence[str], at_once: int, lasting: int, *, cards: bool) -> dict[str, float]:
-    """Return what one bot makes of the questions, and of so many messages more."""
+async def measured(
+    name: str, questions: Sequence[str], round_trip: float, options: argparse.Namespace
+) -> dict[str, float]:
+    """Return what one bot makes of the questions, and of so many messages more, on a stand-in that takes so long."""
+    at_once = options.at_once
     questions, later = questions[: -2 * ONE_BY_ONE], questions[-2 * ONE_BY_ONE :]
     with tempfile.TemporaryDirectory() as folder:
         async with discord_stand_in() as stand_in:
+            stand_in.round_trip = round_trip / 1e3
             began = time.perf_counter()
-            async with started(name, stand_in, Path(folder), cards=cards) as pid:
+            async with started(name, stand_in, Path(folder), cards=options.cards) as pid:
                 await stand_in.wait_for("identify")
                 await stand_in.say(f"{ME} hello")
                 await stand_in.wait_for("message")
@@ -156,11 +164,11 @@ async def measured(name: str, questions: Sequence[str], at_once: int, lasting: i
                 commands = await used(stand_in, later[ONE_BY_ONE:])
                 choices = await used(stand_in, later[:ONE_BY_ONE], typed=True)
                 memory = process.memory_info().rss
-                for _ in range(lasting // len(questions)):
+                for _ in range(options.lasting // len(questions)):
                     await spoken_to(stand_in, questions, at_once)
                     stand_in.forget("message")
                     gc.collect()
-                lasted = process.memory_info().rss
+                lasted = process.memory_info()
     return {
         "messages a second": len(questions) / seconds,
         "processor ms a message": busy / len(questions) * 1e3,
@@ -172,7 +180,9 @@ async def measured(name: str, questions: Sequence[str], at_once: int, lasting: i
         "choices p50 ms": float(np.percentile(choices, 50)) * 1e3,
         "choices p99 ms": float(np.percentile(choices, 99)) * 1e3,
         "memory MB": memory / 2**20,
-        "memory at the end MB": lasted / 2**20,
+        "memory at the end MB": lasted.rss / 2**20,
+        # what is mapped from files can be shared, and the system may take it back; only Linux tells
+        "of that not from files MB": (lasted.rss - getattr(lasted, "shared", 0)) / 2**20,
         "first answer s": first,
     }
 
@@ -187,14 +197,13 @@ def _aim(key: str, own: float, ratio: float) -> str:
     return f"{sign} {bound:g}{unit} {'met' if holds(value, bound) else 'missed'}"
 
 
-def compared(options: argparse.Namespace, repeated: float) -> dict[str, dict[str, float]]:
+def compared(options: argparse.Namespace, repeated: float, round_trip: float) -> dict[str, dict[str, float]]:
     """Return what both bots make of questions of which a share is repeated: the middle of some rounds in turn."""
     rounds: dict[str, list[dict[str, float]]] = {CAREER_BOT: [], ECHO: []}
     for number in range(options.rounds):
         questions = asked(options.messages + 2 * ONE_BY_ONE, repeated, number)
         for name, results in rounds.items():
-            one = measured(name, questions, options.at_once, options.lasting, cards=options.cards)
-            results.append(asyncio.run(one))
+            results.append(asyncio.run(measured(name, questions, round_trip, options)))
             gc.collect()
     return {
         name: {key: float(np.median([one[key] for one in results])) for key in results[0]}
@@ -211,22 +220,24 @@ def main() -> None:
     parser.add_argument(
         "--repeated", type=float, nargs="+", default=[0.0, 0.9], help="shares of questions asked before, from 0 to 1"
     )
+    parser.add_argument(
+        "--round-trip", type=float, nargs="+", default=[0.0], help="milliseconds until an answer has arrived"
+    )
     parser.add_argument("--lasting", type=int, default=0, help="messages more at the end, to see what memory comes to")
     parser.add_argument("--cards", action="store_true", help="have the echo bot send a card like ours")
     options = parser.parse_args()
     # What the stand-in has been sent piles up here; time to look through that would seem to be the bots'.
     gc.disable()
     found: dict[str, Any] = {}
-    for repeated in options.repeated:
-        middle = compared(options, repeated)
-        table = Table(
-            "", CAREER_BOT, ECHO, "ratio", "aim", title=f"{options.at_once} in flight, {repeated:.0%} asked before"
-        )
+    for repeated, round_trip in itertools.product(options.repeated, options.round_trip):
+        middle = compared(options, repeated, round_trip)
+        what = f"{repeated:.0%} asked before" + (f", round trip {round_trip:g} ms" if round_trip else "")
+        table = Table("", CAREER_BOT, ECHO, "ratio", "aim", title=f"{options.at_once} in flight, {what}")
         for key, ours in middle[CAREER_BOT].items():
             echo = middle[ECHO][key]
             table.add_row(key, f"{ours:,.2f}", f"{echo:,.2f}", f"{ours / echo:.2f}", _aim(key, ours, ours / echo))
         Console().print(table)
-        found[f"{repeated:.0%} asked before"] = middle
+        found[what] = middle
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 

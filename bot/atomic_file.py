@@ -10,7 +10,7 @@ from pathlib import Path
 _NEW_FILE = 0o644
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes | memoryview) -> None:
     """Write a whole file or nothing: a temporary file beside it, flushed to disk, then renamed.
 
     A file that is replaced keeps its permissions, a new one may be read by all; a link keeps pointing at the file.

@@ -15,19 +15,42 @@ if TYPE_CHECKING:
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import MessageMatcher
 
+    Fitted = tuple[Knowledge, MessageMatcher]
 
-def fitted(knowledge_dir: Path, cache_dir: Path) -> tuple[Knowledge, MessageMatcher]:
+
+def fitted(knowledge_dir: Path, cache_dir: Path) -> Fitted:
     """Return the knowledge of a folder and a matcher fitted to it."""
+    return _fitted(knowledge_dir, StateCache(cache_dir))[1]
+
+
+def fitted_for_another(knowledge_dir: Path, cache_dir: Path) -> tuple[str, Fitted | None]:
+    """Return the key under which `kept` finds what is fitted to a folder; itself as well where it can't be kept.
+
+    For another process: read back, most of it is files that processes share; handed over, all of it takes memory.
+    """
+    cache = StateCache(cache_dir)
+    key, state = _fitted(knowledge_dir, cache)
+    return key, state if cache.load(key) is None else None
+
+
+def kept(key: str, cache_dir: Path) -> Fitted:
+    """Return what was fitted under a key. Raises LookupError when it is gone."""
+    state: Fitted | None = StateCache(cache_dir).load(key)
+    if state is None:
+        raise LookupError(key)
+    return state
+
+
+def _fitted(knowledge_dir: Path, cache: StateCache) -> tuple[str, Fitted]:
     if not knowledge_dir.is_dir():
         raise KnowledgeError([Problem(str(knowledge_dir), 1, 1, "missing-folder", "there is no such knowledge folder")])
     bot = Path(__file__).parent
-    cache = StateCache(cache_dir)
     key = f"{folder_digest(knowledge_dir)[:32]}-{code_digest(bot / 'knowledge', bot / 'matching')[:32]}"
-    state = cache.load(key)
+    state: Fitted | None = cache.load(key)
     if state is None:
         knowledge = load(knowledge_dir)
         encoder = SentenceEncoder()
-        state = knowledge, matcher_for(knowledge, encoder, RememberingEncoder(encoder, cache_dir))
+        state = knowledge, matcher_for(knowledge, encoder, RememberingEncoder(encoder, cache.folder))
         cache.save(key, state)
-    found: tuple[Knowledge, MessageMatcher] = state
-    return found
+        state = cache.load(key) or state
+    return key, state

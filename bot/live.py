@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from watchfiles import awatch
 
-from bot.fitting import fitted
+from bot.fitting import fitted_for_another, kept
 from bot.knowledge.loader import FolderReader
 from bot.knowledge.problems import Problem
 from bot.matching.revised import RevisedMatcher
@@ -132,10 +132,13 @@ class LiveAssistant:
         loop = asyncio.get_running_loop()
         while (wanted := self.assistant.knowledge).digest != self._fitted_to.digest:
             with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as worker:
+                cache = self._settings.cache_dir
                 try:
-                    knowledge, matcher = await loop.run_in_executor(
-                        worker, fitted, self._settings.knowledge_dir, self._settings.cache_dir
+                    key, state = await loop.run_in_executor(
+                        worker, fitted_for_another, self._settings.knowledge_dir, cache
                     )
+                    knowledge, matcher = await asyncio.to_thread(kept, key, cache) if state is None else state
+                    await asyncio.to_thread(matcher.get_ready)
                 except asyncio.CancelledError:
                     for process in list((worker._processes or {}).values()):  # noqa: SLF001 - a fit of a quarter of a minute isn't waited for
                         process.kill()

@@ -19,6 +19,7 @@ from bot.composition import build_assistant
 from bot.knowledge.loader import FolderReader, folder_digest
 from bot.knowledge.rules.catalogue import rules
 from bot.live import LiveAssistant
+from bot.matching.matcher import Matcher
 from bot.matching.revised import RevisedMatcher
 from bot.settings import Settings
 
@@ -166,6 +167,24 @@ async def test_an_edit_while_a_fitted_matcher_is_put_into_service_is_not_undone(
     assert served.entry("orange zeppelin vouchers") is not None
     assert served.live.assistant.knowledge.digest == folder_digest(folder)
     await served.live.close()
+
+
+async def test_a_fitted_matcher_is_ready_before_it_is_put_into_service(served, folder, monkeypatch):
+    """So that the first question with a new word waits for nothing."""
+    renewed, done = Assistant.renewed, []
+
+    def seen(assistant, knowledge, matcher):
+        done.append(type(matcher))
+        return renewed(assistant, knowledge, matcher)
+
+    monkeypatch.setattr(Assistant, "renewed", seen)
+    monkeypatch.setattr(Matcher, "get_ready", lambda _self: done.append("ready"))
+    teach(folder)
+    await served.live.reload()
+    await served.live.settled()
+    await served.live.close()
+
+    assert done == [RevisedMatcher, "ready", Matcher]
 
 
 async def test_files_are_watched(served, folder):

@@ -60,17 +60,23 @@ class Assistant:
         self._understanding = Understanding(knowledge, matcher, self.bands)
         self._composer = Composer(knowledge, today)
         self._conversations = Conversations() if conversations is None else conversations
-        self._completer = Completer(knowledge)
         # what many ask in the same words, outside of a conversation, is worked out once a day
         self._said_of_late = lru_cache(KEPT_ANSWERS)(lambda question, _day: self._said(question, None))
 
     def renewed(self, knowledge: Knowledge, matcher: MessageMatcher) -> Assistant:
         """Return an assistant on other knowledge that goes on with the conversations of this one."""
-        return Assistant(knowledge, matcher, bands=self.bands, today=self._today, conversations=self._conversations)
+        made = Assistant(knowledge, matcher, bands=self.bands, today=self._today, conversations=self._conversations)
+        made._completer  # noqa: B018 - reading it makes it; nobody waits for that yet
+        return made
 
     def get_ready(self) -> None:
-        """Start to load, in the background, what only unusual questions need; for those who serve many."""
-        threading.Thread(target=self.matcher.get_ready, name="getting ready", daemon=True).start()
+        """Start to load, in the background, what only some questions need; for those who serve many."""
+
+        def load() -> None:
+            self.matcher.get_ready()
+            self._completer  # noqa: B018 - reading it makes it
+
+        threading.Thread(target=load, name="getting ready", daemon=True).start()
 
     def ask(self, question: str, conversation: str | None = None) -> Answer:
         """Answer a question. Questions with the same `conversation` share their context for ten minutes."""
@@ -106,6 +112,11 @@ class Assistant:
     def choices(self) -> Choices:
         """What can be picked for a look-up; gathered when first asked for."""
         return Choices(self.knowledge)
+
+    @cached_property
+    def _completer(self) -> Completer:
+        """What completes unfinished texts; made when first needed, or beforehand by `get_ready`."""
+        return Completer(self.knowledge)
 
     def complete(self, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:
         """Return entries whose question fits an unfinished text, best first; popular ones when nothing is typed yet."""

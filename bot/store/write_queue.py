@@ -34,7 +34,7 @@ class QueueLimits:
     capacity: int = 10_000
     batch: int = 200
     linger: float = 0.5
-    """How long a note waits for company, so that busy times make few transactions."""
+    """How long notes wait for company, unless they are a whole batch, so that busy times make few transactions."""
     attempt: float = 30.0
     """How long one try may take before it counts as failed."""
     first_pause: float = 0.5
@@ -121,12 +121,17 @@ class WriteQueue(Generic[Item]):
                     return
                 self._news.clear()
                 await self._news.wait()
+            if self._may_wait_for_company():
                 await self._pause(self._limits.linger)
             if await self._attempt():
                 failures = 0
             else:
                 failures += 1
                 await self._pause(self._until_next_try(failures))
+
+    def _may_wait_for_company(self) -> bool:
+        """Say whether what waits is less than a batch, and nothing of it has been tried."""
+        return not self._closing.is_set() and not self._batch and len(self._waiting) < self._limits.batch
 
     async def _attempt(self) -> bool:
         """Write one batch, or put its half aside when an item of it is refused; False when it has to be tried again."""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
-from bot.matching.cache import StateCache
+import numpy as np
+
+from bot.matching.cache import KEPT_STATES, StateCache
+
+LARGE = np.arange(100_000.0)
 
 
 def test_a_kept_state_is_used_where_nothing_can_be_written(tmp_path: Path, monkeypatch) -> None:
@@ -17,3 +23,46 @@ def test_a_kept_state_is_used_where_nothing_can_be_written(tmp_path: Path, monke
     monkeypatch.setattr(Path, "touch", refuse)
 
     assert StateCache(tmp_path).load("a-b") == {"fitted": True}
+
+
+def test_large_arrays_are_files_that_states_share(tmp_path: Path) -> None:
+    """Read back they are the same, and can't be written to; small ones are in the state."""
+    cache = StateCache(tmp_path)
+    for key in ("a-1", "a-2"):
+        cache.save(key, {"large": LARGE, "small": np.arange(3)})
+
+    found = cache.load("a-2")
+
+    assert found is not None
+    assert np.array_equal(found["large"], LARGE)
+    assert not found["large"].flags.writeable
+    assert found["small"].flags.writeable
+    assert len(list(tmp_path.glob("*.array"))) == 1
+
+
+def test_arrays_go_with_the_last_state_that_uses_them(tmp_path: Path) -> None:
+    """But not those that are younger than an hour: another process may be about to keep their state."""
+    cache = StateCache(tmp_path)
+    for number in range(KEPT_STATES + 1):
+        cache.save(f"a-{number}", (LARGE + 1 + number, LARGE))
+    files = list(tmp_path.glob("*.array"))
+    assert len(files) == KEPT_STATES + 2
+    for path in files:
+        os.utime(path, (time.time() - 7200,) * 2)
+    newest = tmp_path / f"a-{KEPT_STATES}.state"
+    os.utime(newest, (time.time() + 5,) * 2)
+
+    cache.save(f"a-{KEPT_STATES + 1}", LARGE)
+
+    assert len(list(tmp_path.glob("*.array"))) == KEPT_STATES
+    assert cache.load(f"a-{KEPT_STATES}") is not None
+
+
+def test_a_state_without_its_arrays_is_fitted_again(tmp_path: Path) -> None:
+    """Whatever deleted them."""
+    cache = StateCache(tmp_path)
+    cache.save("a-b", LARGE)
+    [array] = tmp_path.glob("*.array")
+    array.unlink()
+
+    assert cache.load("a-b") is None

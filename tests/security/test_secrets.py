@@ -69,8 +69,8 @@ class Bomb:
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a file away")
 def test_a_cache_of_somebody_else_is_not_read(tmp_path: Path) -> None:
     """Reading it would run what they put there."""
-    (tmp_path / "key.fitted").write_bytes(pickle.dumps(Bomb(tmp_path / "went-off")))
-    os.chown(tmp_path / "key.fitted", 65534, 65534)
+    (tmp_path / "key.state").write_bytes(pickle.dumps(Bomb(tmp_path / "went-off")))
+    os.chown(tmp_path / "key.state", 65534, 65534)
 
     assert StateCache(tmp_path).load("key") is None
     assert not (tmp_path / "went-off").exists()

@@ -57,11 +57,12 @@ async def _reply(interaction: Interaction, message: discord.Message, answer: Ans
         return
     bot, asker = interaction.client, message.author.id
     spoken = bot.language_in(interaction.guild)
-    async with bot.outbox.turn(message.channel.id):
+    async with bot.outbox.turn(message.channel.id) as turn:
         sent = await reply_to(
             bot.outbox,
             message,
             lambda named: bot.draw(answer, spoken, Asker(asker, named=named, may_delete=True)),
+            turn,
         )
     language = language_of(interaction)
     if sent is not None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.answering.answer import Answer
     from bot.frontends.discord.client import CareerBot
     from bot.frontends.discord.given import GivenAnswers
+    from bot.frontends.discord.in_order import Turn
 
 _log = logging.getLogger(__name__)
 
@@ -54,8 +55,10 @@ class Listener:
         if outbox.waiting(message.channel.id) >= _MOST_WAITING:
             outbox.lose(f"channel {message.channel.id}", Unsent.BUSY, "too many are waiting for one already")
             return
-        async with outbox.turn(message.channel.id):
-            await self._hear(message)
+        # What to say to the room depends on what was said there before; an answer to the bot's name can be prepared.
+        ahead = not self._listens_to(message)
+        async with outbox.turn(message.channel.id, ahead=ahead) as turn:
+            await self._hear(message, turn)
 
     async def edited(self, message: discord.Message) -> None:
         """Have the answer follow its question; one that only now is a question is answered."""
@@ -63,10 +66,10 @@ class Listener:
             return
         if (message.edited_at - message.created_at).total_seconds() > FOLLOWED_SECONDS:
             return
-        async with self._bot.outbox.turn(message.channel.id):
+        async with self._bot.outbox.turn(message.channel.id) as turn:
             given = self._given.to(message.id)
             if given is None:
-                await self._hear(message)
+                await self._hear(message, turn)
             else:
                 await self._follow(message, given)
 
@@ -87,25 +90,28 @@ class Listener:
         """Say whether a message may be for the bot, so that others wait for nothing."""
         if message.guild is None:
             return True
-        settings = self._bot.settings_of(message.guild)
-        return listens_in(message.channel, settings) or self._question_to_the_bot(message) is not None
+        return self._listens_to(message) or self._question_to_the_bot(message) is not None
+
+    def _listens_to(self, message: discord.Message) -> bool:
+        """Say whether a message is in a channel where the bot listens to what isn't said to it."""
+        return message.guild is not None and listens_in(message.channel, self._bot.settings_of(message.guild))
 
     def _question_to_the_bot(self, message: discord.Message) -> str | None:
         muted = message.guild is not None and self._bot.settings_of(message.guild).mode is Mode.COMMANDS
         return None if muted or self._bot.user is None else question_in(message, self._bot.user)
 
-    async def _hear(self, message: discord.Message) -> None:
+    async def _hear(self, message: discord.Message, turn: Turn) -> None:
         language = self._bot.language_in(message.guild)
         try:
             async with self._bot.thinking.turn:
                 said = self._what_to_say(message)
         except Exception:
             if self._question_to_the_bot(message):
-                await reply_to(self._bot.outbox, message, lambda _named: line(language.failed))
+                await reply_to(self._bot.outbox, message, lambda _named: line(language.failed), turn)
             raise  # discord.py logs it with its traceback
         if said is None:
             return
-        sent = await reply_to(self._bot.outbox, message, lambda named: self._draw(message, said, named=named))
+        sent = await reply_to(self._bot.outbox, message, lambda named: self._draw(message, said, named=named), turn)
         if sent is not None:
             names = sent.reference is None
             self._remember(message, Given(sent.id, sent.channel.id, sent.jump_url, said, names))
@@ -131,7 +137,7 @@ class Listener:
         question = self._question_to_the_bot(message)
         if question is not None:
             return self._to_the_bot(message, question, again=again)
-        if message.guild is not None and listens_in(message.channel, self._bot.settings_of(message.guild)):
+        if self._listens_to(message):
             return self._to_the_room(message, again=again)
         return None
 
@@ -197,8 +203,7 @@ class Listener:
     def _remember(self, message: discord.Message, given: Given) -> None:
         at = message.created_at.timestamp()
         self._given.put(message.id, given, at)
-        heard_by_all = message.guild is not None and listens_in(message.channel, self._bot.settings_of(message.guild))
-        if given.said.answer is not None and heard_by_all:
+        if given.said.answer is not None and self._listens_to(message):
             self._bot.manners.note_answer(given.channel, given.said.answer, given.link, at)
 
     def _message(self, given: Given) -> discord.PartialMessage:

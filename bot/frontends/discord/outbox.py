@@ -9,19 +9,18 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import aiohttp
 import discord
 
+from bot.frontends.discord.in_order import Queues
 from bot.frontends.discord.login import is_edge_block
 from bot.observing.faults import Fault, told
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import Awaitable, Callable
 
 _log = logging.getLogger(__name__)
 _Sent = TypeVar("_Sent")
@@ -57,44 +56,20 @@ _FAULTS: Final = {
 }
 
 
-@dataclass(slots=True)
-class _Turn:
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    wanted_by: int = 0
-
-
-class Outbox:
-    """What leaves for Discord. `unsent` counts what didn't, by reason."""
+class Outbox(Queues):
+    """What leaves for Discord, in order. `unsent` counts what didn't, by reason."""
 
     def __init__(
         self,
         steady: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        super().__init__()
         self.unsent: Counter[Unsent] = Counter()
         self._steady = steady
         self._sleep = sleep
-        self._turns: dict[int, _Turn] = {}
         self._stopped_until = 0.0
         self._stop_seconds = _FIRST_STOP_SECONDS
-
-    @asynccontextmanager
-    async def turn(self, place: int) -> AsyncIterator[None]:
-        """Wait until everything that came earlier for a channel, or an interaction, is done; let what is later wait."""
-        turn = self._turns.setdefault(place, _Turn())
-        turn.wanted_by += 1
-        try:
-            async with turn.lock:
-                yield
-        finally:
-            turn.wanted_by -= 1
-            if not turn.wanted_by:
-                self._turns.pop(place, None)
-
-    def waiting(self, place: int) -> int:
-        """Return how many are waiting for their turn, or having it."""
-        turn = self._turns.get(place)
-        return turn.wanted_by if turn is not None else 0
 
     @property
     def is_stopped(self) -> bool:

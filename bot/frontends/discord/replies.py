@@ -19,6 +19,8 @@ from bot.frontends.discord.outbox import Outbox, Unsent
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from bot.frontends.discord.in_order import Turn
+
     Interaction = discord.Interaction[Any]
 
 _log = logging.getLogger(__name__)
@@ -40,12 +42,12 @@ def language_of(interaction: Interaction) -> Language:
 
 
 async def reply_to(
-    outbox: Outbox, message: discord.Message, draw: Callable[[bool], discord.ui.LayoutView]
+    outbox: Outbox, message: discord.Message, draw: Callable[[bool], discord.ui.LayoutView], turn: Turn
 ) -> discord.Message | None:
     """Reply to a message, pinging its author and nobody else; return the reply, or None when it could not be sent.
 
     `draw` makes the card; it is given True when the card has to name the author itself, because the bot may not read
-    the channel's history and so can't reply to a message there.
+    the channel's history and so can't reply to a message there. Sending waits for the `turn` to come.
     """
     allowed = _permissions(message)
     if not _may_send(message, allowed):
@@ -61,6 +63,7 @@ async def reply_to(
             return await message.channel.send(view=view, reference=reference, mention_author=True, nonce=nonce)
         return await message.channel.send(view=view, allowed_mentions=_only(message.author), nonce=nonce)
 
+    await turn.come()
     return await outbox.deliver(_place(message), send)
 
 

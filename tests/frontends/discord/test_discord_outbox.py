@@ -63,7 +63,42 @@ async def test_a_channels_things_are_done_in_the_order_they_came() -> None:
     await asyncio.gather(take(1, "first", 0.05), take(1, "second", 0.0), take(2, "elsewhere", 0.0))
 
     assert done == ["elsewhere", "first", "second"]
-    assert not outbox._turns
+    assert not outbox._places
+
+
+async def test_a_turn_that_begins_ahead_comes_in_its_order() -> None:
+    """It is prepared while the one before is acted on, no more than one ahead, and never acted on before it."""
+    outbox, done, sent = Outbox(), [], asyncio.Event()
+
+    async def take(name: str) -> None:
+        async with outbox.turn(1, ahead=True) as turn:
+            done.append(f"{name} prepared")
+            await turn.come()
+            await sent.wait()
+            done.append(f"{name} sent")
+
+    async def take_at_once(name: str) -> None:
+        async with outbox.turn(1):
+            done.append(name)
+
+    tasks = [
+        asyncio.create_task(take("first")),
+        asyncio.create_task(take("second")),
+        asyncio.create_task(take("third")),
+    ]
+    tasks.append(asyncio.create_task(take_at_once("an edit")))
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert done == ["first prepared", "second prepared"]
+    tasks[1].cancel()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert done == ["first prepared", "second prepared", "third prepared"]
+    sent.set()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+    assert done[3:] == ["first sent", "third sent", "an edit"]
+    assert not outbox._places
 
 
 async def test_answers_come_in_the_order_of_questions(monkeypatch: pytest.MonkeyPatch) -> None:

