@@ -248,7 +248,8 @@ class Understanding:
     def _spelled_out(self, reading: Reading, match: Match, whole: Match, before: str) -> Match:
         """Return the match of a message with its subject put in, where that makes more sense than the message alone."""
         leads_back = whole.best is not None and whole.best.id == before
-        if leads_back and match.best is not None and match.best.id != before and match.probability >= PLAIN:
+        elsewhere = match.best is not None and match.best.id != before
+        if leads_back and elsewhere and match.probability >= max(whole.probability, SURE):
             return match
         if plain_pay.of_another_job(whole.reading):
             return whole
