@@ -188,8 +188,9 @@ class Understanding:
         asking = tuple(question for piece, question in found.values() if piece.asks)
         if one is not None and one.confidence >= SURE:
             asking = tuple(q for q in asking if q.confidence >= SURE or _topic(q.entry) == _topic(one.entry))
-        # «had my CBCS for years. what are the management roles?»: one part asks, and surely
-        alone = (
+        # «had my CBCS for years. what are the management roles?»: one part asks, and surely, and of nothing before it
+        leaning = any(piece.asks and follow_up.leans(part.reading) for piece, part in pieces)
+        alone = not leaning and (
             len(asking) == 1 and one is not None and _topic(one.entry) != _topic(asking[0].entry)
             and asking[0].confidence > max(one.confidence + _CLEARLY, SURE) and not _narrows(whole, asking[0])
         )  # fmt: skip
