@@ -51,7 +51,7 @@ def unpickled(file: BinaryIO, folder: Path) -> Any:  # noqa: ANN401 - whatever w
     """Return what was pickled, whose arrays are the files that are in the folder."""
     names = pickle.load(file)  # noqa: S301 - the caller makes sure that it is our own file
     with _no_collections():
-        return pickle.load(file, buffers=[_mapped(folder / f"{name}{_SUFFIX}") for name in names])  # noqa: S301 - the same file
+        return pickle.load(file, buffers=[_mapped(folder / f"{name}{_SUFFIX}") for name in names])  # noqa: S301 - see above
 
 
 def delete_unused(folder: Path, states: Iterable[Path]) -> None:
@@ -59,7 +59,7 @@ def delete_unused(folder: Path, states: Iterable[Path]) -> None:
     used: set[str] = set()
     for path in states:
         with path.open("rb") as file:
-            used.update(pickle.load(file))  # noqa: S301 - our own, as the caller says
+            used.update(pickle.load(file))  # noqa: S301 - our own
     for path in folder.glob(f"*{_SUFFIX}"):
         if path.stem not in used and time.time() - path.stat().st_mtime > _YOUNG_SECONDS:
             with contextlib.suppress(PermissionError):  # some systems don't let go what another process has mapped

@@ -109,7 +109,7 @@ class SentenceEncoder:
 
         package = USE(threads=1)
         backend = package._model  # noqa: SLF001 - the package offers no other way to its weights
-        self._pieces = WordPieces(package._tokenizer)  # noqa: SLF001
+        self._pieces = WordPieces(package._tokenizer)  # noqa: SLF001 - see above
         self._using = Lock()
         self._first = _FirstLayers(
             backend.table, backend.scale, backend.lo, backend.proj_W, backend.proj_b, backend.ln_g_all,

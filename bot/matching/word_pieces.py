@@ -26,10 +26,10 @@ class WordPieces:
 
     def __init__(self, tokenizer: UsePureTokenizer) -> None:
         self._beginnings = _Beginnings(tokenizer._prefixes)  # noqa: SLF001 - the package offers no other way to its tables
-        self._scores = np.array(tokenizer._scores, dtype=np.float32)  # noqa: SLF001
-        normalizer = tokenizer._normalizer  # noqa: SLF001
-        self._units = np.array(normalizer._units, dtype=np.uint32)  # noqa: SLF001
-        self._normalized: bytes = normalizer._normalized  # noqa: SLF001
+        self._scores = np.array(tokenizer._scores, dtype=np.float32)  # noqa: SLF001 - see above
+        normalizer = tokenizer._normalizer  # noqa: SLF001 - see above
+        self._units = np.array(normalizer._units, dtype=np.uint32)  # noqa: SLF001 - see above
+        self._normalized: bytes = normalizer._normalized  # noqa: SLF001 - see above
         self._numbers = {name: getattr(tokenizer, name) for name in ("_unk_id", "_unk_score", "_max_len")}
         self._begin()
 
@@ -52,16 +52,16 @@ class WordPieces:
             if self._tokenizer is None:
                 made = UsePureTokenizer.__new__(UsePureTokenizer)
                 made.__dict__.update(self._numbers)
-                made._prefixes, made._scores = self._beginnings, self._scores.data  # noqa: SLF001
+                made._prefixes, made._scores = self._beginnings, self._scores.data  # noqa: SLF001 - see above
                 size = self._units.nbytes.to_bytes(4, "little")
-                made._normalizer = _Normalizer(size + self._units.astype("<u4").tobytes() + self._normalized)  # noqa: SLF001
+                made._normalizer = _Normalizer(size + self._units.astype("<u4").tobytes() + self._normalized)  # noqa: SLF001 - see above
                 made._normalizer._units = self._units.data  # noqa: SLF001 - it makes a tuple ten times the size
                 self._tokenizer = made
             return self._tokenizer
 
     def cut(self, word: str) -> tuple[int, ...]:
         """Return the token numbers of a word."""
-        return tuple(self.get_ready()._encode_one(word))  # noqa: SLF001
+        return tuple(self.get_ready()._encode_one(word))  # noqa: SLF001 - see above
 
 
 class _Beginnings:
