@@ -187,12 +187,13 @@ async def measured(
     }
 
 
-def _aim(key: str, own: float, ratio: float) -> str:
-    """Return what a ratio, or our own figure, should be and whether it is, or nothing when anything will do."""
+def _aim(key: str, own: float, ratio: float, round_trip: float) -> str:
+    """Return what a ratio, or our own figure beside the round trip, should be and whether it is; "" if anything."""
     aims, value, unit = (OWN_AIMS, own, " itself") if key in OWN_AIMS else (AIMS, ratio, "")
     if key not in aims:
         return ""
     holds, bound = aims[key]
+    bound += round_trip if key in OWN_AIMS else 0.0
     sign = "≥" if holds is operator.ge else "≤"
     return f"{sign} {bound:g}{unit} {'met' if holds(value, bound) else 'missed'}"
 
@@ -235,7 +236,9 @@ def main() -> None:
         table = Table("", CAREER_BOT, ECHO, "ratio", "aim", title=f"{options.at_once} in flight, {what}")
         for key, ours in middle[CAREER_BOT].items():
             echo = middle[ECHO][key]
-            table.add_row(key, f"{ours:,.2f}", f"{echo:,.2f}", f"{ours / echo:.2f}", _aim(key, ours, ours / echo))
+            table.add_row(
+                key, f"{ours:,.2f}", f"{echo:,.2f}", f"{ours / echo:.2f}", _aim(key, ours, ours / echo, round_trip)
+            )
         Console().print(table)
         found[what] = middle
     RESULTS.parent.mkdir(exist_ok=True)
