@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from bot.answering.answer import Answer
     from bot.answering.assistant import Assistant
-    from bot.editing import Editor
+    from bot.editing.editor import Editor
     from bot.knowledge.problems import Problem
     from bot.live import LiveAssistant
     from bot.store.server_settings import ServerSettings

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import discord
 
-    from bot.editing import Applied
+    from bot.editing.editor import Applied
     from bot.frontends.discord.client import CareerBot
     from bot.frontends.discord.faq_held import HeldChange
     from bot.frontends.discord.faq_lines import FaqLines

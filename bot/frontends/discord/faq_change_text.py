@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.answering.outcomes import Destination
-    from bot.consequences import Moved
-    from bot.edit_refusals import EditRefusedError
-    from bot.edits import Edit
+    from bot.editing.consequences import Moved
+    from bot.editing.edit import Edit
+    from bot.editing.refusals import EditRefusedError
     from bot.frontends.discord.faq_held import HeldChange
     from bot.frontends.discord.faq_lines import FaqLines
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
 
-from bot.edit_refusals import EditRefusedError, FileChangedError, ReadOnlyFolderError
+from bot.editing.refusals import EditRefusedError, FileChangedError, ReadOnlyFolderError
 from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import CHANGE_ID
 from bot.frontends.discord.faq_applied import asked_in_vain, noted
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Awaitable, Callable
 
-    from bot.editing import Editor
-    from bot.edits import Edit
+    from bot.editing.edit import Edit
+    from bot.editing.editor import Editor
     from bot.frontends.discord.client import CareerBot
     from bot.frontends.discord.faq_forms import Form
     from bot.frontends.discord.faq_held import Purpose

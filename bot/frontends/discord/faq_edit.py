@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
 
-from bot.edit_texts import Words
+from bot.editing.entry_words import Words
 from bot.frontends.discord import limits
 from bot.frontends.discord.faq_changes import propose
 from bot.frontends.discord.faq_forms import if_allowed

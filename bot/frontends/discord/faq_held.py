@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from bot.editing import Commit
+from bot.editing.editor import Commit
 from bot.frontends.discord.markdown import one_line
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     import discord
 
-    from bot.consequences import Moved
-    from bot.editing import Editor
-    from bot.edits import Edit
+    from bot.editing.consequences import Moved
+    from bot.editing.edit import Edit
+    from bot.editing.editor import Editor
 
 HELD_SECONDS: Final = 24 * 3_600.0
 """How long a change waits: a second moderator may live in another time zone."""

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any
 
-from bot.editing import Editor
+from bot.editing.editor import Editor
 from bot.frontends.discord.identifying import OwnLocks, Turns
 from bot.frontends.discord.lasting import collect_what_was_replaced, pass_over_what_is_loaded
 from bot.frontends.discord.manners import Manners

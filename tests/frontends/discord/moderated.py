@@ -13,7 +13,7 @@ from worlds import FAQ, world_of
 
 from bot.answering.outcomes import known_questions
 from bot.composition import build_assistant
-from bot.editing import Editor
+from bot.editing.editor import Editor
 from bot.live import LiveAssistant
 from bot.settings import Settings
 from bot.store.address import sqlite_address
@@ -32,7 +32,9 @@ async def moderated(tmp_path, monkeypatch, known=20, commits=False):
 
     With each change, so many of the known questions are compared: all of them take seconds.
     """
-    monkeypatch.setattr("bot.consequences.known_questions", lambda *versions: known_questions(*versions)[:known])
+    monkeypatch.setattr(
+        "bot.editing.consequences.known_questions", lambda *versions: known_questions(*versions)[:known]
+    )
     monkeypatch.setattr(LiveAssistant, "_fit", lambda _self: asyncio.sleep(0))
     folder = tmp_path / "knowledge"
     shutil.copytree(SHIPPED, folder)

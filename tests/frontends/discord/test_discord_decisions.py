@@ -9,7 +9,7 @@ import pytest
 from moderated import ENTRY, FILE, VAIN, asked_in_vain, done_as, moderated, moderator
 from worlds import FAQ, buttons_of, text_of
 
-from bot.editing import Editor
+from bot.editing.editor import Editor
 from bot.frontends.discord import faq_held
 from bot.frontends.discord.client import CareerBot
 from bot.frontends.discord.faq_held import Fate, HeldChange, HeldChanges

@@ -9,7 +9,7 @@ import pytest
 from moderated import ENTRY, FILE, VAIN, asked_in_vain, moderated, moderator, written
 from worlds import FAQ, buttons_of, components, text_of
 
-from bot.edit_refusals import EditRefusedError
+from bot.editing.refusals import EditRefusedError
 from bot.frontends.discord.faq_change_text import PATCH_FILE
 from bot.store.server_settings import ServerSettings
 

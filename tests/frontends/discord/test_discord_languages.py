@@ -16,7 +16,7 @@ from worlds import SAID, buttons_of, press, speaking, text_of, world_of
 
 from bot.answering.answer import Outcome, Suggestion
 from bot.answering.outcomes import known_questions
-from bot.edit_refusals import Refusal
+from bot.editing.refusals import Refusal
 from bot.frontends.discord import language as language_module
 from bot.frontends.discord.card import line
 from bot.frontends.discord.command_sync import commands_told

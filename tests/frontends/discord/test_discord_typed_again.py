@@ -8,7 +8,7 @@ import pytest
 from moderated import ENTRY, VAIN, moderated
 from worlds import FAQ, SAID, buttons_of, text_of
 
-from bot.editing import Editor
+from bot.editing.editor import Editor
 from bot.store.errors import SettingsConflictError, StoreUnavailableError
 from bot.store.server_settings import ServerSettings
 

@@ -10,10 +10,11 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.consequences import Consequences, Moved
-from bot.edit_refusals import EditRefusedError, FileChangedError, ReadOnlyFolderError, Refusal
-from bot.edit_texts import reworded, without_change
-from bot.edits import Edit
+from bot.editing.consequences import Consequences, Moved
+from bot.editing.edit import Edit
+from bot.editing.entry_words import reworded
+from bot.editing.refusals import EditRefusedError, FileChangedError, ReadOnlyFolderError, Refusal
+from bot.editing.taking_back import LinesMovedOnError, without_change
 from bot.knowledge.checker import check_folder
 from bot.knowledge.knowledge_files import read_file, save_file
 from bot.knowledge.loader import FolderReader
@@ -21,7 +22,6 @@ from bot.knowledge.new_entry import with_entry
 from bot.knowledge.records import EntriesFile
 from bot.knowledge.revisions import RevisionError, commit_file
 from bot.knowledge.splice import KnowledgeText, SpliceError
-from bot.knowledge.taking_back import LinesMovedOnError
 from bot.knowledge.trial import try_text
 from bot.matching.revised import RevisedMatcher
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from bot.answering.answer import Answer
     from bot.answering.outcomes import KnownQuestion
-    from bot.edit_texts import Words
+    from bot.editing.entry_words import Words
     from bot.knowledge.new_entry import NewEntry
     from bot.knowledge.problems import Problem
     from bot.knowledge.snapshot import Knowledge

@@ -1,12 +1,11 @@
-"""What a change makes of a file's text where one splice isn't enough: an entry's words, and taking lines back."""
+"""The words of an entry that moderators change, and a file's text with them; what others changed meanwhile stays."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.edit_refusals import EditRefusedError, Refusal
-from bot.knowledge.taking_back import taken_back
+from bot.editing.refusals import EditRefusedError, Refusal
 
 if TYPE_CHECKING:
     from bot.knowledge.splice import KnowledgeText
@@ -44,11 +43,3 @@ def reworded(file: KnowledgeText, entry: tuple[str | int, ...], shown: Words, wa
         if known[index] in gone:
             file = file.remove((*entry, "phrasings", index))
     return file
-
-
-def without_change(now: KnowledgeText, before: str, after: str, entry: str | None) -> str:
-    """Return a file's text without a change of some lines, looked for in the entry it was about, if that is there."""
-    lines = now.text.splitlines(keepends=True)
-    first, last = now.lines_of("entries", entry) if entry is not None else (0, len(lines))
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    return "".join([*lines[:first], *taken_back(lines[first:last], old, new), *lines[last:]])

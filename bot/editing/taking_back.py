@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.knowledge.splice import KnowledgeText
+
 
 class LinesMovedOnError(Exception):
     """The lines aren't there any more as the change left them, or can't be told from others like them."""
@@ -25,6 +27,18 @@ class _Piece:
     then: Sequence[str]
     above: str | None
     below: str | None
+
+
+def without_change(now: KnowledgeText, before: str, after: str, entry: str | None) -> str:
+    """Return a file's text without a change of some lines, looked for in the entry it was about, if that is there.
+
+    Raises:
+        LinesMovedOnError: when they can't be found in it.
+    """
+    lines = now.text.splitlines(keepends=True)
+    first, last = now.lines_of("entries", entry) if entry is not None else (0, len(lines))
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    return "".join([*lines[:first], *taken_back(lines[first:last], old, new), *lines[last:]])
 
 
 def taken_back(text: Sequence[str], before: Sequence[str], after: Sequence[str]) -> list[str]:

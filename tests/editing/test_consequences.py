@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 
 from bot.answering.outcomes import KnownQuestion, known_questions
-from bot.consequences import Consequences
+from bot.editing.consequences import Consequences
 
 VAIN = "purple submarine tickets"
 ENTRY = "daily-duties"

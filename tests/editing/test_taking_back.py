@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.taking_back import LinesMovedOnError, taken_back
+from bot.editing.taking_back import LinesMovedOnError, taken_back
 
 ADDED = ("ac", "abc")  # before, after: one line a letter
 CASES = {
