@@ -22,7 +22,7 @@ from rich.table import Table
 
 from bot.answering.answer import Outcome
 from bot.answering.assistant import Assistant
-from bot.composition import build_assistant
+from bot.composition.assistant import build_assistant
 from bot.matching.large import matcher_for
 from bot.settings import Settings
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.table import Table
 
-from bot.composition import build_assistant
+from bot.composition.assistant import build_assistant
 from bot.settings import Settings
 
 RESULTS = Path(__file__).parent / "results" / "any_text.json"

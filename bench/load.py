@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.answering.assistant import Assistant
-from bot.checking import find_problems
+from bot.composition.checks import find_problems
 from bot.knowledge.knowledge_files import read_file, save_file
 from bot.knowledge.loader import FolderReader, load
 from bot.matching.match import Match

@@ -26,7 +26,7 @@ from rich.table import Table
 
 from bot.answering.answer_checks import filled
 from bot.answering.outcomes import known_questions
-from bot.composition import build_assistant
+from bot.composition.assistant import build_assistant
 from bot.settings import Settings
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ from soak import as_people_ask  # noqa: E402
 from wire import StandIn, discord_stand_in  # noqa: E402
 
 from bot.answering.answer_checks import filled  # noqa: E402
-from bot.composition import build_assistant  # noqa: E402
+from bot.composition.assistant import build_assistant  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 from bot.store.address import database_address  # noqa: E402
 from bot.store.store import Store  # noqa: E402

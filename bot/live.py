@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from watchfiles import awatch
 
-from bot.fitting import fitted_for_another, kept
 from bot.knowledge.loader import FolderReader
 from bot.knowledge.problems import Problem
+from bot.matching.fitting import fitted_for_another, kept
 from bot.matching.revised import RevisedMatcher
 from bot.observing.faults import Fault, told
 from bot.observing.reloads import Reloads

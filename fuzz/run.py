@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 with atheris.instrument_imports(include=["bot", "yaml"]):
     import targets
 
-    from bot.composition import build_assistant
+    from bot.composition.assistant import build_assistant
     from bot.settings import Settings
 
 if TYPE_CHECKING:

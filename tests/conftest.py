@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from bot.composition import build_assistant
+from bot.composition.assistant import build_assistant
 from bot.knowledge.loader import load
 from bot.settings import Settings
 

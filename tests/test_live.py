@@ -15,7 +15,7 @@ from damage import damaged
 
 from bot.answering.answer import Outcome
 from bot.answering.assistant import Assistant
-from bot.composition import build_assistant
+from bot.composition.assistant import build_assistant
 from bot.knowledge.loader import FolderReader, folder_digest
 from bot.knowledge.rules.catalogue import rules
 from bot.live import LiveAssistant

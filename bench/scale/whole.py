@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.assistant import Assistant
-from bot.fitting import fitted
 from bot.matching.classes import classes_of
 from bot.matching.completion import Completer
+from bot.matching.fitting import fitted
 from bot.matching.matcher import Matcher
 from bot.settings import Settings
 from scale.corpus import with_slip

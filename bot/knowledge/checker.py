@@ -1,7 +1,7 @@
 """The whole check of a knowledge folder: what loading finds, and everything that could be better.
 
 Loading runs the rules of level error, because they make knowledge unusable; warnings and advice are found only here.
-What takes a matcher or composed answers is checked in the rooms that have them (`bot/checking.py` adds them).
+What takes a matcher or composed answers is checked in the rooms that have them (`bot/composition/checks.py` adds them).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import yaml
 
 from bot.answering.answer import Answer, Outcome
 from bot.answering.understood import Bands
-from bot.checking import find_problems
+from bot.composition.checks import find_problems
 from bot.knowledge.layout import LAYOUT
 from bot.knowledge.loader import load
 from bot.knowledge.schema import schema_files, schema_line

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from examples import SMALL, TODAY, small_folder
 
-from bot.checking import find_problems
+from bot.composition.checks import find_problems
 from bot.knowledge import loader
 from bot.knowledge.loader import FolderReader, folder_digest, inspect, load
 from bot.knowledge.problems import KnowledgeError

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from examples import shown_by, small_folder
 
-from bot.checking import find_problems
+from bot.composition.checks import find_problems
 from bot.knowledge.rules.catalogue import LEVELS, rules
 
 PROJECT = Path(__file__).parents[2]

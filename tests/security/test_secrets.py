@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.composition.store import build_store
 from bot.matching.cache import StateCache
 from bot.settings import Settings
 from bot.store.address import database_address
 from bot.store.errors import StoreAddressError, StoreError
 from bot.store.store import Store
-from bot.store_composition import build_store
 
 PROJECT = Path(__file__).parents[2]
 PASSWORD = "a-word-of-ours"  # noqa: S105 - it opens nothing

@@ -24,7 +24,7 @@ from PIL import Image, ImageChops
 
 from bot.charts.build import chart_named
 from bot.charts.pictures import ChartPictures
-from bot.composition import build_assistant
+from bot.composition.assistant import build_assistant
 from bot.frontends.discord.card import Asker, card
 from bot.frontends.discord.chart_card import chart_card
 from bot.frontends.discord.language import language_named

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
 
+from bot.answering.asked_in_vain import as_known
 from bot.editing.refusals import EditRefusedError, FileChangedError, ReadOnlyFolderError
 from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import CHANGE_ID
@@ -19,7 +20,6 @@ from bot.frontends.discord.faq_held import Fate, HeldChange, Moderator, Proposal
 from bot.frontends.discord.faq_people import lines_for
 from bot.frontends.discord.replies import promise, replace, respond
 from bot.store.errors import StoreError
-from bot.unanswered import as_known
 
 if TYPE_CHECKING:
     import re

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.answering.asked_in_vain import grouped
 from bot.frontends.discord import limits
 from bot.frontends.discord.card import line
 from bot.frontends.discord.faq_nearest import topic_near
@@ -12,7 +13,6 @@ from bot.frontends.discord.faq_people import lines_for, tell_store_gone
 from bot.frontends.discord.markdown import quoted, shortened
 from bot.frontends.discord.replies import respond
 from bot.store.errors import StoreError
-from bot.unanswered import grouped
 
 if TYPE_CHECKING:
     import discord

@@ -85,7 +85,7 @@ def _found(
     folder: Path, guides: Path | None, assistant: Callable[[], Assistant] | None, *, fix: bool
 ) -> tuple[list[Problem], list[Problem]]:
     """Return the problems that are left, and those that were put right."""
-    from bot.checking import find_problems  # noqa: PLC0415 - loads pydantic, which `--help` doesn't need
+    from bot.composition.checks import find_problems  # noqa: PLC0415 - loads pydantic, which `--help` doesn't need
     from bot.knowledge.fixing import fix_files  # noqa: PLC0415
 
     fixed: list[Problem] = []

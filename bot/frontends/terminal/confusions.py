@@ -46,8 +46,8 @@ def confusions(
 
 
 def _known(context: typer.Context) -> Known:
-    from bot.fitting import fitted  # noqa: PLC0415
     from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
+    from bot.matching.fitting import fitted  # noqa: PLC0415
     from bot.matching.matcher import Matcher  # noqa: PLC0415
 
     settings = settings_for(context)

@@ -114,7 +114,7 @@ def _compared(
     if not records or (only_those and not more):
         return records, [], 0
     from bot.answering.outcomes import changed_outcomes, known_questions  # noqa: PLC0415 - loads the matcher
-    from bot.composition import build_assistant  # noqa: PLC0415
+    from bot.composition.assistant import build_assistant  # noqa: PLC0415
 
     with a_word_of_progress(_PROGRESS):
         known = more if only_those else (*known_questions(after, before), *more)

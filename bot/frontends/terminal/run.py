@@ -22,7 +22,7 @@ def run(
 
     The token comes from DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE names.
     """
-    from bot.composition import run_discord  # noqa: PLC0415 - discord.py is loaded for this command only
+    from bot.composition.discord_bot import run_discord  # noqa: PLC0415 - discord.py is loaded for this command only
     from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
     from bot.shards import ShardsError  # noqa: PLC0415
     from bot.store.errors import StoreAddressError  # noqa: PLC0415

@@ -51,7 +51,7 @@ def settings_for(context: typer.Context) -> Settings:
 
 def start_assistant(context: typer.Context) -> Assistant:
     """Build the assistant; unusable knowledge ends the command with its problems on standard error."""
-    from bot.composition import build_assistant  # noqa: PLC0415 - loads the matcher, which `check` doesn't need
+    from bot.composition.assistant import build_assistant  # noqa: PLC0415 - loads the matcher, which `check` doesn't need
     from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
 
     settings = settings_for(context)

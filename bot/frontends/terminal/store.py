@@ -101,8 +101,8 @@ def done_with_store(context: typer.Context, act: Callable[[Store], Coroutine[Any
     import asyncio  # noqa: PLC0415 - keeps other commands quick
     import logging  # noqa: PLC0415
 
+    from bot.composition.store import build_store  # noqa: PLC0415
     from bot.store.errors import StoreAddressError, StoreError  # noqa: PLC0415
-    from bot.store_composition import build_store  # noqa: PLC0415
 
     logging.getLogger("bot.store").addHandler(logging.NullHandler())  # what it logs is said here, or in the reason
 

@@ -23,7 +23,7 @@ def unanswered(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a group and line.")] = False,
 ) -> None:
     """List what people asked in vain, most asked first, with what is alike together."""
-    from bot.unanswered import grouped  # noqa: PLC0415 - keeps other commands quick
+    from bot.answering.asked_in_vain import grouped  # noqa: PLC0415 - keeps other commands quick
 
     async def act(opened: Store) -> list[UnansweredQuestion]:
         return await opened.unanswered.most_asked(server, limit=1_000)

@@ -79,12 +79,12 @@ def main() -> int:
         run.LEAVE_SECONDS = 1.0
     if whose in WITHOUT_STORE:
         return run_with(settings, WITHOUT_STORE[whose])
-    from bot.store_composition import build_store  # noqa: PLC0415 - the others need no database
+    from bot.composition.store import build_store  # noqa: PLC0415 - the others need no database
 
     settings = settings.model_copy(update={"data_dir": Path(folder) / "data"})
     if whose == "vain":
         return run_with(settings, in_vain, build_store=build_store)
-    from bot.composition import build_assistant  # noqa: PLC0415 - loads the matcher, which the script doesn't need
+    from bot.composition.assistant import build_assistant  # noqa: PLC0415 - loads the matcher, which the script doesn't need
 
     # The knowledge is prepared where it always is, so that a second start is as quick here as anywhere.
     return run_with(

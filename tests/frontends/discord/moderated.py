@@ -12,7 +12,7 @@ import discord
 from worlds import FAQ, world_of
 
 from bot.answering.outcomes import known_questions
-from bot.composition import build_assistant
+from bot.composition.assistant import build_assistant
 from bot.editing.editor import Editor
 from bot.live import LiveAssistant
 from bot.settings import Settings

@@ -15,6 +15,7 @@ from simcord.components import COMPONENTS_V2_FLAG, validate_components
 from worlds import SAID, buttons_of, press, speaking, text_of, world_of
 
 from bot.answering.answer import Outcome, Suggestion
+from bot.answering.asked_in_vain import as_known
 from bot.answering.outcomes import known_questions
 from bot.editing.refusals import Refusal
 from bot.frontends.discord import language as language_module
@@ -26,7 +27,6 @@ from bot.store.address import sqlite_address
 from bot.store.server_settings import ServerSettings
 from bot.store.store import Store
 from bot.store.unanswered import UnansweredQuestion
-from bot.unanswered import as_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

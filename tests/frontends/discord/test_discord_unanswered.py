@@ -55,7 +55,7 @@ async def test_a_question_is_taught_from_the_list(tmp_path, monkeypatch):
 async def test_what_teaching_does_not_answer_stays_on_the_list(tmp_path, monkeypatch):
     """Although it stands together with what is taught."""
     async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
-        monkeypatch.setattr("bot.unanswered._ALIKE", 0.0)
+        monkeypatch.setattr("bot.answering.asked_in_vain._ALIKE", 0.0)
         card = (await picked(world, store)).response
         assert OTHER in text_of(card)
         proposed = await world.bob.select(card, [ENTRY])

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from bot.answering.answer import Outcome
-from bot.checking import find_problems
-from bot.composition import build_assistant
+from bot.composition.assistant import build_assistant
+from bot.composition.checks import find_problems
 from bot.knowledge.loader import load
 from bot.knowledge.schema import schema_line
 from bot.knowledge.starting import Start, starting_files

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
+from bot.composition.store import build_store
 from bot.settings import Settings
-from bot.store_composition import build_store
 
 
 @pytest.fixture
@@ -109,9 +109,8 @@ def test_purge_wants_to_know_whose(career_bot, tmp_path, arguments):
 
 def test_commands_that_answer_load_no_database(career_bot):
     """Starting `ask` or `chat` pays nothing for the store."""
-    code = (
-        "import sys, bot.composition, bot.frontends.terminal.app; print([m for m in sys.modules if 'sqlalchemy' in m])"
-    )
+    modules = "sys, bot.composition.assistant, bot.frontends.terminal.app"
+    code = f"import {modules}; print([m for m in sys.modules if 'sqlalchemy' in m])"
     done = career_bot(command=(sys.executable, "-c", code))
     assert done.stdout.decode().strip() == "[]", done.stderr
 

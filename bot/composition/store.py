@@ -1,4 +1,4 @@
-"""The store's part of the composition root, apart from the rest so that `career-bot store` needs no matcher."""
+"""Settings → store."""
 
 from __future__ import annotations
 

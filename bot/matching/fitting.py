@@ -44,7 +44,7 @@ def kept(key: str, cache_dir: Path) -> Fitted:
 def _fitted(knowledge_dir: Path, cache: StateCache) -> tuple[str, Fitted]:
     if not knowledge_dir.is_dir():
         raise KnowledgeError([Problem(str(knowledge_dir), 1, 1, "missing-folder", "there is no such knowledge folder")])
-    bot = Path(__file__).parent
+    bot = Path(__file__).parents[1]
     key = f"{folder_digest(knowledge_dir)[:32]}-{code_digest(bot / 'knowledge', bot / 'matching')[:32]}"
     state: Fitted | None = cache.load(key)
     if state is None:
