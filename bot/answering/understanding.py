@@ -127,7 +127,8 @@ class Understanding:
         pieces = list(zip(together, others[-len(together) :], strict=False))
         if not together and not self._is_one_question(match):
             pieces = self._pieces(found)
-        if context is None and (follow_up.is_fragment(reading) or follow_up.is_bare(reading)):
+        fragment = follow_up.is_fragment(reading) and not self._is_asked_by_name(match)
+        if context is None and (fragment or follow_up.is_bare(reading)):
             return self._about_answer(match, None)
         if context is not None and follow_up.is_elliptical(reading):
             is_social = match.best is not None and match.best.kind == "social"
@@ -140,6 +141,11 @@ class Understanding:
                 return self._about_answer(match, context)
             match = whole
         return self._decide(match, pieces, context)
+
+    def _is_asked_by_name(self, match: Match) -> bool:
+        """Say whether a message of few words is a whole question all the same: «what is medical transcription»."""
+        is_entry = match.best is not None and match.best.kind in ENTRIES and match.probability >= PLAIN
+        return is_entry and not follow_up.opens_like_follow_up(match.reading)
 
     def _is_one_question(self, whole: Match) -> bool:
         """Say whether a message of which no more than one part asks something is sure enough as a whole."""

@@ -210,21 +210,28 @@ class MentionFinder:
 def _with_exclusions(found: list[Mention], texts: list[str]) -> Iterator[Mention]:
     """Yield what was found, in order; places and industries that are named to be left out as such.
 
-    Such a mention begins with the words that say so; «besides dc and alaska» leaves out both.
+    Such a mention begins with the words that say so; «besides dc and alaska» leaves out both. «Not in the us» asks for
+    other countries.
     """
-    before: Mention | None = None
+    left_out_until: dict[Kind, int] = {}  # by what is left out: where the last of it ends
     for mention in found:
         kind = _EXCLUDED.get(mention.kind)
-        if kind is None or (mention.place is not None and mention.place.is_home):
+        if kind is None:
             yield mention
             continue
-        if before is not None and before.kind is kind and texts[before.end : mention.start] in _AND:
-            start = before.end
+        wide = mention.place is not None and mention.place.type != "city"  # «just outside boston» is near it
+        start = start_of_exclusion(texts, mention.start, wide=wide)
+        end = left_out_until.get(kind)
+        if end is not None and texts[end : mention.start] in _AND:
+            start = end
+        if start == mention.start:
+            yield mention
+            continue
+        left_out_until[kind] = mention.end
+        if mention.place is not None and mention.place.is_home:
+            yield replace(mention, kind=Kind.AREA_TYPE, id="country", start=start, place=None)
         else:
-            wide = mention.place is not None and mention.place.type != "city"  # «just outside boston» is near it
-            start = start_of_exclusion(texts, mention.start, wide=wide)
-        before = mention if start == mention.start else replace(mention, kind=kind, start=start)
-        yield before
+            yield replace(mention, kind=kind, start=start)
 
 
 def _publisher_names(knowledge: Knowledge, english: Container[str]) -> Sequences[tuple[str, str]]:

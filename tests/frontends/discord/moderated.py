@@ -23,7 +23,7 @@ from bot.store.write_queue import QueueLimits
 SHIPPED = Path(__file__).parents[3] / "knowledge"
 FILE = "faq/work.yaml"
 ENTRY = "daily-duties"
-VAIN = "purple submarine tickets"
+VAIN = "purple submarine tickets at home"
 
 
 @asynccontextmanager

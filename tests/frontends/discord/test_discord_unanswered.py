@@ -10,7 +10,7 @@ from bot.frontends.discord.client import CareerBot
 from bot.store.server_settings import ServerSettings
 
 ENTRY = "remote-work"
-ALIKE = "purple submarine ticket"
+ALIKE = "purple submarine ticket at home"
 OTHER = "is there a dress code for zeppelins"
 
 
