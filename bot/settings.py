@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 from platformdirs import user_cache_dir, user_data_dir
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-
-from bot.observing.log_lines import LogFormat, LogLevel
 
 _PACKAGE = Path(__file__).parent
 
@@ -18,6 +17,22 @@ def shipped_knowledge() -> Path:
     """Return the knowledge that comes with the bot: beside the package in a checkout, inside it when installed."""
     packaged = _PACKAGE / "shipped_knowledge"
     return packaged if packaged.is_dir() else _PACKAGE.parent / "knowledge"
+
+
+class LogFormat(StrEnum):
+    """For whom log lines are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class LogLevel(StrEnum):
+    """From which level on the bot's own doings are logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
 
 
 class Settings(BaseSettings):

@@ -12,11 +12,11 @@ import sys
 import threading
 import unicodedata
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from bot.observing.faults import FaultCounter, fault_of
 from bot.observing.gathered_lines import GatheredLines
+from bot.settings import LogFormat, LogLevel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,22 +29,6 @@ _log = logging.getLogger(__name__)
 
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode's categories of what isn't seen but changes how text is read, such as escapes and bidi marks."""
-
-
-class LogFormat(StrEnum):
-    """For whom log lines are written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class LogLevel(StrEnum):
-    """From which level on the bot's own doings are logged."""
-
-    DEBUG = "debug"
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
 
 
 class TextLines(logging.Formatter):

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.observing.faults import Fault, told
-from bot.observing.log_lines import JsonLines, LogFormat, LogLevel, TextLines, without_tricks, write_logs
+from bot.observing.log_lines import JsonLines, TextLines, without_tricks, write_logs
 from bot.observing.redaction import REDACTED, Redactor
+from bot.settings import LogFormat, LogLevel
 
 # Made up, in the shape of a real one.
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4" + ".GabcDE." + "abcdefghijklmnopqrstuvwxyz0123456789AB"
