@@ -17,9 +17,12 @@ from bot.matching.mentions import Kind
 from bot.matching.places import namesake
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.answering.conversation import Context
     from bot.knowledge.records import Entry
     from bot.knowledge.snapshot import Knowledge
+    from bot.knowledge.vocabulary import Trade
     from bot.matching.reading import Reading
 
 # Words that carry a follow-up but ask nothing of their own.
@@ -38,14 +41,13 @@ _COMPARING = frozenset({"more", "less", "higher", "lower", "better", "versus", "
 _COMPARED = (Kind.PLACE, Kind.EDUCATION)  # two of a kind are set against each other
 # What can be asked about by its name alone.
 _SUBJECTS = frozenset({Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUPATION})
-_ROLES = {"coder": "coder", "coders": "coder", "biller": "biller", "billers": "biller"}
 # After a credential: whether one has to have it, not what it takes to get it.
 _NECESSARY = frozenset(
     {"required", "mandatory", "necessary", "need", "needed", "obligatory", "must", "compulsory", "require"}
 )
-_WORKING = frozenset({"work", "job", "jobs", "coder", "biller", "really", "have"})
-_IS_IT_REQUIRED = "is certification required to work as a coder"
-_WHY_THAT_PAY = "what affects how much coders are paid"
+_WORKING = frozenset({"work", "job", "jobs", "really", "have"})
+_IS_IT_REQUIRED = "is certification required to work as a {worker}"
+_WHY_THAT_PAY = "what affects how much {workers} are paid"
 _SHORT = 5  # content words; longer messages stand on their own
 _VERBS_AFTER_WHICH = frozenset(
     {"is", "pays", "pay", "has", "takes", "costs", "are", "do", "does", "should", "would", "looks", "gets"}
@@ -168,26 +170,31 @@ def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str
     if reading.of_kind(Kind.CREDENTIAL):
         return None  # it names its own subject
     asked_for = content(reading)
-    if len(asked_for) == 1 and (role := _ROLES.get(asked_for[0])) and _ROLES.keys() & set(context.words):
-        return " ".join(
-            role if word in _ROLES else word for word in context.words
-        )  # the same question of the other role
+    trades = knowledge.vocabulary.trades
+    workers = {word: trade.worker for trade in trades for word in trade.people}
+    if len(asked_for) == 1 and (worker := workers.get(asked_for[0])) and workers.keys() & set(context.words):
+        # the same question of another trade
+        return " ".join(worker if word in workers else word for word in context.words)
     entry = knowledge.entries.get(context.entry)
     texts = [token.text for token in reading.tokens]
-    whole = _in_full(entry, context, texts, set(asked_for)) if entry else None
+    whole = _in_full(entry, context, texts, set(asked_for), trades) if entry else None
     subject = _subject(entry, context, knowledge) if entry else ""
     if whole or not subject:
         return whole
     return _with_subject(texts, subject)
 
 
-def _in_full(entry: Entry, context: Context, texts: list[str], asked_for: set[str]) -> str | None:
+def _in_full(
+    entry: Entry, context: Context, texts: list[str], asked_for: set[str], trades: Iterable[Trade]
+) -> str | None:
     """Return the question that a message of very few words stands for, or None for most messages."""
+    called = [trade for trade in trades if trade.worker and trade.workers]
     if entry.lookup == "pay" and texts[-1] == "why" and len(asked_for) < 2:
-        return _WHY_THAT_PAY
+        return _WHY_THAT_PAY.format(workers=called[0].workers if called else "people")
+    beside_need = _NECESSARY | _WORKING | {trade.worker for trade in called}
     of_credential = bool(context.asked.credentials or (entry.scope and entry.scope.credential))
-    if of_credential and "what" not in texts and _NECESSARY & asked_for and asked_for <= _NECESSARY | _WORKING:
-        return _IS_IT_REQUIRED
+    if of_credential and "what" not in texts and _NECESSARY & asked_for and asked_for <= beside_need:
+        return _IS_IT_REQUIRED.format(worker=called[0].worker if called else "beginner")
     return None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answering import plain_pay
 from bot.answering.asked import Asked, asked
 from bot.answering.entry_choice import OF_AN_EMPLOYER
+from bot.answering.our_words import OurWords
 from bot.answering.understood import SURE, Bands, Question, Rule
 from bot.matching.mentions import Kind
 
@@ -17,25 +18,12 @@ if TYPE_CHECKING:
     from bot.knowledge.records import Entry
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import Match, MessageMatcher
-    from bot.matching.reading import Reading
 
 PLAIN = 0.9  # how sure a question is that says by what it names that it is about pay
 ENTRIES = frozenset({"covered", "gap"})
-OUR_FIELD = plain_pay.OUR_WORDS | {
-    "medical", "exam", "exams", "test", "certification", "certifications", "credential", "certified", "job", "jobs",
-    "career", "hospital", "become", "get", "hire", "hires", "study", "school", "degree", "course", "online", "work",
-    "remote", "program", "programs", "courses", "degrees", "schools", "diploma", "certificate",
-}  # fmt: skip
-_OURS = frozenset({Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUPATION})
 _BY_OCCUPATION = frozenset({"pay", "projection"})  # look-ups that say so where another occupation is asked for
 _BARE = 6  # words; a message that sets names against each other and says little more
 _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
-
-
-def is_of_ours(reading: Reading) -> bool:
-    """Say whether a message has a word of our field, or names something of it."""
-    words = {token.text for token in reading.tokens}
-    return bool(words & OUR_FIELD) or any(mention.kind in _OURS for mention in reading.mentions)
 
 
 class OneQuestion:
@@ -46,11 +34,12 @@ class OneQuestion:
         self._matcher = matcher
         self._choice = choice
         self._bands = bands
+        self._ours = OurWords.of(knowledge.vocabulary)
         self._jobs: dict[str, frozenset[str]] = {}  # the other jobs that an entry is about, by its id
 
     def asked_by(self, match: Match, context: Context | None) -> Question | None:
         """Return the question, or None where the match is not sure enough of one."""
-        own_jobs = plain_pay.own_jobs(match.reading)
+        own_jobs = plain_pay.own_jobs(match.reading, self._ours)
         wanted = asked(mention for mention in match.reading.mentions if mention.id not in own_jobs)
         if (plain := self._said_by_names(match, wanted)) is not None:
             return plain
@@ -58,9 +47,9 @@ class OneQuestion:
         if best is None or best.kind not in ENTRIES or match.probability < self._enough(match):
             return None
         entry = self._choice.chosen(best.id, match, wanted)
-        if entry.covered and (jobs := plain_pay.other_jobs(match.reading)) and jobs - self._jobs_of(entry):
+        if entry.covered and (jobs := plain_pay.other_jobs(match.reading, self._ours)) and jobs - self._jobs_of(entry):
             return None
-        if entry.missing == "occupation" and not is_of_ours(match.reading) and not wanted.other_occupations:
+        if entry.missing == "occupation" and not self._ours.are_in(match.reading) and not wanted.other_occupations:
             wanted = replace(wanted, other_occupations=(_UNNAMED,))
         if match.names_another_job:
             if entry.covered and entry.lookup not in _BY_OCCUPATION and match.probability < SURE:
@@ -86,7 +75,7 @@ class OneQuestion:
         if pay is not None and wanted.amounts and not wanted.places and not self._is_sure_of_entry(match):
             return Question(pay, Asked(amounts=wanted.amounts), max(match.probability, SURE), Rule.AMOUNT)
         gap = self._knowledge.gap("pay", "occupation")
-        if gap is not None and plain_pay.of_another_job(reading):
+        if gap is not None and plain_pay.of_another_job(reading, self._ours):
             return Question(gap, wanted, match.probability, Rule.OTHER_JOB)
         if (made := self._what_is_made(match, wanted)) is not None:
             return made
@@ -94,7 +83,7 @@ class OneQuestion:
         by_publisher = bool(reading.of_kind(Kind.PUBLISHER)) and best is not None and best.group != "pay"
         if best is not None and match.probability >= least and not by_publisher:
             return None
-        if pay is not None and (plain_pay.asks_by_name(reading) or plain_pay.names_only(reading)):
+        if pay is not None and (plain_pay.asks_by_name(reading, self._ours) or plain_pay.names_only(reading)):
             return Question(pay, wanted, PLAIN, Rule.PAY_BY_NAME)
         return self._compared_or_of_a_school(match, wanted)
 
@@ -103,11 +92,11 @@ class OneQuestion:
         reading, best = match.reading, match.best
         words = {token.text for token in reading.tokens}
         employer = self._knowledge.entries.get(OF_AN_EMPLOYER) if plain_pay.names_employer(reading) else None
-        of_pay = bool(words & plain_pay.PAY_WORDS and words & plain_pay.OUR_WORDS)
+        of_pay = bool(words & plain_pay.PAY_WORDS and words & self._ours.trades)
         if employer is not None and of_pay and not self._is_sure_of_entry(match):
             return Question(employer, wanted, PLAIN, Rule.MADE)
         is_sure = best is not None and best.group == "pay" and match.probability >= self._bands.answer
-        if is_sure or not plain_pay.asks_what_is_made(reading):
+        if is_sure or not plain_pay.asks_what_is_made(reading, self._ours):
             return None
         general = self._knowledge.looked_up("pay")
         likeliest = next((item.id for item in match.candidates if item.group == "pay" and item.kind == "covered"), None)
@@ -141,12 +130,12 @@ class OneQuestion:
         words = {token.text for token in match.reading.tokens}
         somewhere = match.reading.of_kind(Kind.PLACE) or match.reading.of_kind(Kind.INDUSTRY)
         of_pay = match.best is not None and match.best.group == "pay" and bool(somewhere)
-        plainly = bool(words & plain_pay.PAY_WORDS and words & plain_pay.OUR_WORDS)
+        plainly = bool(words & plain_pay.PAY_WORDS and words & self._ours.trades)
         if of_pay and plainly:
             return self._bands.suggest
         if match.best is not None and match.best.kind == "gap" and not self._is_answered_in_general(match):
             return self._bands.gap
-        return self._bands.answer if is_of_ours(match.reading) else self._bands.answer_unnamed
+        return self._bands.answer if self._ours.are_in(match.reading) else self._bands.answer_unnamed
 
     def _is_answered_in_general(self, match: Match) -> bool:
         """Say whether the best gap is about a certification, and none is named: then what is known of all is said."""

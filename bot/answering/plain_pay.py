@@ -11,13 +11,13 @@ from bot.answering.follow_up import CARRIERS, content, leans, opens_like_follow_
 from bot.matching.mentions import Kind
 
 if TYPE_CHECKING:
+    from bot.answering.our_words import OurWords
     from bot.matching.reading import Reading
 
 PAY_WORDS = frozenset({
     "pay", "pays", "paid", "salary", "salaries", "earn", "earns", "make", "makes", "wage", "wages", "income",
     "earnings",
 })  # fmt: skip
-OUR_WORDS = frozenset({"coder", "coders", "coding", "biller", "billers", "billing", "records"})
 _MONEY = PAY_WORDS | {
     "rate",
     "rates",
@@ -53,8 +53,8 @@ _SET_AGAINST = frozenset(
 # between the question word and the verb stands who earns: «what do coders really make»
 _HOW_MUCH = frozenset({"what", "whats", "how"})
 _EARN = frozenset({"make", "makes", "earn", "earns", "making", "earning"})
-_EARNERS = OUR_WORDS | frozenset({
-    "medical", "specialist", "specialists", "clinical", "certified", "do", "does", "can", "could", "would", "should",
+_EARNERS = frozenset({
+    "specialist", "specialists", "certified", "do", "does", "can", "could", "would", "should",
     "might", "will", "did", "much", "a", "an", "the", "most", "you", "i", "we", "they", "people", "folks", "yall",
     "guys", "one", "someone", "and", "or", "of", "really", "actually", "usually", "typically", "normally", "generally",
     "roughly", "honestly", "even", "realistically", "expect", "to", "here", "like", "money", "is", "are",
@@ -92,43 +92,44 @@ def names_only(reading: Reading) -> bool:
     return (of_pay or not _PEOPLE & set(beside)) and (of_pay or Kind.PUBLISHER in kinds or len(beside) < _CARRIED)
 
 
-def asks_by_name(reading: Reading) -> bool:
+def asks_by_name(reading: Reading, ours: OurWords) -> bool:
     """Say whether a message asks for our pay by who published it, or for what a share of our earners has."""
     words = {token.text for token in reading.tokens}
-    ours = bool(words & OUR_WORDS or reading.of_kind(Kind.OCCUPATION))
-    if reading.of_kind(Kind.PUBLISHER) and ours and words & PAY_WORDS:
+    of_ours = bool(words & ours.trades or reading.of_kind(Kind.OCCUPATION))
+    if reading.of_kind(Kind.PUBLISHER) and of_ours and words & PAY_WORDS:
         return True
-    return ours and any(mention.id in _SHARES for mention in reading.of_kind(Kind.STATISTIC))
+    return of_ours and any(mention.id in _SHARES for mention in reading.of_kind(Kind.STATISTIC))
 
 
-def asks_what_is_made(reading: Reading) -> bool:
+def asks_what_is_made(reading: Reading, ours: OurWords) -> bool:
     """Say whether a message asks, of our jobs or by place, what people make: «what do billers really make»."""
     texts = [token.text for token in reading.tokens]
-    earn = _EARN | {"get"} if OUR_WORDS & set(texts) and reading.of_kind(Kind.PLACE) else _EARN
+    earners = _EARNERS | ours.trades | ours.beside_trades
+    earn = _EARN | {"get"} if ours.trades & set(texts) and reading.of_kind(Kind.PLACE) else _EARN
     for verb in (index for index, text in enumerate(texts) if text in earn):
         start = verb
-        while start and texts[start - 1] in _EARNERS and texts[start - 1] not in _HOW_MUCH:
+        while start and texts[start - 1] in earners and texts[start - 1] not in _HOW_MUCH:
             start -= 1
         if texts[verb] == "get" and "how" in texts[start - 1 : start] and "much" not in texts[start:verb]:
             continue  # «how do i get a coding job in texas»
         asked = 0 < start < verb and texts[start - 1] in _HOW_MUCH and not _MADE & set(texts[verb + 1 : verb + 2])
-        if asked and (OUR_WORDS & set(texts[start:]) or reading.of_kind(Kind.PLACE)):
+        if asked and (ours.trades & set(texts[start:]) or reading.of_kind(Kind.PLACE)):
             return not reading.of_kind(Kind.OTHER_OCCUPATION)
     return False
 
 
-def of_another_job(reading: Reading) -> bool:
+def of_another_job(reading: Reading, ours: OurWords) -> bool:
     """Say whether a message asks what a job that isn't ours pays, and doesn't speak of ours besides."""
     jobs = reading.of_kind(Kind.OTHER_OCCUPATION)
     named = {index for mention in jobs for index in range(mention.start, mention.end)}
     beside = {token.text for index, token in enumerate(reading.tokens) if index not in named}
-    return bool(jobs and beside & PAY_WORDS and not beside & OUR_WORDS)
+    return bool(jobs and beside & PAY_WORDS and not beside & ours.trades)
 
 
-def own_jobs(reading: Reading) -> frozenset[str]:
+def own_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
     """Return the other jobs that a message about ours names as the asker's own: «im a nurse, what do coders make»."""
     texts = [token.text for token in reading.tokens]
-    if not OUR_WORDS & set(texts):
+    if not ours.trades & set(texts):
         return frozenset()
     jobs = reading.of_kind(Kind.OTHER_OCCUPATION)
     return frozenset(job.id for job in jobs if IS_OR_WAS - _SET_AGAINST & set(texts[max(0, job.start - 3) : job.start]))
@@ -144,10 +145,10 @@ def names_employer(reading: Reading) -> bool:
     return False
 
 
-def other_jobs(reading: Reading) -> frozenset[str]:
+def other_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
     """Return the jobs that a message asks about which aren't ours, and which the asker never had."""
     words = {token.text for token in reading.tokens}
-    if words & OUR_WORDS or reading.of_kind(Kind.OCCUPATION) or reading.of_kind(Kind.CREDENTIAL):
+    if words & ours.trades or reading.of_kind(Kind.OCCUPATION) or reading.of_kind(Kind.CREDENTIAL):
         return frozenset()
     texts = [token.text for token in reading.tokens]
     return frozenset(

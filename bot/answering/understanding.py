@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from bot.answering import follow_up, plain_pay
 from bot.answering.asked import asked
 from bot.answering.entry_choice import OF_AN_EMPLOYER, EntryChoice
-from bot.answering.one_question import ENTRIES, OUR_FIELD, PLAIN, OneQuestion, is_of_ours
+from bot.answering.one_question import ENTRIES, PLAIN, OneQuestion
+from bot.answering.our_words import OurWords
 from bot.answering.understood import (
     SURE,
     AboutTheAnswer,
@@ -58,9 +59,9 @@ def _tells_a_story(reading: Reading) -> bool:
     return len(reading.tokens) > _STORY and any(set(token.mark) & _SENTENCE_ENDS for token in reading.tokens[:-1])
 
 
-def _speaks_of_it(part: Reading) -> bool:
+def _speaks_of_it(part: Reading, ours: OurWords) -> bool:
     """Say whether a part of a message speaks of what stands before it and of nothing of our field."""
-    return not is_of_ours(part) and bool(_IT & {token.text for token in part.tokens})
+    return not ours.are_in(part) and bool(_IT & {token.text for token in part.tokens})
 
 
 def _looks_up(question: Question | None, gap: Entry) -> bool:
@@ -91,6 +92,7 @@ class Understanding:
         self._knowledge = knowledge
         self._matcher = matcher
         self._bands = bands
+        self._ours = OurWords.of(knowledge.vocabulary)
         self._choice = EntryChoice(knowledge)
         self._one = OneQuestion(knowledge, matcher, self._choice, bands)
         self._signs: Sequences[str] = Sequences()  # of emergencies
@@ -160,7 +162,7 @@ class Understanding:
         if self._is_of_another_field(match):
             return Nothing(empty=False, confidence=match.probability)
         asking = pieces
-        if not is_of_ours(match.reading) and self._one.asked_by(match, context) is None:
+        if not self._ours.are_in(match.reading) and self._one.asked_by(match, context) is None:
             # «air fryer wings, how long»: a part of that asks nothing of us, but for «boston soon, ma average?» and a
             # question that comes first, «is it mostly screen time? my eyes hate me»
             asking = [
@@ -168,7 +170,7 @@ class Understanding:
                 if plain_pay.names_only(part.reading) or (not number and _stands_alone(piece, part))
             ]  # fmt: skip
         questions = self._questions(match, asking, context)
-        if not questions and not pieces and is_of_ours(match.reading):
+        if not questions and not pieces and self._ours.are_in(match.reading):
             found = parts(match.reading.tokens, unmarked=True)
             # «eye exam at walmart how much»: a part of carriers alone asks for nothing
             asking = pieces = [(piece, part) for piece, part in self._pieces(found) if _says_something(part.reading)]
@@ -227,7 +229,7 @@ class Understanding:
                 trailing = trailing or bool(found)  # «CBCS?? what is it» asks for what stands before it
                 continue
             question = self._one.asked_by(match, context)
-            if gap is not None and _speaks_of_it(match.reading) and not _looks_up(question, gap):
+            if gap is not None and _speaks_of_it(match.reading, self._ours) and not _looks_up(question, gap):
                 continue  # «what is a drg and how is it assigned» asks twice for what the guides lack
             gap = question.entry if question and not question.entry.covered and not question.entry.lookup else None
             if question is not None:
@@ -237,7 +239,7 @@ class Understanding:
     def _is_of_another_field(self, match: Match) -> bool:
         """Say whether our letters stand for something of another field, as in «cca of a car battery»."""
         words = [token.text for token in match.reading.tokens]
-        if not match.reading.of_kind(Kind.CREDENTIAL) or OUR_FIELD & set(words):
+        if not match.reading.of_kind(Kind.CREDENTIAL) or self._ours.field & set(words):
             return False
         text = f" {' '.join(words)} "
         return any(f" {word} " in text for word in self._knowledge.vocabulary.other_fields)
@@ -258,7 +260,7 @@ class Understanding:
         elsewhere = match.best is not None and match.best.id != before
         if leads_back and elsewhere and match.probability >= max(whole.probability, SURE):
             return match
-        if plain_pay.of_another_job(whole.reading):
+        if plain_pay.of_another_job(whole.reading, self._ours):
             return whole
         said = {stem(word) for word in follow_up.content(reading)}
         if said and said <= set(whole.uncovered):

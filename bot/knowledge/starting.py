@@ -101,9 +101,11 @@ def _vocabulary(data: Mapping[str, Any], kept: list[str], start: Start) -> Itera
         yield ""
         yield f"# {said[section]}" if isinstance(said[section], str) else f"# {said[section]['description']}"
         yield from yaml_writing.field(section, data[section], 0)
-    yield ""
-    yield f"# {said['field']}"
-    yield from yaml_writing.field("field", list(dict.fromkeys(re.findall(r"\w+", start.about.casefold()))), 0)
+    about = list(dict.fromkeys(re.findall(r"\w+", start.about.casefold())))
+    for section in ("field", "subjects"):
+        yield ""
+        yield f"# {said[section]}"
+        yield from yaml_writing.field(section, about, 0)
 
 
 def _without(value: Any, mentions: re.Pattern[str]) -> Any:  # noqa: ANN401 - YAML data is any JSON-like value

@@ -43,6 +43,24 @@ class ShareWords(Record):
     earners: tuple[Line, ...] = ()
 
 
+class Trade(Record):
+    """A kind of work of the field: how one and several who do it are called, and the words for the work itself."""
+
+    worker: Line | None = None
+    workers: Line | None = None
+    work: tuple[Line, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All its words."""
+        return (*self.people, *self.work)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The words for those who do it; none where it is said in several words only, as of medical records."""
+        return tuple(filter(None, (self.worker, self.workers)))
+
+
 class Vocabulary(Record):
     """vocabulary.yaml: how people talk, and what the matcher takes it to mean."""
 
@@ -56,6 +74,9 @@ class Vocabulary(Record):
     sign_offs: tuple[Line, ...] = ()
     filler: tuple[Line, ...] = ()
     field: tuple[Line, ...] = ()
+    trades: tuple[Trade, ...] = ()
+    beside_trades: tuple[Line, ...] = ()
+    subjects: tuple[Line, ...] = ()
     occupations: tuple[Term, ...] = ()
     other_occupations: tuple[Term, ...] = ()
     industries: tuple[Term, ...] = ()

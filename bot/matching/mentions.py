@@ -94,7 +94,7 @@ class MentionFinder:
             for figure in knowledge.figures.values()
             if figure.kind == "pay" and figure.value and figure.value >= _LEAST_AMOUNT
         )
-        self._gazetteer = Gazetteer(vocabulary.place_aliases, areas, english, ordinary)
+        self._gazetteer = Gazetteer(vocabulary, areas, english, ordinary)
         self._terms: dict[Kind, Sequences[tuple[str, str]]] = {}
         self._names: set[str] = set()
         for kind, terms in (

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from bot.matching.sequences import Sequences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.knowledge.vocabulary import Trade
     from bot.matching.tokens import Token
 
-_TRADES = {
-    "coder": "coding", "coders": "coding", "coding": "coding",
-    "biller": "billing", "billers": "billing", "billing": "billing",
-}  # fmt: skip
 _NOT = frozenset({"not", "skip"})
 _BEFORE = frozenset({"the", "a", "for", "of", "on", "any", "in", "interested"})
 # Without one of these, or of those after it, «not a coder» may ask whether one goes without the other.
@@ -20,9 +19,15 @@ _POINTING = frozenset({"the", "interested"})
 _AFTER = frozenset({"part", "parts", "half", "side", "one", "ones", "stuff"})
 
 
-def without_the_other_trade(tokens: list[Token]) -> list[Token]:
-    """Return the tokens without the one of our two trades that isn't meant, where the other was named before."""
-    trades = [(index, _TRADES[token.text]) for index, token in enumerate(tokens) if token.text in _TRADES]
+def trades_by_word(trades: Iterable[Trade]) -> dict[str, int]:
+    """Return the number of the trade that each word is of; those that nobody is called by aren't told apart."""
+    named = (trade for trade in trades if trade.people)
+    return {word: number for number, trade in enumerate(named) for word in trade.words}
+
+
+def without_the_other_trade(tokens: list[Token], by_word: Mapping[str, int]) -> list[Token]:
+    """Return the tokens without a trade of ours that isn't meant, where another was named before."""
+    trades = [(index, by_word[token.text]) for index, token in enumerate(tokens) if token.text in by_word]
     for index, trade in trades:
         start = index - 1
         while start > 0 and tokens[start].text in _BEFORE:

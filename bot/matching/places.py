@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
+from bot.matching.not_meant import trades_by_word
 from bot.matching.sequences import Sequences
 from bot.matching.tokens import words
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from bot.knowledge.records import Area
-    from bot.knowledge.vocabulary import PlaceAlias
+    from bot.knowledge.vocabulary import Vocabulary
     from bot.matching.tokens import Token
 
 AreaType = Literal["country", "state", "district", "territory", "city"]
@@ -57,10 +58,7 @@ _ALSO_WORDS = frozenset({
     "brent", "victoria", "central", "surprise", "buffalo", "preston", "derby", "aurora", "punjab",
 })  # fmt: skip
 # What stands beside the name of a place in a question about pay that has no preposition: «vancouver coder pay».
-_BESIDE = frozenset({
-    "coder", "coders", "coding", "medical", "biller", "billers", "billing", "pay", "salary", "salaries", "wage",
-    "wages", "hourly", "state", "clinical",
-})  # fmt: skip
+_OF_PAY = frozenset({"pay", "salary", "salaries", "wage", "wages", "hourly", "state"})
 _LARGE = 500_000  # people; names of such cities are taken to mean the city even where they are also words
 _CITY = 150_000  # people; enough where the question is about pay or nothing else is said
 _TOWN = 50_000  # people, in the United States; enough beside a word for our pay, or for being spelled right
@@ -143,8 +141,9 @@ class Gazetteer:
     """Looks place names up in tokens. Built from the table, the vocabulary's aliases and the figures' own areas."""
 
     def __init__(
-        self, aliases: Iterable[PlaceAlias], areas: Iterable[Area], english: Container[str], ordinary: frozenset[str]
+        self, vocabulary: Vocabulary, areas: Iterable[Area], english: Container[str], ordinary: frozenset[str]
     ) -> None:
+        self._beside = _OF_PAY.union(vocabulary.beside_trades, trades_by_word(vocabulary.trades))
         self._english = english
         self._ordinary = frozenset(word for word in ordinary if word in english)
         # the places of a name as lines, likeliest first: read only when named, for ten thousand objects load slowly
@@ -164,7 +163,7 @@ class Gazetteer:
             if place.type != "city" or place.name not in states:
                 # "Washington" is the state, unless D.C. is named, whose aliases are in the vocabulary
                 grouped.setdefault(name_words, []).append((place, line))
-        for alias in aliases:
+        for alias in vocabulary.place_aliases:
             line = f"{alias.name}\t{alias.type}\t{alias.country}\t\t0"
             target = known.get((alias.name, alias.type, alias.country), (_place(line), line))
             for name_words in map(words, alias.aliases):
@@ -232,7 +231,7 @@ class Gazetteer:
         return (end, place) if self._is_meant(tokens, texts, start, end, place) else None
 
     def _abbreviation(self, tokens: list[Token], texts: list[str], start: int) -> tuple[int, Place] | None:
-        text = texts[start]
+        text, beside = texts[start], self._beside
         before = texts[start - 1] if start else ""
         if text in _SHORT_COUNTRY and (tokens[start].capitals or before in {"the", "in"}):
             return start + 1, self._home
@@ -242,10 +241,10 @@ class Gazetteer:
         capitals = tokens[start].capitals
         after_comma = start > 0 and tokens[start - 1].mark == ","
         if text in _COMMON_WORDS:
-            ends = before == "in" and (not after or after in _BESIDE)  # «pay in la»
-            meant = ends or (capitals and (before in _BEFORE_REGION or after_comma or (not start and after in _BESIDE)))
+            ends = before == "in" and (not after or after in beside)  # «pay in la»
+            meant = ends or (capitals and (before in _BEFORE_REGION or after_comma or (not start and after in beside)))
         else:
-            meant = before in {"in", "from", "near"} or capitals or (not start and (not after or after in _BESIDE))
+            meant = before in {"in", "from", "near"} or capitals or (not start and (not after or after in beside))
         return (
             (start + 1, self._regions[text] if after_comma else _TWO_PLACES.get(text, self._regions[text]))
             if meant
@@ -293,9 +292,8 @@ class Gazetteer:
         at_end = not after or bool(tokens[end - 1].mark) or after in _AFTER
         return before in BEFORE_PLACE and (at_end or tokens[start].capital)
 
-    @staticmethod
-    def _is_large_enough(place: Place, before: str, after: str) -> bool:
+    def _is_large_enough(self, place: Place, before: str, after: str) -> bool:
         """Say whether a city needs no preposition: nothing else is said, or it stands beside a word for our pay."""
-        beside = before in _BESIDE or after in _BESIDE
+        beside = before in self._beside or after in self._beside
         is_town = beside and place.country == "US" and place.people >= _TOWN
         return is_town or (place.people >= _CITY and (beside or not (before or after)))

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from bot.matching.mentions import Kind, Mention, MentionFinder
-from bot.matching.not_meant import without_the_other_trade
+from bot.matching.not_meant import trades_by_word, without_the_other_trade
 from bot.matching.places import BEFORE_PLACE
 from bot.matching.sequences import Sequences
 from bot.matching.spelling import WELL_KNOWN, Speller, WordSet, english_frequencies
@@ -89,6 +89,7 @@ class Reader:
         for source, target in vocabulary.spanish.items():
             self._spanish.add(words(source), words(target))
         self._left_alone = vocabulary.left_alone
+        self._trades = trades_by_word(vocabulary.trades)
         unknown = UnknownNames(usual, frozenset(counts))
         self._finder = MentionFinder(knowledge, english, _no_place_names(knowledge), unknown, self._spelled)
         self._synonyms: Sequences[tuple[str, ...]] = Sequences()
@@ -133,7 +134,7 @@ class Reader:
                 tokens[index] = token._replace(text=better)
         if repaired:
             tokens = self._expand(tokens)
-        tokens = without_the_other_trade(tokens)
+        tokens = without_the_other_trade(tokens, self._trades)
         mentions = self._finder.find(tokens)
         return self._reading(tokens, mentions, tuple(repaired))
 
