@@ -53,10 +53,18 @@ class Asked:
             if item.name not in _NOT_COUNTED and getattr(self, item.name)
         }
         merged = replace(earlier, **changes)
-        places = tuple(place for place in merged.places if place not in merged.excluded_places)
-        industries = tuple(name for name in merged.industries if name not in merged.excluded_industries)
+        # what is named now is meant, even where it was left out before
+        no_places = tuple(one for one in merged.excluded_places if one not in self.places)
+        no_industries = tuple(one for one in merged.excluded_industries if one not in self.industries)
+        merged = replace(
+            merged,
+            places=tuple(one for one in merged.places if one not in no_places),
+            industries=tuple(one for one in merged.industries if one not in no_industries),
+            excluded_places=no_places,
+            excluded_industries=no_industries,
+        )
         names = dict(earlier.names) | dict(self.names)
-        return replace(merged, places=places, industries=industries, names=tuple(names.items()))
+        return replace(merged, names=tuple(names.items()))
 
 
 FIELD_OF_KIND = {

@@ -79,7 +79,8 @@ class OneQuestion:
             return Question(gap, wanted, match.probability, Rule.OTHER_JOB)
         if (made := self._what_is_made(match, wanted)) is not None:
             return made
-        least = self._bands.answer if best is not None and best.group == "pay" else SURE
+        enough = self._bands.answer if self._ours.are_in(reading) else self._bands.answer_unnamed
+        least = enough if best is not None and best.group == "pay" else SURE
         by_publisher = bool(reading.of_kind(Kind.PUBLISHER)) and best is not None and best.group != "pay"
         if best is not None and match.probability >= least and not by_publisher:
             return None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.answering.asked import Asked
     from bot.knowledge.records import Area, Entry, Figure, Missing
     from bot.knowledge.snapshot import Knowledge
+    from bot.matching.places import Place
 
 MANAGEMENT = frozenset({"billing-supervisors", "coding-managers", "billing-managers"})
 _MANAGERS = "managers"  # any of them
@@ -104,8 +105,9 @@ def find(knowledge: Knowledge, asked: Asked) -> Found:
         if not figures:
             return Found(missing=dimension)
     if not asked.places and (asked.excluded_places or asked.excluded_industries):
-        at_home = [figure for figure in figures if figure.area and figure.area.country == "US"]
-        return Found(tuple(sorted(at_home or figures, key=_from_the_top)))
+        abroad = "country" in asked.area_types
+        there = [figure for figure in figures if figure.area and (figure.area.country == "US") != abroad]
+        return Found(tuple(sorted(there or figures, key=_from_the_top)))
     return Found(tuple(sorted(figures, key=lambda figure: _rank(figure, asked))), lacking=lacking)
 
 
@@ -175,8 +177,14 @@ def _not_excluded(figures: tuple[Figure, ...], asked: Asked) -> list[Figure]:
     return [
         figure for figure in figures
         if figure.industry not in asked.excluded_industries
-        and not (figure.area and any(place.contains(figure.area) for place in asked.excluded_places))
+        and not (figure.area and any(_is_within(figure.area, place) for place in asked.excluded_places))
     ]  # fmt: skip
+
+
+def _is_within(area: Area, place: Place) -> bool:
+    """Say whether an area is a place or one of its cities."""
+    of_state = place.type == "state" and area.type == "city" and area.name.endswith(f", {place.region}")
+    return of_state or place.contains(area)
 
 
 def _by_year(figures: list[Figure], asked: Asked) -> list[Figure]:

@@ -137,7 +137,7 @@ class Understanding:
             least = PLAIN if follow_up.leans(reading) else self._bands.social
             if is_social and match.probability >= least:
                 return self._decide(match, pieces, context)
-            whole = self._spelled_out(reading, match, others[0] if others else match, context.entry)
+            whole = self._spelled_out(reading, match, others[0] if in_full else match, context.entry)
             about = self._asks_about_answer(match)
             if about and (whole is match or match.probability >= min(whole.probability, SURE)):
                 return self._about_answer(match, context)

@@ -10,6 +10,7 @@ import contextlib
 import gc
 import hashlib
 import mmap
+import os
 import pickle
 import time
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -36,9 +37,12 @@ def pickled(state: object, folder: Path) -> bytes:
             return True
         name = hashlib.blake2b(data, digest_size=16).hexdigest()
         path = folder / f"{name}{_SUFFIX}"
-        if path.exists():
-            path.touch()  # its age says that it is in use
-        else:
+        try:
+            is_whole = path.stat().st_size == data.nbytes
+            os.utime(path)  # its age says that it is in use
+        except FileNotFoundError:
+            is_whole = False
+        if not is_whole:
             write_atomically(path, data)
         names.append(name)
         return False
@@ -58,7 +62,7 @@ def delete_unused(folder: Path, states: Iterable[Path]) -> None:
     """Delete the arrays that belong to none of some states, our own, but the youngest: their state may be coming."""
     used: set[str] = set()
     for path in states:
-        with path.open("rb") as file:
+        with path.open("rb") as file, contextlib.suppress(Exception):  # a damaged state uses nothing
             used.update(pickle.load(file))  # noqa: S301 - our own
     for path in folder.glob(f"*{_SUFFIX}"):
         if path.stem not in used and time.time() - path.stat().st_mtime > _YOUNG_SECONDS:

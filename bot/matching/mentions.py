@@ -67,7 +67,7 @@ _INFLECTED = frozenset({
     Kind.PAY_PERIOD, Kind.EXTREME, Kind.AREA_TYPE, Kind.OTHER_CREDENTIAL, Kind.SCHOOL, Kind.EMPLOYER,
 })  # fmt: skip
 _EXCLUDED = {Kind.PLACE: Kind.EXCLUDED_PLACE, Kind.INDUSTRY: Kind.EXCLUDED_INDUSTRY}
-_AND = (["and"], ["or"], ["nor"])
+_AND = frozenset({"", "and", "or", "nor"})
 _NOTHING = "none"  # id of vocabulary terms that are listed because they name nothing of their kind
 _LEAST_AMOUNT = 10_000  # a smaller number may count anything
 _YEAR = re.compile(r"^(19|20)\d\d$|^(19|20)?\d0s$")
@@ -169,7 +169,7 @@ class MentionFinder:
             if text in self._amounts
         ]
         found += self._unlisted(tokens, texts, found)
-        found = list(_with_exclusions(sorted(found, key=lambda mention: mention.start), texts))
+        found = list(_with_exclusions(sorted(found, key=lambda mention: mention.start), tokens))
         if len(found) < 2:
             return tuple(found)
         return tuple(sorted(_without_overlaps(found), key=lambda mention: (mention.start, mention.kind)))
@@ -207,11 +207,11 @@ class MentionFinder:
                     yield Mention(kind, identifier, name, position, position + length)
 
 
-def _with_exclusions(found: list[Mention], texts: list[str]) -> Iterator[Mention]:
+def _with_exclusions(found: list[Mention], tokens: list[Token]) -> Iterator[Mention]:
     """Yield what was found, in order; places and industries that are named to be left out as such.
 
-    Such a mention begins with the words that say so; «besides dc and alaska» leaves out both. «Not in the us» asks for
-    other countries.
+    Such a mention begins with the words that say so; «besides ohio, dc and alaska» leaves out all of them. «Not in the
+    us» asks for other countries.
     """
     left_out_until: dict[Kind, int] = {}  # by what is left out: where the last of it ends
     for mention in found:
@@ -219,14 +219,14 @@ def _with_exclusions(found: list[Mention], texts: list[str]) -> Iterator[Mention
         if kind is None:
             yield mention
             continue
-        wide = mention.place is not None and mention.place.type != "city"  # «just outside boston» is near it
-        start = start_of_exclusion(texts, mention.start, wide=wide)
+        wide = mention.place is None or mention.place.type != "city"  # «just outside boston» is near it
+        start = start_of_exclusion(tokens, mention.start, wide=wide)
         end = left_out_until.get(kind)
-        if end is not None and texts[end : mention.start] in _AND:
-            start = end
-        if start == mention.start:
+        goes_on = end is not None and " ".join(token.text for token in tokens[end : mention.start]) in _AND
+        if start == mention.start and not goes_on:
             yield mention
             continue
+        start = end if goes_on and end is not None else start
         left_out_until[kind] = mention.end
         if mention.place is not None and mention.place.is_home:
             yield replace(mention, kind=Kind.AREA_TYPE, id="country", start=start, place=None)

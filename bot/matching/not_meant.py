@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.matching.sequences import Sequences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.knowledge.vocabulary import Trade
     from bot.matching.tokens import Token
@@ -56,25 +56,38 @@ _OUTSIDE: Sequences[bool] = Sequences()
 for _words in ("outside", "outside of"):
     _OUTSIDE.add(tuple(_words.split()), True)
 _LONGEST = 3  # words that leave a name out
-_BETWEEN = frozenset({"in", "the", "for", "of", "at", "working"})
-_ASKING = frozenset({"why", "if", "or", "is", "are", "does", "do"})  # «why not alaska», «good or not in ohio»
+_BETWEEN = frozenset({"in", "the", "for", "of", "at", "working", "a", "an", "any", "both", "either", "state"})
+_ASKING = frozenset({"why", "or", "does", "do"})  # «why not alaska», «good or not in ohio»
+_IS = frozenset({"is", "are"})  # «is not alaska better» asks for it, «that is not alaska» doesn't
+_SENTENCE_END = frozenset("?!.;\n")
+# A name is left out where pay is asked for or nothing more is said: not in «a job without hospital experience».
+_OF_PAY = frozenset({
+    "pay", "pays", "paid", "paying", "salary", "salaries", "wage", "wages", "earn", "earns", "make", "makes", "income",
+    "money", "much", "highest", "best", "top", "most",
+})  # fmt: skip
 
 
-def start_of_exclusion(texts: list[str], name: int, *, wide: bool) -> int:
+def start_of_exclusion(tokens: Sequence[Token], name: int, *, wide: bool) -> int:
     """Return where the words begin that leave a name out, or where the name begins if nothing does.
 
     Args:
-        texts: the message's words.
+        tokens: the message.
         name: where the name begins.
         wide: whether what is named is so large that «outside» of it is not just beside it.
     """
     end = name
-    while end and texts[end - 1] in _BETWEEN and texts[end - 1] != "of":
+    while end and tokens[end - 1].text in _BETWEEN:
         end -= 1
-    for stop in (name, end):
+    texts = [token.text for token in tokens[:name]]
+    tables = (_LEFT_OUT, _OUTSIDE) if wide else (_LEFT_OUT,)
+    for stop in range(end, name + 1):
         for start in range(max(0, stop - _LONGEST), stop):
-            tables = (_LEFT_OUT, _OUTSIDE) if wide else (_LEFT_OUT,)
-            if any(table.at(texts[:stop], start) == (stop - start, True) for table in tables):
-                asks = texts[start] == "not" and start and texts[start - 1] in _ASKING
-                return name if asks else start
+            if not any(table.at(texts[:stop], start) == (stop - start, True) for table in tables):
+                continue
+            before = texts[start - 1 : start]
+            asks = texts[start] == "not" and (_ASKING & set(before) or (start == 1 and _IS & set(before)))
+            ends = any(set(token.mark) & _SENTENCE_END for token in tokens[start:name])
+            says_no_more = start == 0
+            of_pay = says_no_more or any(token.text in _OF_PAY for token in tokens)
+            return name if asks or ends or not of_pay else start
     return name

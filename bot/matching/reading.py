@@ -44,7 +44,7 @@ _USUAL = 5_000_000  # times that a word stands in a trillion: rarer ones may be 
 _CONNECTORS = frozenset({"i", "am", "and", "but", "also", "just", "really", "now", "then", "because", "that", "still"})
 _ABBREVIATIONS = range(3, 6)  # letters of a word in capitals that stands for several, and is no slip
 _FEWEST = 3  # words that a question has at least
-_LEFT_OUT = {Kind.EXCLUDED_PLACE, Kind.EXCLUDED_INDUSTRY}  # the question is the same without them
+_EXCLUDED_KINDS = {Kind.EXCLUDED_PLACE, Kind.EXCLUDED_INDUSTRY}  # the question is the same without them
 _SLOTTED = {Kind.PLACE, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.OTHER_OCCUPATION, Kind.YEAR, Kind.OTHER_CREDENTIAL}
 
 
@@ -171,7 +171,7 @@ class Reader:
     def _reading(
         self, tokens: list[Token], mentions: tuple[Mention, ...], repaired: tuple[tuple[str, str], ...]
     ) -> Reading:
-        by_start: dict[int, Mention] = {m.start: m for m in mentions if _is_slotted(m) or m.kind in _LEFT_OUT}
+        by_start: dict[int, Mention] = {m.start: m for m in mentions if _is_slotted(m) or m.kind in _EXCLUDED_KINDS}
         industries = {m.start for m in mentions if m.kind is Kind.INDUSTRY}
         texts = [token.text for token in tokens]
         terms: list[str] = []
@@ -181,7 +181,7 @@ class Reader:
             if index in industries:
                 terms.append("‹industry›")
             mention = by_start.get(index)
-            if mention is not None and mention.kind in _LEFT_OUT:
+            if mention is not None and mention.kind in _EXCLUDED_KINDS:
                 index = mention.end
                 continue
             if mention is not None:
@@ -252,7 +252,7 @@ def _plain(texts: list[str], start: int, stop: int, mentions: tuple[Mention, ...
     replaced = {
         m.start: (m.end, _stand_in(m)) for m in mentions if _is_slotted(m) and m.kind is not Kind.OTHER_OCCUPATION
     }
-    replaced |= {m.start: (m.end, "") for m in mentions if m.kind in _LEFT_OUT}
+    replaced |= {m.start: (m.end, "") for m in mentions if m.kind in _EXCLUDED_KINDS}
     parts: list[str] = []
     index = start
     while index < stop:

@@ -66,3 +66,18 @@ def test_a_state_without_its_arrays_is_fitted_again(tmp_path: Path) -> None:
     array.unlink()
 
     assert cache.load("a-b") is None
+
+
+def test_damaged_files_are_no_obstacle_and_are_written_again(tmp_path: Path) -> None:
+    """A state that was cut off uses nothing, and an array that was is not taken for whole."""
+    state = {"numbers": np.arange(100_000)}
+    cache = StateCache(tmp_path)
+    cache.save("a-key", state)
+    (whole,) = tmp_path.glob("*.array")
+    whole.write_bytes(b"")
+    other = next(path for path in tmp_path.iterdir() if path.name.startswith("a-key"))
+    other.with_name(other.name.replace("a-key", "another-key")).write_bytes(b"")
+    cache.save("a-key", state)
+    found = StateCache(tmp_path).load("a-key")
+    assert found is not None
+    np.testing.assert_array_equal(found["numbers"], state["numbers"])
