@@ -90,7 +90,9 @@ async def started(name: str, stand_in: StandIn, folder: Path, *, cards: bool) ->
 def asked(count: int, repeated: float, seed: int) -> list[str]:
     """Return questions, of which a share has been asked before."""
     chooser = random.Random(seed)  # noqa: S311 - repeatable, nothing secret
-    ways = [filled(way) for entry in load(shipped_knowledge()).entries.values() for way in entry.phrasings]
+    knowledge = load(shipped_knowledge())
+    examples = knowledge.vocabulary.examples
+    ways = [filled(way, examples) for entry in knowledge.entries.values() for way in entry.phrasings]
     fresh = iter(chooser.sample(ways, min(len(ways), count)))
     said: list[str] = []
     for _ in range(count):

@@ -46,7 +46,8 @@ def phrasings(knowledge: Knowledge) -> list[str]:
     """Return every way to ask that is known: phrasings, and the questions of the tests."""
     entries = knowledge.entries.values()
     known = [one.text for one in known_questions(knowledge)]
-    return [filled(text) for text in (*(way for entry in entries for way in entry.phrasings), *known)]
+    examples = knowledge.vocabulary.examples
+    return [filled(text, examples) for text in (*(way for entry in entries for way in entry.phrasings), *known)]
 
 
 def as_people_ask(ways: list[str], chooser: random.Random) -> Iterator[str]:

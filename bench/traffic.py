@@ -58,8 +58,9 @@ class Traffic:
         self._at_once = at_once
         self._chooser = random.Random(seed)  # noqa: S311 - repeatable, nothing secret
         self._assistant = build_assistant(Settings())
-        entries = self._assistant.knowledge.entries.values()
-        ways = [filled(way) for entry in entries for way in entry.phrasings]  # and no insults
+        knowledge = self._assistant.knowledge
+        examples, entries = knowledge.vocabulary.examples, knowledge.entries.values()
+        ways = [filled(way, examples) for entry in entries for way in entry.phrasings]  # and no insults
         self._asking = as_people_ask(ways, self._chooser)
 
     @property

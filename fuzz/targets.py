@@ -139,11 +139,13 @@ class Asking:
     def seeds(self) -> Iterator[bytes]:
         """Return ways to ask that are known, alone and one after the other."""
         before = ""
-        for entry in self._assistant.knowledge.entries.values():
-            for way in entry.phrasings[:3]:
-                yield filled(way).encode()
-                yield f"{before}{NEXT_TURN}{filled(way)}".encode()
-                before = filled(way)
+        knowledge = self._assistant.knowledge
+        for entry in knowledge.entries.values():
+            for phrasing in entry.phrasings[:3]:
+                way = filled(phrasing, knowledge.vocabulary.examples)
+                yield way.encode()
+                yield f"{before}{NEXT_TURN}{way}".encode()
+                before = way
 
     def words(self) -> Iterator[str]:
         """Return words that look-ups and follow-ups are made of, and signs that mean something to somebody."""

@@ -17,15 +17,13 @@ if TYPE_CHECKING:
     from bot.answering.assistant import Assistant
     from bot.knowledge.checker import Checked
     from bot.knowledge.problems import Problem
+    from bot.knowledge.vocabulary import Examples
 
 _MARGIN: Final = 1.25
 """How far above the band of answers a test question should be, as a ratio: phrasings come and go."""
 _SLOT = re.compile(r"\{(\w+)\}")
-FILLED: Final = {
-    "state": "Ohio", "city": "Chicago", "country": "Germany", "place": "Ohio", "industry": "hospitals", "year": "2018",
-    "credential": "CPC", "organization": "AAPC", "other_occupation": "nurse",
-}  # fmt: skip
-"""What slots are filled with when a test question is put to the assistant."""
+_FILLED: Final = {"state": "Ohio", "city": "Chicago", "country": "Germany", "place": "Ohio", "year": "2018"}
+"""What slots are filled with when a test question is put to the assistant, besides the vocabulary's examples."""
 
 
 def cut_answers(checked: Checked, overflow: Callable[[Answer], tuple[int, int] | None]) -> Iterator[Problem]:
@@ -49,12 +47,13 @@ def cut_answers(checked: Checked, overflow: Callable[[Answer], tuple[int, int] |
 
 def failing_questions(checked: Checked, assistant: Assistant) -> Iterator[Problem]:
     """Yield test questions that don't find their entry or small talk, or find one that rejects them."""
+    examples = assistant.knowledge.vocabulary.examples
     for source, path, record in askable(checked.sources):
         if path[0] == "follow_ups":  # those mean something in a conversation only
             continue
         asks, rejects = tests_of(record)
         for number, question in enumerate(asks):
-            answer = assistant.ask(filled(question))
+            answer = assistant.ask(filled(question, examples))
             where = (*path, "tests", "asks", number)
             if not same_group(assistant, answer.entry, record.id):
                 yield source.problem(where, "ask-not-answered", name=record.id, instead=_told(answer))
@@ -64,13 +63,14 @@ def failing_questions(checked: Checked, assistant: Assistant) -> Iterator[Proble
                     name=record.id, certainty=answer.confidence, least=assistant.bands.answer,
                 )  # fmt: skip
         for number, question in enumerate(rejects):
-            if assistant.ask(filled(question)).entry == record.id:
+            if assistant.ask(filled(question, examples)).entry == record.id:
                 yield source.problem((*path, "tests", "rejects", number), "reject-answered", name=record.id)
 
 
-def filled(question: str) -> str:
+def filled(question: str, examples: Examples) -> str:
     """Return a test question with names in place of its slots."""
-    return _SLOT.sub(lambda slot: FILLED.get(slot[1], slot[0]), question)
+    names = _FILLED | examples.by_slot()
+    return _SLOT.sub(lambda slot: names.get(slot[1], slot[0]), question)
 
 
 def same_group(assistant: Assistant, found: str | None, wanted: str) -> bool:

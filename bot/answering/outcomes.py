@@ -70,7 +70,10 @@ def changed_outcomes(before: Assistant, after: Assistant, questions: Iterable[Kn
     """Put questions to two assistants; return those that go elsewhere, in their order."""
     changes = []
     for question in questions:
-        was, becomes = (destination(assistant.ask(filled(question.text))) for assistant in (before, after))
+        was, becomes = (
+            destination(assistant.ask(filled(question.text, assistant.knowledge.vocabulary.examples)))
+            for assistant in (before, after)
+        )
         if was != becomes:
             changes.append(OutcomeChange(question, was, becomes))
     return changes

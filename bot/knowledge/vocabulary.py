@@ -61,6 +61,19 @@ class Trade(Record):
         return tuple(filter(None, (self.worker, self.workers)))
 
 
+class Examples(Record):
+    """One of each kind of thing that only this field has; places and years are the same everywhere."""
+
+    industry: Line | None = None
+    credential: Line | None = None
+    organization: Line | None = None
+    other_occupation: Line | None = None
+
+    def by_slot(self) -> dict[str, str]:
+        """Return them by the slot of phrasings that they may stand in."""
+        return {slot: str(name) for slot, name in self if name}
+
+
 class Vocabulary(Record):
     """vocabulary.yaml: how people talk, and what the matcher takes it to mean."""
 
@@ -77,6 +90,7 @@ class Vocabulary(Record):
     trades: tuple[Trade, ...] = ()
     beside_trades: tuple[Line, ...] = ()
     subjects: tuple[Line, ...] = ()
+    examples: Examples = Examples()
     occupations: tuple[Term, ...] = ()
     other_occupations: tuple[Term, ...] = ()
     industries: tuple[Term, ...] = ()

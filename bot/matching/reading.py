@@ -35,11 +35,8 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "other_occupation": ("‹occupation›",),
     "year": ("‹year›",),
 }
-# what the sentence vectors see instead of a place or another value that varies
-_STANDS_FOR = {
-    "state": "texas", "city": "chicago", "country": "germany", "place": "texas", "industry": "hospitals",
-    "credential": "cpc", "organization": "aapc", "other_occupation": "nurse", "year": "2018",
-}  # fmt: skip
+# what the sentence vectors see instead of a place or a year; of what else varies, the vocabulary has an example
+_STANDS_FOR = {"state": "texas", "city": "chicago", "country": "germany", "place": "texas", "year": "2018"}
 _USUAL = 5_000_000  # times that a word stands in a trillion: rarer ones may be somebody's name for a place
 _CONNECTORS = frozenset({"i", "am", "and", "but", "also", "just", "really", "now", "then", "because", "that", "still"})
 _ABBREVIATIONS = range(3, 6)  # letters of a word in capitals that stands for several, and is no slip
@@ -90,6 +87,7 @@ class Reader:
             self._spanish.add(words(source), words(target))
         self._left_alone = vocabulary.left_alone
         self._trades = trades_by_word(vocabulary.trades)
+        self._stands_for = _STANDS_FOR | {slot: name.casefold() for slot, name in vocabulary.examples.by_slot().items()}
         unknown = UnknownNames(usual, frozenset(counts))
         self._finder = MentionFinder(knowledge, english, _no_place_names(knowledge), unknown, self._spelled)
         self._synonyms: Sequences[tuple[str, ...]] = Sequences()
@@ -151,7 +149,7 @@ class Reader:
         for index, piece in enumerate(pieces):
             if index % 2:
                 terms.extend(SLOTS.get(piece, (f"‹{piece}›",)))
-                plain.append(_STANDS_FOR.get(piece, piece))
+                plain.append(self._stands_for.get(piece, piece))
             else:
                 reading = self.read(piece)
                 terms.extend(reading.terms)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 import yaml
 
+from bot.answering.answer_checks import filled
+
 FLOORS = yaml.safe_load((Path(__file__).parent / "floors.yaml").read_text(encoding="utf-8"))
-SLOT = re.compile(r"\{(\w+)\}")
-FILLED = {
-    "state": "Ohio", "city": "Chicago", "country": "Germany", "place": "Ohio", "industry": "hospitals", "year": "2018",
-    "credential": "CPC", "organization": "AAPC", "other_occupation": "nurse",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +21,7 @@ def finds(assistant):
         return (entry.lookup or entry.id) if entry else entry_id
 
     def find(question):
-        answer = assistant.ask(SLOT.sub(lambda slot: FILLED[slot[1]], question))
+        answer = assistant.ask(filled(question, assistant.knowledge.vocabulary.examples))
         return answer.entry, group(answer.entry)
 
     return find, group

@@ -75,7 +75,7 @@ def test_every_test_question(assistant: Assistant) -> None:
     """Which include questions with several parts, places and years."""
     for entry in assistant.knowledge.entries.values():
         for question in entry.tests.asks:
-            fits(assistant.ask(filled(question)), language_named("es"))
+            fits(assistant.ask(filled(question, assistant.knowledge.vocabulary.examples)), language_named("es"))
 
 
 def pay_questions(assistant: Assistant) -> Iterator[dict[Dimension, str]]:
