@@ -138,9 +138,3 @@ def paired(figures: Iterable[Figure]) -> list[list[Figure]]:
     for figure in figures:
         groups.setdefault(same_measure(figure), []).append(figure)
     return [sorted(group, key=lambda f: f.pay_period == "hour") for group in groups.values()]
-
-
-def pair_value(group: list[Figure]) -> str:
-    """Return the values of one measure together: '$58,620 a year ($28.18 an hour)'."""
-    first, *rest = [value(figure) for figure in group]
-    return f"{first} ({', '.join(rest)})" if rest else first

@@ -147,8 +147,6 @@ def test_a_year_and_an_hour_of_one_measure_make_a_pair():
     hour, year = pay(value=25, pay_period="hour"), pay()
     others = [pay(statistic="median"), pay(reference_period="2015"), pay(industry="hospitals")]
     assert figure_text.paired([hour, *others, year]) == [[year, hour], *([other] for other in others)]
-    assert figure_text.pair_value([year, hour]) == "$50,000 a year ($25 an hour)"
-    assert figure_text.pair_value([year]) == "$50,000 a year"
 
 
 def test_two_lengths_of_one_program_are_no_pair():

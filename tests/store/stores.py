@@ -41,10 +41,10 @@ class Stores:
         return store
 
 
-async def until(holds: Callable[[], bool], patience: float = 10.0) -> None:
+async def until(holds: Callable[[], object], patience: float = 10.0) -> None:
     """Wait until something holds that no event tells."""
     async with asyncio.timeout(patience):
-        while not holds():  # noqa: ASYNC110 - the store has no event for tests
+        while not holds():  # noqa: ASYNC110 - neither the store nor Discord has an event for tests
             await asyncio.sleep(0.005)
 
 

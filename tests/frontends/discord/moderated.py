@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import discord
+from stores import written
 from worlds import FAQ, world_of
 
 from bot.answering.outcomes import known_questions
@@ -57,12 +58,6 @@ def moderator(world, name):
 def done_as(number):
     """What is said of a change that was made, under its number."""
     return f"{FAQ.applied}\n{FAQ.recorded.format(number=number)}"
-
-
-async def written(store):
-    async with asyncio.timeout(10):
-        while store.waiting:  # noqa: ASYNC110 - the store has no event for tests
-            await asyncio.sleep(0.005)
 
 
 async def asked_in_vain(world, store, *questions):

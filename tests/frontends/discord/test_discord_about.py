@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
 from simcord.components import COMPONENTS_V2_FLAG, validate_components
+from stores import written
 from worlds import SAID, buttons_of, components, flat, press, text_of, world_of
 
 from bot.frontends.discord.topics import QUESTIONS_A_PAGE, topics_card, topics_with_answers
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from bot.answering.assistant import Assistant
 
 SURFACES = ("topics", "sources", "about", "privacy", "help")
-
-
-async def kept(store: Store) -> None:
-    async with asyncio.timeout(10):
-        while store.waiting:  # noqa: ASYNC110 - the store has no event for tests
-            await asyncio.sleep(0.005)
 
 
 @pytest.mark.parametrize("command", SURFACES)
@@ -111,7 +105,7 @@ async def test_a_person_has_their_votes_deleted(assistant: Assistant, tmp_path: 
     async with store, world_of(assistant, store) as world:
         for person in (world.alice, world.bob):
             store.vote(person.id, "daily-duties", helpful=True)
-        await kept(store)
+        await written(store)
         asked = await world.alice.slash(world.channel, "privacy")
         assert "30 days" in text_of(asked.response)
         done = await world.alice.click(asked.response, label=SAID.forget_me)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 
 import pytest
-from moderated import ENTRY, FILE, VAIN, asked_in_vain, moderated, moderator, written
+from moderated import ENTRY, FILE, VAIN, asked_in_vain, moderated, moderator
+from stores import until, written
 from worlds import FAQ, buttons_of, components, text_of
 
 from bot.editing.refusals import EditRefusedError
@@ -246,10 +246,7 @@ async def test_a_broken_edit_is_told_in_the_channel_that_was_chosen_for_it(tmp_p
         path.write_text(path.read_text(encoding="utf-8") + "\n  - {", encoding="utf-8")
         for _ in range(2):
             await world.env.bot.live.reload()
-        await asyncio.sleep(0)
-        async with asyncio.timeout(5):
-            while not world.sent():  # noqa: ASYNC110 - Discord has no event for tests
-                await asyncio.sleep(0.01)
+        await until(world.sent)
         (told,) = world.sent()
         assert f"knowledge/{FILE}:" in text_of(told)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from moderated import ENTRY, FILE, VAIN, asked_in_vain, moderated, moderator
+from stores import until
 from worlds import FAQ, buttons_of, speaking, text_of
 
 from bot.frontends.discord.language import language_named
@@ -80,9 +79,7 @@ async def test_what_all_moderators_see_is_in_the_servers_language(tmp_path, monk
         path, before = folder / FILE, len(world.sent())
         path.write_text(path.read_text(encoding="utf-8") + "\n  - {", encoding="utf-8")
         await world.env.bot.live.reload()
-        async with asyncio.timeout(5):
-            while len(world.sent()) == before:  # noqa: ASYNC110 - Discord has no event for tests
-                await asyncio.sleep(0.01)
+        await until(lambda: len(world.sent()) > before)
         assert text_of(world.sent()[-1]).startswith(SPANISH.problems_found)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import discord
 import pytest
 from scripted import ScriptedAssistant, said
+from stores import written
 from worlds import SAID, buttons_of, text_of, world_of
 
 from bot.answering.answer import Outcome
@@ -36,12 +36,6 @@ def everything_in(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
-async def all_written(store: Store) -> None:
-    async with asyncio.timeout(10):
-        while store.waiting:  # noqa: ASYNC110 - the store has no event for tests
-            await asyncio.sleep(0.005)
-
-
 @pytest.mark.parametrize(("answer", "entry"), [(UNKNOWN, None), (GAP, "exam-fee")])
 async def test_what_got_no_answer_is_noted_without_who_asked(tmp_path: Path, answer, entry) -> None:
     """By mention, command and direct message; the known gap is named."""
@@ -49,7 +43,7 @@ async def test_what_got_no_answer_is_noted_without_who_asked(tmp_path: Path, ans
         await world.alice.send(world.channel, f"{world.me} What does the exam COST?")
         await world.alice.slash(world.channel, "ask", question="what does the exam cost")
         await world.bob.send_dm("what does the exam cost")
-        await all_written(store)
+        await written(store)
         found = await store.unanswered.most_asked()
 
         assert {(one.guild_id, one.text, one.count, one.entry) for one in found} == {
@@ -83,7 +77,7 @@ async def test_a_vote_counts_once_a_person(tmp_path: Path) -> None:
         told = await world.alice.submit_modal(form, {"reason": "no word on nights"})
         await world.bob.click(card, label="Helpful")
         gone = await world.bob.click(card, label="Old")
-        await all_written(store)
+        await written(store)
 
         assert [(one.entry, one.helpful, one.not_helpful) for one in await store.votes.by_entry()] == [("duties", 1, 1)]
         assert [one.guild_id for one in await store.votes.of_person(world.bob.id)] == [world.guild.id]
