@@ -35,7 +35,7 @@ CARRIERS = frozenset(
     too up versus was we well were what whats when where which while who with would yeah yes you your
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
-_ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
+ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
 _OPENERS = frozenset({"and", "but", "or", "so", "also", "then", "ok", "okay", "yeah", "plus"})
 _COMPARING = frozenset({"more", "less", "higher", "lower", "better", "versus", "than", "compare", "compared", "bigger"})
 _COMPARED = (Kind.PLACE, Kind.EDUCATION)  # two of a kind are set against each other
@@ -96,7 +96,7 @@ def is_bare(reading: Reading) -> bool:
 def leans(reading: Reading) -> bool:
     """Say whether a message has a word that only means something after another message."""
     texts = [token.text for token in reading.tokens]
-    return bool(_ANAPHORS & set(texts)) or _bare_which(texts) is not None
+    return bool(ANAPHORS & set(texts)) or _bare_which(texts) is not None
 
 
 def substituted(reading: Reading, context: Context, knowledge: Knowledge) -> tuple[Entry, Asked] | None:
@@ -206,7 +206,7 @@ def _with_subject(texts: list[str], subject: str) -> str:
     if which is not None:
         return " ".join([*texts[: which + 1], subject, *(t for t in texts[which + 1 :] if t not in {"one", "ones"})])
     for index, text in enumerate(texts):
-        if text in _ANAPHORS:
+        if text in ANAPHORS:
             return " ".join([*texts[:index], subject, *texts[index + 1 :]])
     return " ".join([*texts, subject])
 

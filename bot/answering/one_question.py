@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import Match, MessageMatcher
 
-PLAIN = 0.9  # how sure a question is that says by what it names that it is about pay
+PLAIN = 0.9  # the confidence of a question that says by what it names that it is about pay
 ENTRIES = frozenset({"covered", "gap"})
 _BY_OCCUPATION = frozenset({"pay", "projection"})  # look-ups that say so where another occupation is asked for
 _BARE = 6  # words; a message that sets names against each other and says little more
@@ -49,12 +49,12 @@ class OneQuestion:
         entry = self._choice.chosen(best.id, match, wanted)
         if entry.covered and (jobs := plain_pay.other_jobs(match.reading, self._ours)) and jobs - self._jobs_of(entry):
             return None
-        if entry.missing == "occupation" and not self._ours.are_in(match.reading) and not wanted.other_occupations:
+        of_any_job = entry.covered and entry.lookup not in _BY_OCCUPATION
+        if match.names_another_job and of_any_job and match.probability < SURE:
+            return None
+        of_another = match.names_another_job or (entry.missing == "occupation" and not self._ours.are_in(match.reading))
+        if of_another and not wanted.other_occupations:
             wanted = replace(wanted, other_occupations=(_UNNAMED,))
-        if match.names_another_job:
-            if entry.covered and entry.lookup not in _BY_OCCUPATION and match.probability < SURE:
-                return None
-            wanted = replace(wanted, other_occupations=wanted.other_occupations or (_UNNAMED,))
         of_credential = (entry.lookup or "").startswith("credential.")
         if context is not None and of_credential and not wanted.credentials and len(match.reading.terms) <= 8:
             wanted = replace(wanted, credentials=context.asked.credentials, names=context.asked.names)

@@ -31,6 +31,7 @@ CLOSE = (
     "billers", "clinical-coders",
 )  # fmt: skip
 _LISTED_FROM_THE_TOP = frozenset({"state", "city"})  # the guides have the best paying ones only
+_LEAST = "percentile10"  # what the entry on the lowest pay is about
 _AVERAGES = frozenset({"mean", "median"})
 _SIGNS = {"highest": -1, "lowest": 1}
 
@@ -64,9 +65,6 @@ def is_specific(asked: Asked) -> bool:
     )
 
 
-_LEAST = "percentile10"  # what the entry on the lowest pay is about
-
-
 def asks_for_lowest(asked: Asked) -> bool:
     """Say whether a question is for the places that pay least."""
     return "lowest" in asked.extremes and bool(_LISTED_FROM_THE_TOP & set(asked.area_types)) and not asked.places
@@ -74,14 +72,13 @@ def asks_for_lowest(asked: Asked) -> bool:
 
 def entry_of_extreme(knowledge: Knowledge, extreme: str) -> Entry | None:
     """Return the entry on the most that people earn, or on the least."""
-    entries = (entry for entry in knowledge.entries.values() if entry.lookup == "pay" and entry.scope)
-    return next(
-        (
-            entry for entry in entries if entry.scope
-            and (entry.scope.dimension == "top" if extreme == "highest" else entry.scope.statistic == _LEAST)
-        ),
-        None,
-    )  # fmt: skip
+    for entry in knowledge.entries.values():
+        scope = entry.scope
+        if entry.lookup != "pay" or scope is None:
+            continue
+        if scope.dimension == "top" if extreme == "highest" else scope.statistic == _LEAST:
+            return entry
+    return None
 
 
 def find(knowledge: Knowledge, asked: Asked) -> Found:

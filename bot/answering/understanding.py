@@ -43,9 +43,11 @@ _COMPARING: Lookup = "credential.compare"
 _SENTENCE_ENDS = frozenset(".!?\n")
 _CLEARLY = 0.1  # more confidence that a part has than the whole message, where only that part asks
 _WHOLE = 0.75  # confidence of a message in which one part asks at most, from which on it isn't taken apart
+_PLAINLY = 0.9  # confidence from which on few words, or one part of a message, are a question of their own
 _STORY = 20  # words; a longer message tells a story around its question
 _COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
-_IT = frozenset({"it", "that", "they", "them", "their", "those", "these", "there"})
+# What a part speaks of what stands before it by; «this job» and «which one» needn't.
+_IT = follow_up.ANAPHORS - {"this", "one", "ones"} | {"they", "their"}
 _BACKGROUND = frozenset({Kind.PLACE, Kind.EXPERIENCE})
 
 
@@ -71,7 +73,7 @@ def _looks_up(question: Question | None, gap: Entry) -> bool:
 
 def _stands_alone(piece: Piece, match: Match) -> bool:
     """Say whether a part plainly asks something whatever follows: «is it mostly screen time? my eyes hate me»."""
-    return piece.asks and match.probability >= PLAIN and len(follow_up.content(match.reading)) > 1
+    return piece.asks and match.probability >= _PLAINLY and len(follow_up.content(match.reading)) > 1
 
 
 def _says_something(part: Reading) -> bool:
@@ -134,7 +136,7 @@ class Understanding:
             return self._about_answer(match, None)
         if context is not None and follow_up.is_elliptical(reading):
             is_social = match.best is not None and match.best.kind == "social"
-            least = PLAIN if follow_up.leans(reading) else self._bands.social
+            least = _PLAINLY if follow_up.leans(reading) else self._bands.social
             if is_social and match.probability >= least:
                 return self._decide(match, pieces, context)
             whole = self._spelled_out(reading, match, others[0] if in_full else match, context.entry)
@@ -146,7 +148,7 @@ class Understanding:
 
     def _is_asked_by_name(self, match: Match) -> bool:
         """Say whether a message of few words is a whole question all the same: «what is medical transcription»."""
-        is_entry = match.best is not None and match.best.kind in ENTRIES and match.probability >= PLAIN
+        is_entry = match.best is not None and match.best.kind in ENTRIES and match.probability >= _PLAINLY
         return is_entry and not follow_up.opens_like_follow_up(match.reading)
 
     def _is_one_question(self, whole: Match) -> bool:
@@ -154,9 +156,12 @@ class Understanding:
         is_entry = whole.best is not None and whole.best.kind in ENTRIES and whole.probability >= _WHOLE
         return is_entry and not any(self._is_crisis(candidate) for candidate in whole.candidates)
 
-    def _pieces(self, found: list[Piece]) -> list[tuple[Piece, Match]]:
-        readings = [self._matcher.read(piece.text) for piece in found]
-        return list(zip(found, self._matcher.match_readings(readings), strict=True))
+    def _pieces(self, found: list[Piece], *, saying: bool = False) -> list[tuple[Piece, Match]]:
+        """Return parts with their matches; with `saying` only those that have more than carriers in them."""
+        read = [(piece, self._matcher.read(piece.text)) for piece in found]
+        kept = [(piece, reading) for piece, reading in read if not saying or _says_something(reading)]
+        matches = self._matcher.match_readings([reading for _, reading in kept])
+        return [(piece, match) for (piece, _), match in zip(kept, matches, strict=True)]
 
     def _decide(self, match: Match, pieces: list[tuple[Piece, Match]], context: Context | None) -> Understood:
         if self._is_of_another_field(match):
@@ -173,7 +178,7 @@ class Understanding:
         if not questions and not pieces and self._ours.are_in(match.reading):
             found = parts(match.reading.tokens, unmarked=True)
             # «eye exam at walmart how much»: a part of carriers alone asks for nothing
-            asking = pieces = [(piece, part) for piece, part in self._pieces(found) if _says_something(part.reading)]
+            asking = pieces = self._pieces(found, saying=True)
             questions = self._questions(match, asking, context)
         emergency = max((m for m in (match, *(m for _, m in pieces)) if m.best is not None and self._is_crisis(m.best)),
                         key=lambda m: m.probability, default=None)  # fmt: skip
@@ -254,10 +259,14 @@ class Understanding:
     def _about_answer(self, match: Match, context: Context | None) -> AboutTheAnswer:
         return AboutTheAnswer(match.best.id if match.best else "", context, match.probability)
 
-    def _spelled_out(self, reading: Reading, match: Match, whole: Match, before: str) -> Match:
-        """Return the match of a message with its subject put in, where that makes more sense than the message alone."""
-        leads_back = whole.best is not None and whole.best.id == before
-        elsewhere = match.best is not None and match.best.id != before
+    def _spelled_out(self, reading: Reading, match: Match, whole: Match, answered: str) -> Match:
+        """Return the match of a message with its subject put in, where that makes more sense than the message alone.
+
+        Where the subject only leads back to the entry that was `answered` just before, a message that by itself is as
+        surely of another one stands as it is.
+        """
+        leads_back = whole.best is not None and whole.best.id == answered
+        elsewhere = match.best is not None and match.best.id != answered
         if leads_back and elsewhere and match.probability >= max(whole.probability, SURE):
             return match
         if plain_pay.of_another_job(whole.reading, self._ours):

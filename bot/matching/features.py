@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.matching.spelling import english_frequencies
+from bot.matching.spelling import KEPT_WORDS, english_frequencies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ WORD_SHARE, PAIR_SHARE, LETTER_SHARE = 1.0, 0.5, 1.0
 _FAQ_RARITY_SHARE = 0.6
 _LETTERS = range(3, 6)  # sizes of the letter groups
 _EDGE = "·"
-_KEPT_WORDS, _LONGEST_KEPT = 20_000, 24  # nobody's longer word comes twice, and each takes kilobytes
+_LONGEST_KEPT = 24  # letters; nobody's longer word comes twice, and each takes kilobytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class FeatureSpace:
         """Learn the features of the phrasings' terms."""
         counted: Counter[str] = Counter()
         for terms in corpus:
-            letters = chain.from_iterable(_letter_groups(term) for term in terms if not term.startswith("‹"))
+            letters = chain.from_iterable(_letter_groups(term) for term in terms if not is_slot_mark(term))
             counted.update({*chain(*_words_and_pairs(terms), letters)})
         self._numbers = {feature: number for number, feature in enumerate(sorted(counted))}
         self._documents = len(corpus)
         self._weights = np.array([self._rarity(feature, counted[feature]) for feature in self._numbers])
-        self._cut: dict[str, tuple[NDArray[np.int32], list[str]]] = {}
+        self._letters_by_word: dict[str, tuple[NDArray[np.int32], list[str]]] = {}
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -74,6 +74,7 @@ class FeatureSpace:
     def vector(self, terms: tuple[str, ...]) -> Vector:
         """Return the vector of a reading's terms; its length is one, counting what the FAQ doesn't know."""
         words, pairs = _words_and_pairs(terms)
+        # features are numbered in the order of their first letters, c, p and w, so the families follow one another
         families = (
             (self._letters(terms), LETTER_SHARE), (self._counted(pairs), PAIR_SHARE), (self._counted(words), WORD_SHARE)
         )  # fmt: skip
@@ -106,29 +107,29 @@ class FeatureSpace:
 
     def _letters(self, terms: tuple[str, ...]) -> tuple[NDArray[np.int32], NDArray[np.float64], float]:
         """Like `_counted`, for the letter groups of some words: most of the features, so worked out many at a time."""
-        cut = [self._letters_of(term) for term in terms if not term.startswith("‹")]
-        if not cut:
+        split = [self._letters_of(term) for term in terms if not is_slot_mark(term)]
+        if not split:
             return np.empty(0, np.int32), np.empty(0), 0.0
-        known, counts = np.unique(np.concatenate([numbers for numbers, _ in cut]), return_counts=True)
+        known, counts = np.unique(np.concatenate([numbers for numbers, _ in split]), return_counts=True)
         weights = self._weights[known] * (1.0 + np.log(counts))
         square = float(weights @ weights)
-        unseen = [group for _, groups in cut for group in groups]
+        unseen = [group for _, groups in split for group in groups]
         if unseen:
             square += self._counted(unseen)[2]
         return known, weights, square
 
     def _letters_of(self, word: str) -> tuple[NDArray[np.int32], list[str]]:
         """Return the numbers of a word's letter groups, and those groups that the FAQ lacks."""
-        found = self._cut.get(word)
+        found = self._letters_by_word.get(word)
         if found is None:
-            if len(self._cut) >= _KEPT_WORDS:
-                self._cut.clear()
+            if len(self._letters_by_word) >= KEPT_WORDS:
+                self._letters_by_word.clear()
             groups = _letter_groups(word)
             numbers = [self._numbers[group] for group in groups if group in self._numbers]
             unseen = [group for group in groups if group not in self._numbers]
             found = (np.array(numbers, dtype=np.int32), unseen)
             if len(word) <= _LONGEST_KEPT:
-                self._cut[word] = found
+                self._letters_by_word[word] = found
         return found
 
     def _unseen_rarity(self, feature: str) -> float:
@@ -137,10 +138,15 @@ class FeatureSpace:
         return math.log(1 + self._documents) + 1.0 if feature[0] == "p" else 0.5 * (math.log(1 + self._documents) + 1.0)
 
 
-@lru_cache(maxsize=_KEPT_WORDS)
+def is_slot_mark(term: str) -> bool:
+    """Say whether a term stands for something named, such as «‹state›», rather than being a word."""
+    return term.startswith("‹")
+
+
+@lru_cache(maxsize=KEPT_WORDS)
 def general_rarity(word: str) -> float:
     """Return how rare a word is in general English, from 1 (the) to about 11 (unknown or very rare)."""
-    if word.startswith("‹"):
+    if is_slot_mark(word):
         return 4.0
     counts = english_frequencies()
     count = max(

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from bot.matching import head
 from bot.matching.candidates import CandidateIndex
 from bot.matching.classes import classes_of
-from bot.matching.features import general_rarity
+from bot.matching.features import general_rarity, is_slot_mark
 from bot.matching.match import Candidate, Match, MessageMatcher
 from bot.matching.matcher import Matcher
 from bot.matching.reading import Reader, Reading
@@ -121,7 +121,7 @@ class LargeMatcher:
 
     def _is_foreign(self, reading: Reading, uncovered: Sequence[str]) -> bool:
         """Say whether a rare word is not covered and no word is of the field."""
-        rare = any(not term.startswith("‹") and general_rarity(term) >= _RARE for term in uncovered)
+        rare = any(not is_slot_mark(term) and general_rarity(term) >= _RARE for term in uncovered)
         return rare and not any(stem(token.text) in self._field_words for token in reading.tokens)
 
     def _likeness(self, texts: Sequence[str]) -> Floats:

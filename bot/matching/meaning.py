@@ -221,7 +221,8 @@ class SentenceEncoder:
         rows = np.array(self._rows(list(chain.from_iterable(group))))
         windows = _window_rows(starts, lengths)
 
-        # first convolutions: the sum of what the tokens in each window add
+        # first convolutions: the sum of what the tokens in each window add; the row of zeros behind the last token is
+        # what a window sees beyond the ends of its text
         in_windows = np.zeros((count + 1, len(_OFFSETS), _CHANNELS), dtype=np.float32)
         in_windows[:count] = self._known.take("in_windows", rows)
         added = in_windows[windows, np.arange(len(_OFFSETS))]

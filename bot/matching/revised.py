@@ -32,10 +32,10 @@ class RevisedMatcher:
 
     def __init__(self, fitted: MessageMatcher, before: Knowledge, now: Knowledge) -> None:
         self._fitted = fitted
-        was, self._is = _changed(before, now), _changed(now, before)
-        old = {phrasing: item for item, phrasings in was.values() for phrasing in phrasings}
-        new = {phrasing: item for item, phrasings in self._is.values() for phrasing in phrasings}
-        self._gone = was.keys() - self._is.keys()
+        older, self._newer = _changed(before, now), _changed(now, before)
+        old = {phrasing: item for item, phrasings in older.values() for phrasing in phrasings}
+        new = {phrasing: item for item, phrasings in self._newer.values() for phrasing in phrasings}
+        self._gone = older.keys() - self._newer.keys()
         self._removed = {(item.id, text) for text, item in old.items() if getattr(new.get(text), "id", None) != item.id}
         self._added: dict[str, tuple[ClassOfPhrasings, str]] = {}
         for text, item in new.items():
@@ -79,9 +79,9 @@ class RevisedMatcher:
         return [self._now(one) for one in candidates if one.id not in self._gone]
 
     def _now(self, candidate: Candidate) -> Candidate:
-        if candidate.id not in self._is:
+        if candidate.id not in self._newer:
             return candidate
-        item, _ = self._is[candidate.id]
+        item, _ = self._newer[candidate.id]
         return replace(candidate, kind=item.kind, group=item.group)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 WELL_KNOWN = 6  # phrasings that use a word, from which on it is no slip
 _VERY_USUAL = 100  # phrasings that use a word of three letters, for another of three letters to be a slip of it
 _MORE_USUAL = 5  # how many times more often a word must be used to be what a rare one of the FAQ was meant to be
+KEPT_WORDS = 20_000  # of which what was worked out is remembered
 _VOWELS = str.maketrans("", "", "aeiouy")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -67,7 +68,7 @@ class Speller:
             return word
         meant = self._cache.get(word)
         if meant is None:
-            if len(self._cache) > 20_000:
+            if len(self._cache) >= KEPT_WORDS:
                 self._cache.clear()
             meant = self._cache[word] = self._nearest(word)
         return meant
