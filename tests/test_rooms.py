@@ -18,6 +18,11 @@ ROOMS = PLAN["rooms"]
 FILES = sorted((PROJECT / "bot").rglob("*.py"))
 
 
+def module_of(file: str) -> str:
+    """Return the name that a file is imported by."""
+    return file.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+
+
 def room_of(module: str) -> str | None:
     """Return the room that a module below `bot` belongs to; None for the package itself."""
     inside = module.removeprefix("bot.")
@@ -37,9 +42,9 @@ def imported(tree: ast.AST) -> Iterator[str]:
 def imports() -> Iterator[tuple[str, str | None, str]]:
     """Yield (file, room, imported name) of every import of the code."""
     for path in FILES:
-        module = ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__")
+        file = path.relative_to(PROJECT).as_posix()
         for name in imported(ast.parse(path.read_text(encoding="utf-8"))):
-            yield path.relative_to(PROJECT).as_posix(), room_of(module), name
+            yield file, room_of(module_of(file)), name
 
 
 def test_every_file_is_in_a_room():
@@ -78,3 +83,23 @@ def test_a_room_keeps_its_libraries_to_itself(room):
     libraries = set(ROOMS[room]["libraries"])
     users = {(name.partition(".")[0], where) for _, where, name in imports() if name.partition(".")[0] in libraries}
     assert users == {(library, room) for library in libraries}
+
+
+def circles(among: set[str]) -> list[list[str]]:
+    """Return each file that others import which it imports itself, by whatever way, followed by what it imports."""
+    graph: dict[str, set[str]] = {module_of(file): set() for file in among}
+    for file, _, name in imports():
+        if file in among:
+            module = module_of(file)
+            graph[module] |= {one for one in (name, name.rpartition(".")[0]) if one in graph} - {module}
+    while ends := {module for module, others in graph.items() if not others} | graph.keys() - set().union(
+        *graph.values()
+    ):
+        graph = {module: others - ends for module, others in graph.items() if module not in ends}
+    return [[module, *sorted(others)] for module, others in sorted(graph.items())]
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room not in PLAN["circles"]])
+def test_within_a_room_imports_run_one_way(room):
+    """For types as well, so that each file can be read with only those below it in mind."""
+    assert circles({file for file, where, _ in imports() if where == room}) == []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.answer import Outcome
 from bot.answering.composer import Composer
 from bot.knowledge.phrasings import askable, tests_of
+from bot.matching.faq_words import SLOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _MARGIN: Final = 1.25
 """How far above the band of answers a test question should be, as a ratio: phrasings come and go."""
-_SLOT = re.compile(r"\{(\w+)\}")
 _FILLED: Final = {"state": "Ohio", "city": "Chicago", "country": "Germany", "place": "Ohio", "year": "2018"}
 """What slots are filled with when a test question is put to the assistant, besides the vocabulary's examples."""
 
@@ -70,7 +69,7 @@ def failing_questions(checked: Checked, assistant: Assistant) -> Iterator[Proble
 def filled(question: str, examples: Examples) -> str:
     """Return a test question with names in place of its slots."""
     names = _FILLED | examples.by_slot()
-    return _SLOT.sub(lambda slot: names.get(slot[1], slot[0]), question)
+    return SLOT.sub(lambda slot: names.get(slot[1], slot[0]), question)
 
 
 def same_group(assistant: Assistant, found: str | None, wanted: str) -> bool:

@@ -8,16 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answering.follow_up import CARRIERS, content, leans, opens_like_follow_up
+from bot.matching import pay_words
 from bot.matching.mentions import Kind
 
 if TYPE_CHECKING:
     from bot.answering.our_words import OurWords
     from bot.matching.reading import Reading
 
-PAY_WORDS = frozenset({
-    "pay", "pays", "paid", "salary", "salaries", "earn", "earns", "make", "makes", "wage", "wages", "income",
-    "earnings",
-})  # fmt: skip
+PAY_WORDS = pay_words.PAY_WORDS | {"pays", "earnings"}
 _MONEY = PAY_WORDS | {
     "rate",
     "rates",

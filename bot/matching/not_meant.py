@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.matching.pay_words import PAY_WORDS
 from bot.matching.sequences import Sequences
 
 if TYPE_CHECKING:
@@ -61,10 +62,7 @@ _ASKING = frozenset({"why", "or", "does", "do"})  # «why not alaska», «good o
 _IS = frozenset({"is", "are"})  # «is not alaska better» asks for it, «that is not alaska» doesn't
 _SENTENCE_END = frozenset("?!.;\n")
 # A name is left out where pay is asked for or nothing more is said: not in «a job without hospital experience».
-_OF_PAY = frozenset({
-    "pay", "pays", "paid", "paying", "salary", "salaries", "wage", "wages", "earn", "earns", "make", "makes", "income",
-    "money", "much", "highest", "best", "top", "most",
-})  # fmt: skip
+_OF_PAY = PAY_WORDS | {"pays", "paying", "money", "much", "highest", "best", "top", "most"}
 
 
 def start_of_exclusion(tokens: Sequence[Token], name: int, *, wide: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.matching.pay_words import PAY_WORDS
 from bot.matching.stemming import stem
 from bot.matching.tokens import words
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from bot.matching.reading import Reading
 
 _RARE = 7.0  # weight of a word (features.py) from which on it says what a question is about
-PAY_WORDS = frozenset(
-    {"salary", "salaries", "pay", "wage", "wages", "make", "makes", "earn", "earns", "income", "paid"}
-)
 # Nearly all names of jobs end like this: plumber, surveyor, geologist, electrician, accountant, policeman, chef.
 _JOB_ENDINGS = (
     "er",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from bot.matching.faq_words import SLOT, words_beside_places, words_of_phrasings
 from bot.matching.mentions import Kind, Mention, MentionFinder
 from bot.matching.not_meant import trades_by_word, without_the_other_trade
-from bot.matching.places import BEFORE_PLACE
 from bot.matching.sequences import Sequences
 from bot.matching.spelling import WELL_KNOWN, Speller, WordSet, english_frequencies
 from bot.matching.stemming import stem
@@ -18,13 +16,13 @@ from bot.matching.tokens import Token, tokenize, words
 from bot.matching.unknown_names import UnknownNames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections import Counter
+    from collections.abc import Iterable
 
     from bot.knowledge.snapshot import Knowledge
 
-_SLOT = re.compile(r"\{([a-z_]+)\}")
 # slot in a phrasing -> the marks that stand in its place; a mention of that kind leaves the same marks
-SLOTS: dict[str, tuple[str, ...]] = {
+SLOT_MARKS: dict[str, tuple[str, ...]] = {
     "state": ("‹place›", "‹state›"),
     "city": ("‹place›", "‹city›"),
     "country": ("‹place›", "‹country›"),
@@ -42,7 +40,7 @@ _CONNECTORS = frozenset({"i", "am", "and", "but", "also", "just", "really", "now
 _ABBREVIATIONS = range(3, 6)  # letters of a word in capitals that stands for several, and is no slip
 _FEWEST = 3  # words that a question has at least
 _EXCLUDED_KINDS = {Kind.EXCLUDED_PLACE, Kind.EXCLUDED_INDUSTRY}  # the question is the same without them
-_SLOTTED = {Kind.PLACE, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.OTHER_OCCUPATION, Kind.YEAR, Kind.OTHER_CREDENTIAL}
+SLOTTED = {Kind.PLACE, Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.OTHER_OCCUPATION, Kind.YEAR, Kind.OTHER_CREDENTIAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Reader:
 
     def __init__(self, knowledge: Knowledge) -> None:
         vocabulary = knowledge.vocabulary
-        counts = _faq_words(knowledge)
+        counts = words_of_phrasings(knowledge)
         english = WordSet(english_frequencies())
         usual = WordSet(word for word, count in english_frequencies().items() if count >= _USUAL)
         self._replace: Sequences[tuple[str, ...]] = Sequences()
@@ -89,7 +87,7 @@ class Reader:
         self._trades = trades_by_word(vocabulary.trades)
         self._stands_for = _STANDS_FOR | {slot: name.casefold() for slot, name in vocabulary.examples.by_slot().items()}
         unknown = UnknownNames(usual, frozenset(counts))
-        self._finder = MentionFinder(knowledge, english, _no_place_names(knowledge), unknown, self._spelled)
+        self._finder = MentionFinder(knowledge, english, words_beside_places(knowledge), unknown, self._spelled)
         self._synonyms: Sequences[tuple[str, ...]] = Sequences()
         for group in vocabulary.synonyms:
             for alias in group:
@@ -138,17 +136,17 @@ class Reader:
 
     def read_phrasing(self, phrasing: str) -> Reading:
         """Read one of the FAQ's own phrasings, in which `{state}` and other slots may stand."""
-        slots = _SLOT.findall(phrasing)
+        slots = SLOT.findall(phrasing)
         if not slots:
             return self.read(phrasing)
-        pieces = _SLOT.split(phrasing)
+        pieces = SLOT.split(phrasing)
         terms: list[str] = []
         plain: list[str] = []
         mentions: list[Mention] = []
         tokens: list[Token] = []
         for index, piece in enumerate(pieces):
             if index % 2:
-                terms.extend(SLOTS.get(piece, (f"‹{piece}›",)))
+                terms.extend(SLOT_MARKS.get(piece, (f"‹{piece}›",)))
                 plain.append(self._stands_for.get(piece, piece))
             else:
                 reading = self.read(piece)
@@ -220,32 +218,6 @@ class Reader:
         return (first, len(texts)) if len(texts) - first >= _FEWEST else (0, len(texts))
 
 
-def _own_phrasings(knowledge: Knowledge) -> Iterator[str]:
-    """Yield what people say to this bot, without the slots."""
-    for entry in knowledge.entries.values():
-        yield from (_SLOT.sub(" ", phrasing) for phrasing in (entry.question, *entry.phrasings))
-    for small_talk in knowledge.social.values():
-        yield from small_talk.phrasings
-
-
-def _faq_words(knowledge: Knowledge) -> Counter[str]:
-    """Count the words of all phrasings."""
-    counts: Counter[str] = Counter()
-    elsewhere = (phrasing for group in knowledge.elsewhere.values() for phrasing in group.phrasings)
-    for phrasing in chain(_own_phrasings(knowledge), elsewhere):
-        counts.update(words(phrasing))
-    return counts
-
-
-def _no_place_names(knowledge: Knowledge) -> frozenset[str]:
-    """Return the words that our phrasings use, more than once, where no place stands: union, reading, nice."""
-    counts: Counter[str] = Counter()
-    for phrasing in _own_phrasings(knowledge):
-        texts = words(phrasing)
-        counts.update(word for before, word in pairwise(("", *texts)) if before not in BEFORE_PLACE and before != "to")
-    return frozenset(word for word, count in counts.items() if count > 1)
-
-
 def _plain(texts: list[str], start: int, stop: int, mentions: tuple[Mention, ...]) -> str:
     replaced = {
         m.start: (m.end, _stand_in(m)) for m in mentions if _is_slotted(m) and m.kind is not Kind.OTHER_OCCUPATION
@@ -262,7 +234,7 @@ def _plain(texts: list[str], start: int, stop: int, mentions: tuple[Mention, ...
 
 def _is_slotted(mention: Mention) -> bool:
     home = mention.place is not None and mention.place.is_home
-    return mention.kind in _SLOTTED and not home
+    return mention.kind in SLOTTED and not home
 
 
 def _stand_in(mention: Mention) -> str:
@@ -275,11 +247,11 @@ def _stand_in(mention: Mention) -> str:
 def _marks(mention: Mention) -> tuple[str, ...]:
     if mention.kind is Kind.PLACE and mention.place is not None:
         kind = "state" if mention.place.type in {"state", "district", "territory"} else mention.place.type
-        return SLOTS[kind]
+        return SLOT_MARKS[kind]
     if mention.kind is Kind.OTHER_OCCUPATION:
-        return SLOTS["other_occupation"]
+        return SLOT_MARKS["other_occupation"]
     if mention.kind is Kind.YEAR:
-        return SLOTS["year"]
+        return SLOT_MARKS["year"]
     slot = {Kind.CREDENTIAL: "‹credential›", Kind.ORGANIZATION: "‹organization›"}.get(
         mention.kind, "‹other credential›"
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.matching.other_jobs import PAY_WORDS
+from bot.matching.pay_words import PAY_WORDS
 from bot.matching.places import Place
 
 if TYPE_CHECKING:

@@ -67,4 +67,4 @@ def test_the_editors_settings_name_every_schema_for_its_files():
 
 def test_phrasings_may_have_the_slots_that_the_matcher_reads():
     """The checker and the matcher know the same ones."""
-    assert set(SLOTS) == set(reading.SLOTS)
+    assert set(SLOTS) == set(reading.SLOT_MARKS)

@@ -15,17 +15,25 @@ from bot.frontends.discord.supervisor import Backoff
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from wire import StandIn
+
+
+async def answer_in_flight(stand_in: StandIn) -> asyncio.Event:
+    """Have an answer sent that Discord is slow to take; return what lets it."""
+    await stand_in.wait_for("identify")
+    stand_in.hold = taken = asyncio.Event()
+    await stand_in.say(f"{ME} what do coders do?")
+    await stand_in.wait_for("held")
+    return taken
+
 
 async def test_an_answer_in_flight_is_finished(tmp_path: Path) -> None:
     """SIGTERM while Discord is slow to take a reply: the gateway is left, the reply arrives, and the status is 0."""
     async with discord_stand_in() as stand_in, running(stand_in, tmp_path) as bot:
-        await stand_in.wait_for("identify")
-        stand_in.hold = asyncio.Event()
-        await stand_in.say(f"{ME} what do coders do?")
-        await stand_in.wait_for("held")
+        taken = await answer_in_flight(stand_in)
         bot.process.send_signal(signal.SIGTERM)
         assert await stand_in.wait_for("closed") == 1000
-        stand_in.hold.set()
+        taken.set()
         await stand_in.wait_for("message")
         status, lines = await bot.ended()
 
@@ -36,12 +44,9 @@ async def test_an_answer_in_flight_is_finished(tmp_path: Path) -> None:
 async def test_an_answer_that_takes_too_long_is_cut_off_and_told(tmp_path: Path) -> None:
     """The end doesn't wait for a Discord that never answers."""
     async with discord_stand_in() as stand_in, running(stand_in, tmp_path) as bot:
-        await stand_in.wait_for("identify")
-        stand_in.hold = asyncio.Event()
-        await stand_in.say(f"{ME} what do coders do?")
-        await stand_in.wait_for("held")
+        taken = await answer_in_flight(stand_in)
         status, lines = await bot.told_to_stop()
-        stand_in.hold.set()
+        taken.set()
 
     assert status == 0
     assert [line for line in lines if "1 answers could not be finished in time" in line]
@@ -50,15 +55,12 @@ async def test_an_answer_that_takes_too_long_is_cut_off_and_told(tmp_path: Path)
 async def test_asked_twice_it_goes_at_once(tmp_path: Path) -> None:
     """With a status of its own, since something may be lost."""
     async with discord_stand_in() as stand_in, running(stand_in, tmp_path) as bot:
-        await stand_in.wait_for("identify")
-        stand_in.hold = asyncio.Event()
-        await stand_in.say(f"{ME} what do coders do?")
-        await stand_in.wait_for("held")
+        taken = await answer_in_flight(stand_in)
         bot.process.send_signal(signal.SIGINT)
         await stand_in.wait_for("closed")
         bot.process.send_signal(signal.SIGINT)
         status, _ = await bot.ended()
-        stand_in.hold.set()
+        taken.set()
 
     assert status == 3
 
