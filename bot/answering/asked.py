@@ -94,6 +94,13 @@ _NAMED = {
 }
 
 
+def _innermost(places: Iterable[Place]) -> list[Place]:
+    """Return the places without the countries of which a part is named as well: «canada, is it more in ontario»."""
+    named = list(places)
+    in_part = {place.country for place in named if place.type != "country"}
+    return [place for place in named if place.is_home or place.type != "country" or place.country not in in_part]
+
+
 def asked(mentions: Iterable[Mention]) -> Asked:
     """Sort mentions by dimension."""
     values: dict[str, dict[Any, None]] = {}
@@ -113,6 +120,8 @@ def asked(mentions: Iterable[Mention]) -> Asked:
             names.setdefault(_NAMED[mention.kind], mention.name)
     if home is not None and any(place.country != home.country for place in values.get("places", ())):
         values["places"][home] = None  # beside another country it is one of the places that are compared
+    if "places" in values:
+        values["places"] = dict.fromkeys(_innermost(values["places"]))
     return Asked(
         **{name: tuple(found) for name, found in values.items()}, at_home=home is not None, names=tuple(names.items())
     )

@@ -85,7 +85,7 @@ def _compare_pay(knowledge: Knowledge, groups: list[list[Figure]], asked: Asked,
         where = "at" if by_industry else "in"
         lead = page.pair(group)
         against = ", and ".join(f"{page.pair(other)} {where} {name}" for name, other in rest)
-        page.paragraph(f"{best} pays more: {lead}, against {against}.")
+        page.paragraph(f"Pay is higher {where} {best}: {lead}, against {against}.")
         groups_of_people = sorted({figure_text.population(knowledge, figure) for figure in figures})
         page.note(
             f"Averages for {' and '.join(groups_of_people)}, by {figure_text.attribution(knowledge, figures[0])}."
@@ -93,7 +93,7 @@ def _compare_pay(knowledge: Knowledge, groups: list[list[Figure]], asked: Asked,
         return
     rows = tuple(
         Row(
-            name,
+            name[:1].upper() + name[1:],
             page.pair(group),
             f"{figure_text.population(knowledge, group[0])}; {figure_text.attribution(knowledge, group[0])}",
         )
@@ -103,8 +103,7 @@ def _compare_pay(knowledge: Knowledge, groups: list[list[Figure]], asked: Asked,
 
 
 def _compared_name(knowledge: Knowledge, figure: Figure, *, by_industry: bool) -> str:
-    text = figure_text.industry(knowledge, figure) if by_industry else figure.area.name if figure.area else ""
-    return text[:1].upper() + text[1:]
+    return figure_text.industry(knowledge, figure) if by_industry else figure.area.name if figure.area else ""
 
 
 def _same_order(groups: list[list[Figure]]) -> bool:

@@ -242,12 +242,14 @@ class Understanding:
         return found, trailing
 
     def _is_of_another_field(self, match: Match) -> bool:
-        """Say whether our letters stand for something of another field, as in «cca of a car battery»."""
+        """Say whether our letters or trade stand for others: «cca of a car battery», «coding in python»."""
         words = [token.text for token in match.reading.tokens]
-        if not match.reading.of_kind(Kind.CREDENTIAL) or self._ours.field & set(words):
-            return False
-        text = f" {' '.join(words)} "
-        return any(f" {word} " in text for word in self._knowledge.vocabulary.other_fields)
+        text, vocabulary = f" {' '.join(words)} ", self._knowledge.vocabulary
+        if match.reading.of_kind(Kind.CREDENTIAL):
+            others = () if self._ours.field & set(words) else vocabulary.other_fields
+        else:
+            others = () if self._ours.beside_trades & set(words) else vocabulary.other_trades
+        return any(f" {word} " in text for word in others)
 
     # ── everything else ───────────────────────────────────────────────────────────────────────────────────────────
     def _is_crisis(self, candidate: Candidate) -> bool:

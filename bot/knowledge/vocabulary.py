@@ -106,4 +106,5 @@ class Vocabulary(Record):
     schools: tuple[Term, ...] = ()
     employers: tuple[Term, ...] = ()
     other_fields: tuple[Line, ...] = ()
+    other_trades: tuple[Line, ...] = ()
     other_publishers: tuple[Term, ...] = ()

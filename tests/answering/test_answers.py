@@ -162,7 +162,7 @@ def test_both_washingtons_can_be_compared(assistant):
     """D.C. pays more."""
     answer = assistant.ask("Does Washington state or Washington D.C. pay coders more?")
     assert {figure.area for figure in answer.figures} == {"Washington", "Washington, D.C."}
-    assert answer.text.startswith("Washington, D.C. pays more: $60,530")
+    assert answer.text.startswith("Pay is higher in Washington, D.C.: $60,530")
 
 
 # ── where guides disagree ─────────────────────────────────────────────────────────────────────────────────────────
@@ -283,3 +283,18 @@ def test_a_question_with_no_words_is_met_with_an_invitation(assistant):
         answer = assistant.ask(nothing)
         assert answer.outcome is Outcome.UNMATCHED
         assert answer.text == "Ask me something about a career in medical billing and coding."
+
+
+@pytest.mark.parametrize(
+    "question", ["is codign hard to learn? python i mean", "learn coding in java or javascript first"]
+)
+def test_coding_in_a_programming_language_is_another_trade(assistant, question):
+    """What is said of ours would be taken for an answer about theirs."""
+    assert assistant.ask(question).outcome is Outcome.UNMATCHED
+
+
+def test_a_country_gives_way_to_a_part_of_it(assistant):
+    """The country's figure is not what was asked for."""
+    answer = assistant.ask("canadian here, ontario or alberta, which province pays coders more")
+    assert (answer.outcome, answer.entry) == (Outcome.NOT_COVERED, "pay-other-place")
+    assert not answer.figures
