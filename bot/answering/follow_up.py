@@ -177,7 +177,8 @@ def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str
         return " ".join(worker if word in workers else word for word in context.words)
     entry = knowledge.entries.get(context.entry)
     texts = [token.text for token in reading.tokens]
-    whole = _in_full(entry, context, texts, set(asked_for), trades) if entry else None
+    needs_experience = any(mention.id == "experienced" for mention in reading.of_kind(Kind.EXPERIENCE))
+    whole = _in_full(entry, context, texts, set(asked_for), trades) if entry and not needs_experience else None
     subject = _subject(entry, context, knowledge) if entry else ""
     if whole or not subject:
         return whole

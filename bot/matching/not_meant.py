@@ -56,6 +56,11 @@ for _words in (
 _OUTSIDE: Sequences[bool] = Sequences()
 for _words in ("outside", "outside of"):
     _OUTSIDE.add(tuple(_words.split()), True)
+# «which state is second after dc» asks for the others, in a message of an order
+_NEXT: Sequences[bool] = Sequences()
+for _words in ("after", "right after", "behind", "right behind", "second to"):
+    _NEXT.add(tuple(_words.split()), True)
+_ORDER = frozenset({"state", "states", "city", "cities", "second", "next"})
 _LONGEST = 3  # words that leave a name out
 _BETWEEN = frozenset({"in", "the", "for", "of", "at", "working", "a", "an", "any", "both", "either", "state"})
 _ASKING = frozenset({"why", "or", "does", "do"})  # «why not alaska», «good or not in ohio»
@@ -77,7 +82,8 @@ def start_of_exclusion(tokens: Sequence[Token], name: int, *, wide: bool) -> int
     while end and tokens[end - 1].text in _BETWEEN:
         end -= 1
     texts = [token.text for token in tokens[:name]]
-    tables = (_LEFT_OUT, _OUTSIDE) if wide else (_LEFT_OUT,)
+    in_order = any(token.text in _ORDER for token in tokens)
+    tables = (_LEFT_OUT, *((_OUTSIDE,) if wide else ()), *((_NEXT,) if in_order else ()))
     for stop in range(end, name + 1):
         for start in range(max(0, stop - _LONGEST), stop):
             if not any(table.at(texts[:stop], start) == (stop - start, True) for table in tables):
