@@ -26,13 +26,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A guide's section that supports the answer. `attributed_to` is who first published the figure, if it is one."""
+    """A guide's section that supports the answer. `attributed_to` is who first published the figure, if it is one.
+
+    `period` is what the figure is for, in words, if the guide says.
+    """
 
     guide: str
     title: str
     section: str
     attributed_to: str | None = None
     figure: str | None = None
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

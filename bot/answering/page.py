@@ -72,12 +72,13 @@ class Page:
 
     def cite(self, citations: Iterable[Citation], attributed_to: str | None = None, figure: str | None = None) -> None:
         """Add sources."""
+        period = (figure_text.period(self._knowledge.figures[figure]) or None) if figure else None
         for citation in citations:
             key = (citation.guide, citation.section, attributed_to, figure)
             if key not in self._sources:
                 guide = self._knowledge.guides[citation.guide]
                 section = self._knowledge.section(citation).title
-                self._sources[key] = Source(citation.guide, guide.title, section, attributed_to, figure)
+                self._sources[key] = Source(citation.guide, guide.title, section, attributed_to, figure, period)
 
     def figure(self, figure: Figure, *, with_note: bool = True) -> str:
         """Return a figure in words and put it, its source and its cautions on the page."""

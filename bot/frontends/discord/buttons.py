@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
-from bot.frontends.discord.custom_ids import CHART_ID, DELETE_ID, FORGET_ID, RETIRED_ID, SHOW_ID, TOPICS_ID, VOTE_ID
+from bot.frontends.discord.custom_ids import (
+    CHART_ID,
+    DELETE_ID,
+    FORGET_ID,
+    RETIRED_ID,
+    SHOW_ID,
+    SOURCES_ID,
+    TOPICS_ID,
+    VOTE_ID,
+)
 from bot.frontends.discord.limits import BUTTON_LABEL
 from bot.frontends.discord.markdown import shortened
 
@@ -61,6 +70,29 @@ class ShowChartButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=C
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the chart."""
         await interaction.client.presses.show_chart(interaction, self.chart)
+
+
+class SourcesButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=SOURCES_ID):
+    """Lists the sources of a card, by their `keys` (source_keys.py)."""
+
+    def __init__(self, keys: str, label: str) -> None:
+        self.keys = keys
+        super().__init__(discord.ui.Button(label=shortened(label, BUTTON_LABEL), custom_id=f"cb1:sources:{keys}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button anew from what Discord sent back of it."""
+        return cls(match["keys"], getattr(item, "label", None) or "…")
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """List the sources."""
+        await interaction.client.presses.show_sources(interaction, self.keys)
 
 
 class VoteButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=VOTE_ID):
@@ -180,5 +212,8 @@ class RetiredButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RET
         await interaction.client.presses.retire_button(interaction)
 
 
-BUTTONS = (ShowEntryButton, ShowChartButton, VoteButton, TopicButton, ForgetMeButton, DeleteButton, RetiredButton)
+BUTTONS = (
+    ShowEntryButton, ShowChartButton, SourcesButton, VoteButton, TopicButton, ForgetMeButton, DeleteButton,
+    RetiredButton,
+)  # fmt: skip
 """Every kind of button, for `Client.add_dynamic_items`."""

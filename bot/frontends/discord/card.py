@@ -11,11 +11,12 @@ from bot.answering.answer import Outcome
 from bot.frontends.discord import limits
 from bot.frontends.discord.body import body
 from bot.frontends.discord.budget import room_beside, title_text
-from bot.frontends.discord.buttons import DeleteButton, ShowChartButton, VoteButton
+from bot.frontends.discord.buttons import DeleteButton, ShowChartButton, SourcesButton, VoteButton
 from bot.frontends.discord.language import ENGLISH, Language
 from bot.frontends.discord.markdown import quoted
 from bot.frontends.discord.offered import offered_items
 from bot.frontends.discord.offered_texts import offered_texts
+from bot.frontends.discord.source_keys import keys_of
 from bot.frontends.discord.sources import sources_text
 
 if TYPE_CHECKING:
@@ -113,9 +114,14 @@ def _fixed_line(outcome: Outcome, language: Language) -> str:
 
 def _buttons(
     answer: Answer, asker: Asker, language: Language, *, voting: bool
-) -> list[ShowChartButton | VoteButton | DeleteButton]:
-    """Return the row of buttons about the answer itself."""
-    buttons: list[ShowChartButton | VoteButton | DeleteButton] = []
+) -> list[SourcesButton | ShowChartButton | VoteButton | DeleteButton]:
+    """Return the row of buttons about the answer itself: what shows more of it, votes, and last what takes it away.
+
+    All kinds together are as many as Discord puts in a row.
+    """
+    buttons: list[SourcesButton | ShowChartButton | VoteButton | DeleteButton] = []
+    if answer.outcome in _COLOURS and (keys := keys_of(answer)):
+        buttons.append(SourcesButton(keys, language.sources))
     if answer.outcome is Outcome.ANSWERED:
         if answer.chart:
             buttons.append(ShowChartButton(answer.chart, language.show_chart))

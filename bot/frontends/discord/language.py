@@ -34,6 +34,8 @@ class Language(BaseModel):
     more: str
     shortened: str
     first_published_by: str
+    no_date: str
+    """In place of when a figure was published."""
     last_of_names: str
     asked: str
     gap: str
@@ -63,6 +65,9 @@ class Language(BaseModel):
     ask_slower: str
 
     chart_gone: str
+    sources_gone: str
+    some_sources_gone: str
+    """Below the sources of a card that are still there."""
     entry_gone: str
     button_retired: str
     why_title: str

@@ -14,6 +14,7 @@ from bot.frontends.discord.card import Asker, line
 from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.replies import ask_in_form, language_of, promise, replace, respond, withdraw
+from bot.frontends.discord.sources_card import sources_card
 from bot.frontends.discord.topics import topics_card
 from bot.frontends.discord.why import WhyNotHelpful
 from bot.store.errors import StoreError
@@ -105,6 +106,12 @@ class Presses:
                 _log.exception("The chart %s can't be drawn; showing its words alone.", name)
         view = chart_card(chart, language, with_picture=bool(files))
         await respond(interaction, view, private=private, files=files)
+
+    @_telling_failures
+    async def show_sources(self, interaction: Interaction, keys: str) -> None:
+        """List a card's sources, as the knowledge has them now."""
+        view = sources_card(self._bot.assistant.knowledge, keys, language_of(interaction))
+        await respond(interaction, view, private=interaction.guild_id is not None)
 
     @_telling_failures
     async def show_topics(self, interaction: Interaction, topic: str | None, page: int) -> None:

@@ -50,10 +50,10 @@ def _lines(citations: Sequence[Source], language: Language) -> list[str]:
 
 
 def _section(section: str, names: Sequence[str], language: Language) -> str:
-    listed = literal(_listed(names, language)) if names else ""
-    published = f", {language.first_published_by.format(names=listed)}" if names else ""
+    published = f", {language.first_published_by.format(names=literal(listed(names, language)))}" if names else ""
     return literal(section) + published
 
 
-def _listed(names: Sequence[str], language: Language) -> str:
+def listed(names: Sequence[str], language: Language) -> str:
+    """Return names in a row, with the language's «and» before the last."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {language.last_of_names} {names[-1]}"

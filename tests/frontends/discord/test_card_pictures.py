@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 from golden_cards import cards
 from worlds import flat
+
+if TYPE_CHECKING:
+    from bot.answering.assistant import Assistant
 
 PROJECT = Path(__file__).parents[3]
 TOOL = PROJECT / "tools" / "card_pictures"
@@ -57,3 +61,11 @@ def test_there_is_a_picture_of_each_card_in_both_widths_and_nothing_else() -> No
     assert {file.name for file in pictures} == files
     assert all(file.stat().st_size <= 60_000 for file in pictures)
     assert all(one["alt"] for one in listed)
+
+
+def test_each_card_is_what_its_picture_is_said_to_show(assistant: Assistant) -> None:
+    """The picture of a question that is answered by now would show no doubt, and no gap."""
+    listed = yaml.safe_load((TOOL / "cards.yaml").read_text(encoding="utf-8"))
+
+    came_to = {one["name"]: assistant.ask(one["asks"]).outcome.value for one in listed}
+    assert came_to == {one["name"]: one.get("outcome", "answered") for one in listed}

@@ -108,7 +108,9 @@ def test_every_chart_fits_a_card(knowledge):
         assert len(ShowChartButton(name, "Chart").custom_id) <= limits.CUSTOM_ID
 
 
-@pytest.mark.parametrize("custom_id", ["cb1:chart:pay-by-state", "cb1:show:pay", "cb1:show:pay:5"])
+@pytest.mark.parametrize(
+    "custom_id", ["cb1:chart:pay-by-state", "cb1:show:pay", "cb1:show:pay:5", "cb1:sources:jqx3b34p6b"]
+)
 def test_a_known_button_is_not_taken_for_a_retired_one(custom_id):
     """Exactly one kind answers a press."""
     assert re.fullmatch(RETIRED_ID, custom_id) is None

@@ -1,0 +1,65 @@
+"""What a press of «Sources» shows: every source of a card, with who first published its figures and for when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.frontends.discord import limits
+from bot.frontends.discord.card import line
+from bot.frontends.discord.markdown import literal, one_line, shortened
+from bot.frontends.discord.source_keys import sources_by
+from bot.frontends.discord.sources import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import discord
+
+    from bot.frontends.discord.language import Language
+    from bot.frontends.discord.source_keys import FullSource
+    from bot.knowledge.snapshot import Knowledge
+
+
+def sources_card(knowledge: Knowledge, keys: str, language: Language) -> discord.ui.LayoutView:
+    """Draw the sources of a button's keys; how many of them are gone is said, or that all are."""
+    found = sources_by(keys, knowledge)
+    there = [source for source in found if source is not None]
+    if not there:
+        return line(language.sources_gone)
+    texts = [f"### {language.sources}", *_guides(knowledge, there, language)]
+    if len(there) < len(found):
+        texts.append(f"-# {language.some_sources_gone.format(count=len(found) - len(there))}")
+    return line(shortened("\n".join(texts), limits.BODY))
+
+
+def _guides(knowledge: Knowledge, sources: Iterable[FullSource], language: Language) -> list[str]:
+    """Return a line a guide, and below it one for each of its sections."""
+    guides: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for source in sources:
+        periods = guides.setdefault(source.guide, {}).setdefault(source.section, {}).setdefault(source.publisher, [])
+        period = source.period or (language.no_date if source.publisher else "")
+        if period and period not in periods:
+            periods.append(period)
+    lines = []
+    for guide, sections in guides.items():
+        publisher = knowledge.guides[guide].publisher
+        by = f" ({literal(one_line(publisher))})" if publisher else ""
+        lines.append(f"**{literal(one_line(knowledge.guides[guide].title))}**{by}")
+        lines += [f"- {_section(knowledge, section, names, language)}" for section, names in sections.items()]
+    return lines
+
+
+def _section(knowledge: Knowledge, section: str, publishers: dict[str, list[str]], language: Language) -> str:
+    """Return a section's name, when its own figures are from, and who first published the others, and for when."""
+    own = _when(publishers.get("", []))
+    names = [
+        f"{knowledge.publishers[one].name if one in knowledge.publishers else one}{_when(periods)}"
+        for one, periods in publishers.items()
+        if one
+    ]
+    published = f", {language.first_published_by.format(names=literal(listed(names, language)))}" if names else ""
+    return f"{literal(one_line(section))}{literal(own)}{published}"
+
+
+def _when(periods: list[str]) -> str:
+    return f" ({'; '.join(periods)})" if periods else ""
