@@ -48,7 +48,7 @@ class Settings(BaseSettings):
         default_factory=lambda: Path(user_cache_dir("career-bot", appauthor=False)),
         validation_alias="CAREER_BOT_CACHE_DIR",
         description="the folder for what is worked out from the knowledge and can be worked out again (about "
-        "300 MB), so that "
+        "200 MB), so that "
         "a start takes a second rather than half a minute; `~/.cache/career-bot` if not set",
     )
     data_dir: Path = Field(
