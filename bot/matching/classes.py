@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ClassKind = Literal["covered", "gap", "social", "follow_up", "elsewhere"]
 ELSEWHERE = "elsewhere"
 _SUPPORT = 0.2  # chosen between 0 (more questions answered) and 1 (more messages for others declined) on left-out data
+# Classes whose scores count, of all the others there would be little to read but noise.
+_SCORED = 48
 # Look-ups that only what is named tells apart: «how long does it take» may mean a school or a certification.
 _MERGED_GROUPS = {"credential.process_duration": "duration"}
 
@@ -104,6 +106,13 @@ class Listed:
         elsewhere = result[self.is_elsewhere]
         result[self.is_elsewhere] += _SUPPORT * (elsewhere.sum() - elsewhere)
         return result
+
+    def likeliest(self, likeness: Floats) -> Ints:
+        """Return the numbers of the classes with the nearest phrasings, given the likeness of every phrasing."""
+        nearest = self.nearest_by_class(likeness)
+        if len(nearest) <= _SCORED:
+            return np.arange(len(nearest), dtype=np.int32)
+        return np.argpartition(-nearest, _SCORED - 1)[:_SCORED].astype(np.int32)
 
     def nearest_by_class(self, likeness: Floats) -> Floats:
         """Return the likeness of each class's nearest phrasing, given the likeness of every phrasing."""

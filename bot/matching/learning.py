@@ -85,17 +85,25 @@ def fit_head(
         near = near_of[row]
         near[row] = 0.0
         if not listed.is_elsewhere[own]:
-            classes = left_out.without_phrasing[index]
+            classes = _of_likeliest(left_out.without_phrasing[index], listed, near)
             scores = listed.by_group(classes)
             found, _ = signals.of(readings[row], classes, scores, near, leave_out=own)
             examples.add("in scope", found, right=int(scores.argmax()) == own)
         if left_out.whole_group[index]:
             near[groups == own] = 0.0
-            classes = left_out.without_group[index]
+            classes = _of_likeliest(left_out.without_group[index], listed, near)
             scores = listed.by_group(classes)
             scores[own] = -1.0
             examples.add("unknown", signals.of(readings[row], classes, scores, near)[0], right=False)
     return weights, examples
+
+
+def _of_likeliest(classes: Floats, listed: Listed, near: Floats) -> Floats:
+    """Return scores with those of the likeliest classes only, as a message gets them."""
+    result = np.zeros_like(classes)
+    likeliest = listed.likeliest(near)
+    result[likeliest] = classes[likeliest]
+    return result
 
 
 def add_asked(examples: Examples, asked: Sequence[Asked], signals: Signals) -> None:

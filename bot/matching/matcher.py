@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-# Classes whose scores are worked out. The winner's nearest phrasing was never below the 31st nearest of 2,268 left-out
-# questions, but classes of one group add up, and 36 lose some of them; all would be twenty megabytes for each message.
-_SCORED = 48
 # Entries. Fewer don't show what a question looks like that the FAQ lacks: with three of them nearly everything that
 # shares a word with one would be answered.
 _ENOUGH_TO_LEARN_FROM = 40
@@ -112,12 +109,11 @@ class Matcher:
             yield _Compared(scores, self._listed.by_group(scores), likeness)
 
     def _scores(self, likeness: Floats) -> Floats:
-        """Return the scores of the classes with the nearest phrasings; all others, next to nothing, count as 0."""
-        nearest = self._listed.nearest_by_class(likeness)
-        scores = np.zeros(len(nearest), dtype=np.float32)
-        worth = np.argpartition(-nearest, _SCORED - 1)[:_SCORED] if len(nearest) > _SCORED else np.arange(len(nearest))
+        """Return the scores of the likeliest classes; all others, next to nothing, count as 0."""
+        scores = np.zeros(len(self._listed.classes), dtype=np.float32)
+        likeliest = self._listed.likeliest(likeness)
         # all at once would copy the rows first
-        scores[worth] = [self._weights[number].dot(likeness) for number in worth.tolist()]
+        scores[likeliest] = [self._weights[number].dot(likeness) for number in likeliest.tolist()]
         return scores
 
     @property
