@@ -7,6 +7,7 @@ is follows from the mentions, so only the group has to be sure.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 ClassKind = Literal["covered", "gap", "social", "follow_up", "elsewhere"]
 ELSEWHERE = "elsewhere"
 _SUPPORT = 0.2  # chosen between 0 (more questions answered) and 1 (more messages for others declined) on left-out data
-# Classes whose scores count, of all the others there would be little to read but noise.
-_SCORED = 48
+# Classes whose scores count, by their nearest phrasing; of all the others there would be little to read but noise. The
+# nearest groups come whole, since the scores of their classes are added up.
+_LIKELIEST, _WHOLE_GROUPS = 24, 2
 # Look-ups that only what is named tells apart: «how long does it take» may mean a school or a certification.
 _MERGED_GROUPS = {"credential.process_duration": "duration"}
 
@@ -59,8 +61,8 @@ class Listed:
     """All phrasings, one class after the other, and which class and group each stands under.
 
     `owner` has the class number of each phrasing, `starts` the first phrasing of each class, `group_of` the group
-    number of each class; `is_covered` says of each group whether any of its classes is an entry with an answer, and
-    `is_elsewhere` whether it is for somebody else.
+    number of each class, and `members` the class numbers of each group; `is_covered` says of each group whether any of
+    its classes is an entry with an answer, and `is_elsewhere` whether it is for somebody else.
     """
 
     classes: tuple[ClassOfPhrasings, ...]
@@ -69,6 +71,7 @@ class Listed:
     starts: Ints
     groups: tuple[str, ...]
     group_of: Ints
+    members: tuple[tuple[int, ...], ...]
     is_covered: NDArray[np.bool_]
     is_elsewhere: NDArray[np.bool_]
 
@@ -80,13 +83,15 @@ class Listed:
         groups = sorted({item.group for item, _ in listed})
         numbers = {group: number for number, group in enumerate(groups)}
         covered = {item.group for item, _ in listed if item.kind == "covered"}
+        group_of = np.array([numbers[item.group] for item, _ in listed], dtype=np.int32)
         return Listed(
             tuple(item for item, _ in listed),
             tuple(phrasing for _, phrasings in listed for phrasing in phrasings),
             np.repeat(np.arange(len(listed), dtype=np.int32), lengths),
             (np.cumsum(lengths) - lengths).astype(np.int32),
             tuple(groups),
-            np.array([numbers[item.group] for item, _ in listed], dtype=np.int32),
+            group_of,
+            tuple(tuple(np.flatnonzero(group_of == group).tolist()) for group in range(len(groups))),
             np.array([group in covered for group in groups]),
             np.array([group.startswith(ELSEWHERE) for group in groups]),
         )
@@ -107,19 +112,21 @@ class Listed:
         result[self.is_elsewhere] += _SUPPORT * (elsewhere.sum() - elsewhere)
         return result
 
-    def likeliest(self, likeness: Floats) -> Ints:
-        """Return the numbers of the classes with the nearest phrasings, given the likeness of every phrasing."""
-        nearest = self.nearest_by_class(likeness)
-        if len(nearest) <= _SCORED:
-            return np.arange(len(nearest), dtype=np.int32)
-        return np.argpartition(-nearest, _SCORED - 1)[:_SCORED].astype(np.int32)
-
     def nearest_by_class(self, likeness: Floats) -> Floats:
         """Return the likeness of each class's nearest phrasing, given the likeness of every phrasing."""
         return np.asarray(np.maximum.reduceat(likeness, self.starts), dtype=np.float32)
 
-    def nearest_by_group(self, likeness: Floats) -> Floats:
-        """Return the likeness of each group's nearest phrasing, given the likeness of every phrasing."""
+    def nearest_by_group(self, nearest: Floats) -> Floats:
+        """Return the likeness of each group's nearest phrasing, given that of each class's."""
         result = np.zeros(len(self.groups), dtype=np.float32)
-        np.maximum.at(result, self.group_of, self.nearest_by_class(likeness))
+        np.maximum.at(result, self.group_of, nearest)
         return result
+
+    def likeliest(self, nearest: Floats) -> list[int]:
+        """Return the numbers of the classes whose scores count, given the likeness of each class's nearest phrasing."""
+        if len(nearest) <= _LIKELIEST:
+            return list(range(len(nearest)))
+        near_ones = np.argpartition(-nearest, _LIKELIEST - 1)[:_LIKELIEST]
+        near_ones = near_ones[np.argsort(-nearest[near_ones], kind="stable")]
+        groups = list(dict.fromkeys(self.group_of[near_ones].tolist()))[:_WHOLE_GROUPS]
+        return list({*near_ones.tolist(), *chain.from_iterable(self.members[group] for group in groups)})

@@ -33,14 +33,14 @@ _SHARES = {"in scope": 1.0, "unknown": 0.5, "asked": 0.5}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that no phrasing repeats, and a group it `belongs` to or not; its scores and likenesses."""
+    """A question that no phrasing repeats, and a group it `belongs` to or not; its scores and its nearest phrasings."""
 
     reading: Reading
     group: int
     belongs: bool
     classes: Floats
     scores: Floats
-    near: Floats
+    nearest: Floats
 
 
 @dataclass(slots=True)
@@ -85,23 +85,25 @@ def fit_head(
         near = near_of[row]
         near[row] = 0.0
         if not listed.is_elsewhere[own]:
-            classes = _of_likeliest(left_out.without_phrasing[index], listed, near)
+            nearest = listed.nearest_by_class(near)
+            classes = _of_likeliest(left_out.without_phrasing[index], listed, nearest)
             scores = listed.by_group(classes)
-            found, _ = signals.of(readings[row], classes, scores, near, leave_out=own)
+            found, _ = signals.of(readings[row], classes, scores, nearest, leave_out=own)
             examples.add("in scope", found, right=int(scores.argmax()) == own)
         if left_out.whole_group[index]:
             near[groups == own] = 0.0
-            classes = _of_likeliest(left_out.without_group[index], listed, near)
+            nearest = listed.nearest_by_class(near)
+            classes = _of_likeliest(left_out.without_group[index], listed, nearest)
             scores = listed.by_group(classes)
             scores[own] = -1.0
-            examples.add("unknown", signals.of(readings[row], classes, scores, near)[0], right=False)
+            examples.add("unknown", signals.of(readings[row], classes, scores, nearest)[0], right=False)
     return weights, examples
 
 
-def _of_likeliest(classes: Floats, listed: Listed, near: Floats) -> Floats:
+def _of_likeliest(classes: Floats, listed: Listed, nearest: Floats) -> Floats:
     """Return scores with those of the likeliest classes only, as a message gets them."""
     result = np.zeros_like(classes)
-    likeliest = listed.likeliest(near)
+    likeliest = listed.likeliest(nearest)
     result[likeliest] = classes[likeliest]
     return result
 
@@ -112,7 +114,7 @@ def add_asked(examples: Examples, asked: Sequence[Asked], signals: Signals) -> N
         is_found = int(one.scores.argmax()) == one.group
         if one.belongs or is_found:  # a question that is kept away from a group may belong to any of the others
             examples.add(
-                "asked", signals.of(one.reading, one.classes, one.scores, one.near)[0], right=one.belongs and is_found
+                "asked", signals.of(one.reading, one.classes, one.scores, one.nearest)[0], right=one.belongs and is_found
             )
 
 

@@ -44,11 +44,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """One message against everything known: scores of classes and groups, likeness of each phrasing."""
+    """One message against everything known: scores of classes and groups, likeness of phrasings and nearest ones."""
 
     classes: Floats
     groups: Floats
     near: Floats
+    nearest: Floats  # by class
 
 
 class Matcher:
@@ -90,7 +91,7 @@ class Matcher:
         asks += [(text, groups[name], False) for name, held in tests if name in groups for text in held.rejects]
         readings = [self._reader.read(text) for text, _, _ in asks]
         return [
-            learning.Asked(reading, group, belongs, compared.classes, compared.groups, compared.near)
+            learning.Asked(reading, group, belongs, compared.classes, compared.groups, compared.nearest)
             for (_, group, belongs), reading, compared in zip(asks, readings, self._compared(readings), strict=True)
         ]
 
@@ -103,17 +104,16 @@ class Matcher:
         if self._encoder is not None and self._meaning is not None and self._meanings is not None:
             encoded = self._encoder.encode([reading.plain for reading in readings])
             meanings = product(self._meaning.project(encoded), self._meanings.T)
-        near = head.kernel(letters, meanings)
-        for likeness in near:
-            scores = self._scores(likeness)
-            yield _Compared(scores, self._listed.by_group(scores), likeness)
+        for likeness in head.kernel(letters, meanings):
+            nearest = self._listed.nearest_by_class(likeness)
+            scores = self._scores(likeness, self._listed.likeliest(nearest))
+            yield _Compared(scores, self._listed.by_group(scores), likeness, nearest)
 
-    def _scores(self, likeness: Floats) -> Floats:
+    def _scores(self, likeness: Floats, likeliest: list[int]) -> Floats:
         """Return the scores of the likeliest classes; all others, next to nothing, count as 0."""
         scores = np.zeros(len(self._listed.classes), dtype=np.float32)
-        likeliest = self._listed.likeliest(likeness)
         # all at once would copy the rows first
-        scores[likeliest] = [self._weights[number].dot(likeness) for number in likeliest.tolist()]
+        scores[likeliest] = [self._weights[number].dot(likeness) for number in likeliest]
         return scores
 
     @property
@@ -143,7 +143,7 @@ class Matcher:
         ]
 
     def _match(self, reading: Reading, compared: _Compared, limit: int) -> Match:
-        signals, missing = self._signals.of(reading, compared.classes, compared.groups, compared.near)
+        signals, missing = self._signals.of(reading, compared.classes, compared.groups, compared.nearest)
         shares = self._confidence.contributions(signals)
         rank = compared.groups[self._listed.group_of] * 10 + compared.classes
         return Match(

@@ -36,7 +36,7 @@ class Signals:
         self._used = [dict(counts) for counts in used]
 
     def of(
-        self, reading: Reading, classes: Floats, scores: Floats, near: Floats, leave_out: int | None = None
+        self, reading: Reading, classes: Floats, scores: Floats, nearest: Floats, leave_out: int | None = None
     ) -> tuple[Floats, dict[str, float]]:
         """Return the signals of the best group, and the weights of the words that none of its phrasings has.
 
@@ -44,15 +44,15 @@ class Signals:
             reading: the message.
             classes: scores of the classes.
             scores: of the groups.
-            near: likeness of each phrasing.
+            nearest: likeness of each class's nearest phrasing.
             leave_out: the group of which the message itself is a phrasing: its words are taken off once.
         """
         best = int(scores.argmax())
         scores = scores.clip(0.0, 1.0)
         not_covered = scores[~self._listed.is_covered]
-        nearest = self._listed.nearest_by_group(near)
-        own_nearest = nearest[best]
-        nearest[best] = 0.0
+        by_group = self._listed.nearest_by_group(nearest)
+        own_nearest = by_group[best]
+        by_group[best] = 0.0
         weights, missing = self._coverage(reading, best, 1 if leave_out == best else 0)
         covered = 1.0 - sum(missing.values()) / (sum(weights.values()) or 1.0)
         values = [
@@ -61,7 +61,7 @@ class Signals:
             not_covered.max() if self._listed.is_covered[best] and len(not_covered) else 0.0,
             np.square(scores).sum() - scores[best] ** 2,
             own_nearest,
-            nearest.max(),
+            by_group.max(),
             covered**2,
         ]
         return np.array(values, dtype=np.float32), missing
