@@ -63,7 +63,9 @@ def _of_pay(figure: Figure, asked: Asked) -> Missing | None:
 def _of_projection(figure: Figure, asked: Asked) -> Missing | None:
     years = {figure.base_period, figure.target_period}
     in_time = not asked.years or set(asked.years) <= years or asked.years == (figure.target_period,)
-    if asked.other_occupations or not _is_there(figure, asked):
+    if asked.other_occupations:
+        return "occupation"
+    if not _is_there(figure, asked):
         return "area"
     if not in_time:
         return "period"

@@ -94,11 +94,29 @@ _NAMED = {
 }
 
 
-def _innermost(places: Iterable[Place]) -> list[Place]:
-    """Return the places without the countries of which a part is named as well: «canada, is it more in ontario»."""
-    named = list(places)
+def _innermost(places: Iterable[Place], averaged: Place | None) -> list[Place]:
+    """Return the places without those countries of which a part is named as well: «canada, is it more in ontario».
+
+    Where the average of one of them is asked for by its name, its parts go instead.
+    """
+    named = [place for place in places if averaged is None or not _is_part(place, averaged)]
     in_part = {place.country for place in named if place.type != "country"}
     return [place for place in named if place.is_home or place.type != "country" or place.country not in in_part]
+
+
+def _is_part(place: Place, whole: Place) -> bool:
+    """Say whether a place is part of a country or a state of the US."""
+    if whole.type == "country":
+        return place.country == whole.country and place.type != "country"
+    return place.type == "city" and whole.type == "state" and bool(whole.region) and place.region == whole.region
+
+
+def _averaged(mentions: Iterable[Mention]) -> Place | None:
+    """Return the place of whose average a message speaks: «im in toronto, what is the canadian average»."""
+    listed = list(mentions)
+    statistics = {mention.start for mention in listed if mention.kind is Kind.STATISTIC}
+    places = (m for m in listed if m.kind is Kind.PLACE and {m.end, m.end + 1} & statistics)  # «the ohio state average»
+    return next((mention.place for mention in places), None)
 
 
 def asked(mentions: Iterable[Mention]) -> Asked:
@@ -106,6 +124,7 @@ def asked(mentions: Iterable[Mention]) -> Asked:
     values: dict[str, dict[Any, None]] = {}
     names: dict[str, str] = {}
     home: Place | None = None
+    mentions = tuple(mentions)
     for mention in mentions:
         if mention.kind is Kind.PLACE:
             if mention.place is not None and mention.place.is_home:
@@ -121,7 +140,7 @@ def asked(mentions: Iterable[Mention]) -> Asked:
     if home is not None and any(place.country != home.country for place in values.get("places", ())):
         values["places"][home] = None  # beside another country it is one of the places that are compared
     if "places" in values:
-        values["places"] = dict.fromkeys(_innermost(values["places"]))
+        values["places"] = dict.fromkeys(_innermost(values["places"], _averaged(mentions)))
     return Asked(
         **{name: tuple(found) for name, found in values.items()}, at_home=home is not None, names=tuple(names.items())
     )

@@ -116,7 +116,9 @@ def _lengths(knowledge: Knowledge, asked: Asked, page: Page) -> Missing | None:
 
 
 def _projection(knowledge: Knowledge, asked: Asked, page: Page) -> Missing | None:
-    if asked.other_occupations or asked.places:
+    if asked.other_occupations:
+        return "occupation"
+    if asked.places:
         return "area"
     figures = [figure for figure in knowledge.figures.values() if figure.kind == "projection"]
     if asked.years:

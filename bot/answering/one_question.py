@@ -139,7 +139,9 @@ class OneQuestion:
         return self._bands.answer if self._ours.are_in(match.reading) else self._bands.answer_unnamed
 
     def _is_answered_in_general(self, match: Match) -> bool:
-        """Say whether the best gap is about a certification, and none is named: then what is known of all is said."""
+        """Say whether what the best gap lacks isn't named, a certification or a year: then what is known is said."""
         entry = self._knowledge.entries[match.best.id] if match.best is not None else None
-        of_credential = entry is not None and (entry.lookup or "").startswith("credential.")
-        return of_credential and not match.reading.of_kind(Kind.CREDENTIAL)
+        if entry is None:
+            return False
+        of_credential = (entry.lookup or "").startswith("credential.") and not match.reading.of_kind(Kind.CREDENTIAL)
+        return of_credential or (entry.missing == "period" and not match.reading.of_kind(Kind.YEAR))

@@ -91,10 +91,12 @@ def names_only(reading: Reading) -> bool:
 
 
 def asks_by_name(reading: Reading, ours: OurWords) -> bool:
-    """Say whether a message asks for our pay by who published it, or for what a share of our earners has."""
+    """Say whether a message asks for our pay by who published it, by place and period, or by a share of earners."""
     words = {token.text for token in reading.tokens}
     of_ours = bool(words & ours.trades or reading.of_kind(Kind.OCCUPATION))
     if reading.of_kind(Kind.PUBLISHER) and of_ours and words & PAY_WORDS:
+        return True
+    if of_ours and {mention.kind for mention in reading.mentions} >= _PERIOD_SOMEWHERE:
         return True
     return of_ours and any(mention.id in _SHARES for mention in reading.of_kind(Kind.STATISTIC))
 

@@ -67,7 +67,7 @@ _ASKING = frozenset({"why", "or", "does", "do"})  # «why not alaska», «good o
 _IS = frozenset({"is", "are"})  # «is not alaska better» asks for it, «that is not alaska» doesn't
 _SENTENCE_END = frozenset("?!.;\n")
 # A name is left out where pay is asked for or nothing more is said: not in «a job without hospital experience».
-_OF_PAY = PAY_WORDS | {"pays", "paying", "money", "much", "highest", "best", "top", "most"}
+_OF_PAY = PAY_WORDS | {"pays", "paying", "money", "much", "highest", "best", "top", "most", "average", "median"}
 
 
 def start_of_exclusion(tokens: Sequence[Token], name: int, *, wide: bool) -> int:

@@ -280,20 +280,24 @@ class Gazetteer:
         also_a_word = len(name) == 1 and name[0] in _ALSO_WORDS
         if place.type != "city" and not also_a_word:
             return len(name) > 1 or len(name[0]) > 2
+        ordinary = all(word in self._english for word in name)
+        shown = tokens[start].capital or not ordinary  # «a normal salary» is not of Normal, Illinois
         if not also_a_word and (
-            self._is_large_enough(place, before, after) or (before == "in" and place.people >= _CITY)
+            self._is_large_enough(place, before, after, shown=shown) or (before == "in" and place.people >= _CITY)
         ):
             return True
         if place.type == "city" and all(word in self._ordinary for word in name) and place.people < 1_000_000:
             return len(name) > 1 and before in BEFORE_PLACE
-        ordinary = all(word in self._english for word in name)
         if not ordinary or (place.people >= _LARGE and place.type == "city"):
             return len(name) > 1 or len(name[0]) > 2
         at_end = not after or bool(tokens[end - 1].mark) or after in _AFTER
         return before in BEFORE_PLACE and (at_end or tokens[start].capital)
 
-    def _is_large_enough(self, place: Place, before: str, after: str) -> bool:
-        """Say whether a city needs no preposition: nothing else is said, or it stands beside a word for our pay."""
+    def _is_large_enough(self, place: Place, before: str, after: str, *, shown: bool) -> bool:
+        """Say whether a city needs no preposition: nothing else is said, or it stands beside a word for our pay.
+
+        A town must also be `shown` to be a name: by a capital, or by being no other word.
+        """
         beside = before in self._beside or after in self._beside
-        is_town = beside and place.country == "US" and place.people >= _TOWN
+        is_town = beside and shown and place.country == "US" and place.people >= _TOWN
         return is_town or (place.people >= _CITY and (beside or not (before or after)))
