@@ -114,7 +114,9 @@ def add_asked(examples: Examples, asked: Sequence[Asked], signals: Signals) -> N
         is_found = int(one.scores.argmax()) == one.group
         if one.belongs or is_found:  # a question that is kept away from a group may belong to any of the others
             examples.add(
-                "asked", signals.of(one.reading, one.classes, one.scores, one.nearest)[0], right=one.belongs and is_found
+                "asked",
+                signals.of(one.reading, one.classes, one.scores, one.nearest)[0],
+                right=one.belongs and is_found,
             )
 
 
