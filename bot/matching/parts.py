@@ -17,10 +17,19 @@ _YES_OR_NO = frozenset({
 })  # fmt: skip
 _OPENERS = _TWO_WORD_OPENERS | _YES_OR_NO | {"whose", "if"}
 _PERFECT = frozenset({"have", "has"})
+# after «is» or «are» somebody tells what he is at: «my son … and is considering a certificate»
+_TOLD = frozenset({
+    "considering", "thinking", "looking", "trying", "hoping", "planning", "going", "getting", "working", "studying",
+    "taking", "wondering", "interested", "tired", "stuck",
+})  # fmt: skip
 _SUBJECTS = frozenset({"you", "they", "any", "anyone", "anybody", "people", "we", "i"})
 _ASKED_FOR = frozenset({"salary", "pay", "cost", "price", "requirements", "duties"})
 _JOINERS = frozenset({"and", "also", "plus", "or", "but", "then", "so", "because", "anyway"})
 _SENTENCE_END = frozenset("?!.;\n")
+_KEEPS_TOGETHER = frozenset({
+    "know", "me", "wonder", "wondering", "tell", "about", "of", "on", "explain", "understand", "see", "idea", "and",
+    "or", "to", "out",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +41,10 @@ class Piece:
 
 
 def _opens(words: list[str]) -> bool:
-    """Say whether words begin like a question: «have you …» does, «have applied to many» does not."""
+    """Say whether words begin like a question: «have you …» does, «have applied» and «is considering» do not."""
     if words[0] in _PERFECT:
         return words[1] in _SUBJECTS
-    return words[0] in _OPENERS
+    return words[0] in _OPENERS and not (words[0] in _YES_OR_NO and words[1] in _TOLD)
 
 
 def _asks_for(words: list[str]) -> bool:
@@ -80,25 +89,3 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
     chosen = [index for index, (_, asks) in enumerate(kept) if asks][:MAX_PARTS]
     chosen += [index for index, (_, asks) in enumerate(kept) if not asks][: MAX_PARTS - len(chosen)]
     return [Piece(" ".join(kept[index][0]), kept[index][1]) for index in sorted(chosen)]
-
-
-_KEEPS_TOGETHER = frozenset(
-    {
-        "know",
-        "me",
-        "wonder",
-        "wondering",
-        "tell",
-        "about",
-        "of",
-        "on",
-        "explain",
-        "understand",
-        "see",
-        "idea",
-        "and",
-        "or",
-        "to",
-        "out",
-    }
-)
