@@ -119,5 +119,5 @@ def _kept(store: Store | None, language: Language) -> discord.ui.LayoutView:
             question_days=ages.unanswered.days, vote_days=ages.votes.days, change_days=ages.changes.days
         )
     )
-    view.add_item(discord.ui.ActionRow(ForgetMeButton(language.forget_me)))
+    view.add_item(discord.ui.ActionRow(ForgetMeButton.of(language.forget_me, style=discord.ButtonStyle.danger)))
     return view

@@ -21,6 +21,7 @@ from bot.frontends.discord.sources import sources_text
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
+    from bot.frontends.discord.pressable import PressableButton
 
 _COLOURS: Final = {
     Outcome.ANSWERED: discord.Colour(0x2F7F6F),
@@ -112,22 +113,20 @@ def _fixed_line(outcome: Outcome, language: Language) -> str:
     return lines.get(outcome, language.no_answer)
 
 
-def _buttons(
-    answer: Answer, asker: Asker, language: Language, *, voting: bool
-) -> list[SourcesButton | ShowChartButton | VoteButton | DeleteButton]:
+def _buttons(answer: Answer, asker: Asker, language: Language, *, voting: bool) -> list[PressableButton]:
     """Return the row of buttons about the answer itself: what shows more of it, votes, and last what takes it away.
 
     All kinds together are as many as Discord puts in a row.
     """
-    buttons: list[SourcesButton | ShowChartButton | VoteButton | DeleteButton] = []
+    buttons: list[PressableButton] = []
     if answer.outcome in _COLOURS and (keys := keys_of(answer)):
-        buttons.append(SourcesButton(keys, language.sources))
+        buttons.append(SourcesButton.of(language.sources, keys=keys))
     if answer.outcome is Outcome.ANSWERED:
         if answer.chart:
-            buttons.append(ShowChartButton(answer.chart, language.show_chart))
+            buttons.append(ShowChartButton.of(language.show_chart, chart=answer.chart))
         if voting and answer.entry is not None:
-            buttons.append(VoteButton(answer.entry, language.helpful, helpful=True))
-            buttons.append(VoteButton(answer.entry, language.not_helpful, helpful=False))
+            buttons.append(VoteButton.of(language.helpful, entry=answer.entry, opinion="yes"))
+            buttons.append(VoteButton.of(language.not_helpful, entry=answer.entry, opinion="no"))
     if asker.may_delete and asker.user_id is not None and answer.outcome in _COLOURS:
-        buttons.append(DeleteButton(language.delete, asker.user_id))
+        buttons.append(DeleteButton.of(language.delete, asker=asker.user_id))
     return buttons

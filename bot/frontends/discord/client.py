@@ -232,7 +232,9 @@ class CareerBot(discord.AutoShardedClient):
     def offer_form(self, form: discord.ui.Modal, language: Language) -> discord.ui.LayoutView:
         """Draw a button that opens a form, for where one can't be opened any more by itself."""
         view = line(language.form_is_ready)
-        view.add_item(discord.ui.ActionRow(OpenAgain(self.typed_forms.hold(lambda: form), language.faq.form_again)))
+        view.add_item(
+            discord.ui.ActionRow(OpenAgain.of(language.faq.form_again, key=self.typed_forms.hold(lambda: form)))
+        )
         return view
 
     async def _sync_commands(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.frontends.discord import limits
+from bot.frontends.discord.custom_ids import SET
 from bot.frontends.discord.language import language_named, languages
 from bot.frontends.discord.settings_items import SettingButton, SettingMenu
 from bot.store.server_settings import Mode
@@ -72,22 +73,26 @@ def _menus(held: ServerSettings, language: Language) -> list[discord.ui.Item[Any
     told = [_channel(held.moderators_channel)] if held.moderators_channel else []
     role = [_role(held.moderator_role)] if held.moderator_role else []
     menus: list[discord.ui.Select[Any] | discord.ui.ChannelSelect[Any] | discord.ui.RoleSelect[Any]] = [
-        discord.ui.Select(custom_id="cb1:set:mode", options=_options(modes, held.mode)),
+        discord.ui.Select(custom_id=SET.filled(field="mode"), options=_options(modes, held.mode)),
         discord.ui.ChannelSelect(
-            custom_id="cb1:set:channels", channel_types=_LISTENED_TO, min_values=0, max_values=limits.CHOICES,
-            default_values=listened, placeholder=language.choose_channels,
+            custom_id=SET.filled(field="channels"), channel_types=_LISTENED_TO, min_values=0,
+            max_values=limits.CHOICES, default_values=listened, placeholder=language.choose_channels,
         ),
         discord.ui.RoleSelect(
-            custom_id="cb1:set:moderator_role", min_values=0, default_values=role, placeholder=language.choose_role,
+            custom_id=SET.filled(field="moderator_role"), min_values=0, default_values=role,
+            placeholder=language.choose_role,
         ),
         discord.ui.ChannelSelect(
-            custom_id="cb1:set:moderators_channel", channel_types=_WRITTEN_IN, min_values=0, default_values=told,
-            placeholder=language.choose_problems_channel,
+            custom_id=SET.filled(field="moderators_channel"), channel_types=_WRITTEN_IN, min_values=0,
+            default_values=told, placeholder=language.choose_problems_channel,
         ),
-        discord.ui.Select(custom_id="cb1:set:language", options=_options(named, spoken)),
+        discord.ui.Select(custom_id=SET.filled(field="language"), options=_options(named, spoken)),
     ]  # fmt: skip
     approval = language.no_approval if held.second_moderator_approves else language.with_approval
-    buttons = (SettingButton("second_moderator_approves", approval), SettingButton("manners", language.change_manners))
+    buttons = (
+        SettingButton.of(approval, field="second_moderator_approves"),
+        SettingButton.of(language.change_manners, field="manners"),
+    )
     rows: list[discord.ui.Item[Any]] = [discord.ui.ActionRow(SettingMenu(menu)) for menu in menus]
     return [*rows, discord.ui.ActionRow(*buttons)]
 

@@ -49,7 +49,7 @@ def topic_name(topic: str, language: Language) -> str:
 def _all_topics(topics: dict[str, list[Entry]], language: Language) -> list[discord.ui.Item[Any]]:
     names = [f"- {literal(topic_name(topic, language))} ({len(entries)})" for topic, entries in topics.items()]
     text = "\n".join([f"### {language.topics_title}", language.topics_text, *names[:_TOPICS_SHOWN]])
-    buttons = [TopicButton(topic_name(topic, language), topic) for topic in topics]
+    buttons = [TopicButton.of(topic_name(topic, language), topic=topic, page=0) for topic in topics]
     inside: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(text)]
     inside += [discord.ui.ActionRow(*row) for row in in_rows(buttons[:_TOPICS_SHOWN])]
     return inside
@@ -64,9 +64,9 @@ def _topic(entries: list[Entry], topic: str, page: int, language: Language) -> l
     where = language.page.format(page=page + 1, pages=last + 1)
     inside: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(f"### {title}\n-# {where}")]
     inside += questions_with_buttons(shown, first + 1, language)
-    turns = [TopicButton(language.all_topics)]
+    turns = [TopicButton.of(language.all_topics)]
     if page > 0:
-        turns.append(TopicButton(language.previous_page, topic, page - 1))
+        turns.append(TopicButton.of(language.previous_page, topic=topic, page=page - 1))
     if page < last:
-        turns.append(TopicButton(language.next_page, topic, page + 1))
+        turns.append(TopicButton.of(language.next_page, topic=topic, page=page + 1))
     return [*inside, discord.ui.Separator(), discord.ui.ActionRow(*turns)]

@@ -105,7 +105,7 @@ def test_the_card_of_every_entry_fits(assistant: Assistant) -> None:
         validate_components(view.to_components(), flags=COMPONENTS_V2_FLAG)
         shown = "\n".join(one["content"] for one in _flat(view.to_components()) if one["type"] == 10)
         assert "shortened to fit" not in shown, entry
-        assert ShowEntryButton(entry, "Label", 10**19).template.fullmatch(f"cb1:show:{entry}:{10**19}"), entry
+        assert ShowEntryButton.of("Label", entry=entry, asker=10**19).parts == {"entry": entry, "asker": str(10**19)}
 
 
 def _flat(components: list[dict]) -> list[dict]:

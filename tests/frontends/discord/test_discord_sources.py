@@ -136,7 +136,7 @@ def test_a_card_without_sources_has_no_button_for_them(assistant):
 def test_more_sources_than_a_button_holds_have_none():
     """A list that leaves something out would pass for the whole one; the foot of the card counts them."""
     most = tuple(Source("guide", "Guide", f"Section {number}") for number in range(MOST_KEYS))
-    assert len(SourcesButton(keys_of(said(citations=most)), "Sources").custom_id) <= limits.CUSTOM_ID
+    assert len(SourcesButton.of("Sources", keys=keys_of(said(citations=most))).custom_id) <= limits.CUSTOM_ID
     assert keys_of(said(citations=most)) != ""
     assert keys_of(said(citations=(*most, Source("guide", "Guide", "One more")))) == ""
 
