@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from bot.frontends.discord import limits
 from bot.frontends.discord.card import line
 from bot.frontends.discord.markdown import literal, one_line, shortened
-from bot.frontends.discord.source_keys import sources_by
 from bot.frontends.discord.sources import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import discord
 
@@ -20,9 +19,8 @@ if TYPE_CHECKING:
     from bot.knowledge.snapshot import Knowledge
 
 
-def sources_card(knowledge: Knowledge, keys: str, language: Language) -> discord.ui.LayoutView:
-    """Draw the sources of a button's keys; how many of them are gone is said, or that all are."""
-    found = sources_by(keys, knowledge)
+def sources_card(knowledge: Knowledge, found: Sequence[FullSource | None], language: Language) -> discord.ui.LayoutView:
+    """Draw the sources that a button's keys led to; how many of them are gone is said, or that all are."""
     there = [source for source in found if source is not None]
     if not there:
         return line(language.sources_gone)
