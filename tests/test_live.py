@@ -18,7 +18,7 @@ from bot.answering.assistant import Assistant
 from bot.composition.assistant import build_assistant
 from bot.knowledge.loader import FolderReader, folder_digest
 from bot.knowledge.rules.catalogue import rules
-from bot.live import LiveAssistant
+from bot.live import LiveAssistant, Reloaded
 from bot.matching.fitting import kept
 from bot.matching.matcher import Matcher
 from bot.matching.revised import RevisedMatcher
@@ -208,6 +208,16 @@ async def test_a_folder_that_is_gone_changes_nothing(served, folder):
     folder.rename(folder.parent / "elsewhere")
     assert (await served.live.reload()).refused
     assert served.entry(question)
+
+
+async def test_nothing_is_parsed_before_the_first_edit(served, folder, monkeypatch):
+    """What is in service is what is in the folder, which the bytes of the files tell."""
+    monkeypatch.setattr(FolderReader, "inspect", None)
+    assert await served.live.reload() == Reloaded(swapped=False)
+    monkeypatch.undo()
+    teach(folder)
+    assert (await served.live.reload()).swapped
+    await served.live.close()
 
 
 async def test_a_fit_that_was_kept_and_is_gone_is_fitted_again(folder, tmp_path, monkeypatch, caplog):
