@@ -9,7 +9,8 @@ from discord import app_commands
 
 from bot.frontends.discord import limits, wording
 from bot.frontends.discord.buttons import ForgetMeButton
-from bot.frontends.discord.card import line
+from bot.frontends.discord.everywhere import everywhere
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import literal, one_line, shortened
 from bot.frontends.discord.replies import language_of, respond
 from bot.frontends.discord.topics import topic_name, topics_card, topics_with_answers
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 
 @app_commands.command(name="topics", description=wording.TOPICS_DESCRIPTION)
 @app_commands.describe(topic=wording.TOPIC_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def topics(interaction: Interaction, topic: app_commands.Range[str, 1, limits.CHOICE_TEXT] = "") -> None:
     """Show what can be asked about."""
     knowledge, language = interaction.client.assistant.knowledge, language_of(interaction)
@@ -48,8 +48,7 @@ async def complete_topic(interaction: Interaction, typed: str) -> list[app_comma
 
 
 @app_commands.command(name="sources", description=wording.SOURCES_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def sources(interaction: Interaction) -> None:
     """Name the guides, as they are cited."""
     await respond(
@@ -58,8 +57,7 @@ async def sources(interaction: Interaction) -> None:
 
 
 @app_commands.command(name="about", description=wording.ABOUT_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def about(interaction: Interaction) -> None:
     """Say what the bot is."""
     knowledge = interaction.client.assistant.knowledge
@@ -76,16 +74,14 @@ async def about(interaction: Interaction) -> None:
 
 
 @app_commands.command(name="privacy", description=wording.PRIVACY_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def privacy(interaction: Interaction) -> None:
     """Say what is kept, with a button that deletes what can be tied to who presses it."""
     await respond(interaction, _kept(interaction.client.store, language_of(interaction)), private=True)
 
 
 @app_commands.command(name="help", description=wording.HELP_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def help_command(interaction: Interaction) -> None:
     """Say how to ask."""
     me = interaction.client.user
@@ -114,10 +110,8 @@ def _kept(store: Store | None, language: Language) -> discord.ui.LayoutView:
     if store is None:
         return line(language.privacy_nothing_kept)
     ages = store.ages
-    view = line(
-        language.privacy.format(
-            question_days=ages.unanswered.days, vote_days=ages.votes.days, change_days=ages.changes.days
-        )
+    said = language.privacy.format(
+        question_days=ages.unanswered.days, vote_days=ages.votes.days, change_days=ages.changes.days
     )
-    view.add_item(discord.ui.ActionRow(ForgetMeButton.of(language.forget_me, style=discord.ButtonStyle.danger)))
-    return view
+    button = ForgetMeButton.of(language.forget_me, style=discord.ButtonStyle.danger)
+    return line(said, discord.ui.ActionRow(button))

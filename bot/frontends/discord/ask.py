@@ -12,6 +12,7 @@ from bot.answering.answer import Answer, Outcome
 from bot.frontends.discord import limits, wording
 from bot.frontends.discord.card import Asker
 from bot.frontends.discord.carefulness import as_careful_as
+from bot.frontends.discord.everywhere import everywhere
 from bot.frontends.discord.markdown import one_line, shortened
 from bot.frontends.discord.questions import conversation_key
 from bot.frontends.discord.replies import language_of, respond
@@ -29,8 +30,7 @@ FOR_THE_ASKER_ALONE = frozenset({Outcome.SOCIAL, Outcome.CRISIS, Outcome.UNMATCH
 
 @app_commands.command(name="ask", description=wording.ASK_DESCRIPTION)
 @app_commands.describe(question=wording.QUESTION_DESCRIPTION, private=wording.PRIVATE_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def ask(
     interaction: discord.Interaction[CareerBot],
     question: app_commands.Range[str, 1, limits.QUESTION],

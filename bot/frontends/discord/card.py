@@ -13,6 +13,7 @@ from bot.frontends.discord.body import body
 from bot.frontends.discord.budget import room_beside, title_text
 from bot.frontends.discord.buttons import DeleteButton, ShowChartButton, SourcesButton, VoteButton
 from bot.frontends.discord.language import ENGLISH, Language
+from bot.frontends.discord.layout import laid_out
 from bot.frontends.discord.markdown import quoted
 from bot.frontends.discord.offered import offered_items
 from bot.frontends.discord.offered_texts import offered_texts
@@ -57,9 +58,6 @@ def card(answer: Answer, language: Language, asker: Asker = NOBODY, *, voting: b
     title = title_text(answer) if colour is not None else ""
     sources = sources_text(answer.citations, language)
     words = _words(answer, language, room_beside(*above, title, sources, *offered_texts(answer, language)))
-    view = discord.ui.LayoutView(timeout=None)
-    for text in above:
-        view.add_item(discord.ui.TextDisplay(text))
     inside: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay("\n".join(part for part in (title, words) if part))]
     if sources:
         inside += [discord.ui.Separator(), discord.ui.TextDisplay(sources)]
@@ -67,20 +65,8 @@ def card(answer: Answer, language: Language, asker: Asker = NOBODY, *, voting: b
     buttons = _buttons(answer, asker, language, voting=voting)
     if buttons:
         inside.append(discord.ui.ActionRow(*buttons))
-    if colour is None:
-        for item in inside:
-            view.add_item(item)
-    else:
-        view.add_item(discord.ui.Container(*inside, accent_colour=colour))
-    return view
-
-
-def line(text: str, *below: discord.ui.Item[Any]) -> discord.ui.LayoutView:
-    """Draw one of the bot's own fixed lines, and what is pressed below it."""
-    view = discord.ui.LayoutView(timeout=None)
-    for item in (discord.ui.TextDisplay[Any](text), *below):
-        view.add_item(item)
-    return view
+    parts = inside if colour is None else [discord.ui.Container(*inside, accent_colour=colour)]
+    return laid_out(*(discord.ui.TextDisplay[Any](text) for text in above), *parts)
 
 
 def _above(answer: Answer, asker: Asker, language: Language) -> list[str]:

@@ -13,7 +13,7 @@ from bot.answering.answer import Outcome
 from bot.charts.pictures import ChartPictures
 from bot.frontends.discord import limits
 from bot.frontends.discord.buttons import BUTTONS
-from bot.frontends.discord.card import NOBODY, Asker, line
+from bot.frontends.discord.card import NOBODY, Asker
 from bot.frontends.discord.command_list import add_commands
 from bot.frontends.discord.command_sync import sync_if_changed
 from bot.frontends.discord.deadlines import acknowledge_in_time
@@ -25,6 +25,7 @@ from bot.frontends.discord.faq_forms import OpenAgain
 from bot.frontends.discord.faq_settings import SettingPresses
 from bot.frontends.discord.faq_unanswered import VAIN_ITEMS
 from bot.frontends.discord.language import Language, language_named
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.listener import Listener
 from bot.frontends.discord.manners import Allowed
 from bot.frontends.discord.markdown import code_block
@@ -231,11 +232,8 @@ class CareerBot(discord.AutoShardedClient):
 
     def offer_form(self, form: discord.ui.Modal, language: Language) -> discord.ui.LayoutView:
         """Draw a button that opens a form, for where one can't be opened any more by itself."""
-        view = line(language.form_is_ready)
-        view.add_item(
-            discord.ui.ActionRow(OpenAgain.of(language.faq.form_again, key=self.typed_forms.hold(lambda: form)))
-        )
-        return view
+        button = OpenAgain.of(language.faq.form_again, key=self.typed_forms.hold(lambda: form))
+        return line(language.form_is_ready, discord.ui.ActionRow(button))
 
     async def _sync_commands(self) -> None:
         try:

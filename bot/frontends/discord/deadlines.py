@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands
 
-from bot.frontends.discord.card import line
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.replies import REMINDER, acknowledge, choose_from, language_of, promise, respond
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.frontends.discord.card import line
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.replies import language_of, respond
 from bot.observing.faults import Fault, told
 

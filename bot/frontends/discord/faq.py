@@ -13,7 +13,6 @@ from discord import app_commands
 
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
-from bot.frontends.discord.card import line
 from bot.frontends.discord.faq_changes import propose
 from bot.frontends.discord.faq_entries import complete_entry, edit, entry_id, show
 from bot.frontends.discord.faq_held import Purpose
@@ -21,6 +20,7 @@ from bot.frontends.discord.faq_new import new
 from bot.frontends.discord.faq_people import lines_for, may_moderate, tell_store_gone
 from bot.frontends.discord.faq_settings import settings
 from bot.frontends.discord.faq_unanswered import unanswered
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import code_block, quoted, shortened
 from bot.frontends.discord.replies import promise, respond
 from bot.store.changes import UNDO

@@ -11,13 +11,13 @@ import discord
 
 from bot.answering.asked_in_vain import as_known
 from bot.editing.refusals import EditRefusedError, FileChangedError, ReadOnlyFolderError
-from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import CHANGE
 from bot.frontends.discord.faq_applied import asked_in_vain, noted
 from bot.frontends.discord.faq_change_text import change_card, patch_card, refusal_text
 from bot.frontends.discord.faq_forms import if_allowed, open_again
 from bot.frontends.discord.faq_held import Fate, HeldChange, Moderator, Proposal, commit_of
 from bot.frontends.discord.faq_people import lines_for
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.pressable import PressableButton
 from bot.frontends.discord.replies import promise, replace, respond
 from bot.store.errors import StoreError
@@ -131,16 +131,13 @@ async def _show(interaction: Interaction, change: HeldChange, above: str) -> Non
     needs_second = change.proposal.needs_second
     key = interaction.client.held.hold(change)
     lines = lines_for(interaction, private=not needs_second)
-    view, files = change_card(change, lines, above)
     label = lines.approve if needs_second else lines.apply
-    view.add_item(
-        discord.ui.ActionRow(
-            DecideButton.of(label, style=discord.ButtonStyle.success, decision="apply", key=key),
-            DecideButton.of(lines.leave_it, decision="leave", key=key),
-        )
+    deciding: discord.ui.ActionRow[Any] = discord.ui.ActionRow(
+        DecideButton.of(label, style=discord.ButtonStyle.success, decision="apply", key=key),
+        DecideButton.of(lines.leave_it, decision="leave", key=key),
     )
-    for row in open_again(interaction, change.proposal.form, private=not needs_second):
-        view.add_item(row)
+    again = open_again(interaction, change.proposal.form, private=not needs_second)
+    view, files = change_card(change, lines, above, deciding, *again)
     await respond(interaction, view, private=not needs_second, files=files)
 
 

@@ -10,10 +10,10 @@ from discord import app_commands
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
 from bot.frontends.discord.ask import choices
-from bot.frontends.discord.card import line
 from bot.frontends.discord.faq_changes import editor_for
 from bot.frontends.discord.faq_edit import LONGEST_ANSWER, EditEntry
 from bot.frontends.discord.faq_people import lines_for
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import quoted, shortened
 from bot.frontends.discord.replies import ask_in_form, respond
 

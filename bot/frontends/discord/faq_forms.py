@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import FORM
 from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.faq_people import lines_for, may_moderate
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.pressable import PressableButton
 from bot.frontends.discord.replies import ask_in_form, respond
 

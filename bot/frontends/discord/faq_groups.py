@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from bot.answering.asked_in_vain import grouped
 from bot.frontends.discord import limits
-from bot.frontends.discord.card import line
 from bot.frontends.discord.faq_nearest import topic_near
 from bot.frontends.discord.faq_new import Draft
 from bot.frontends.discord.faq_people import lines_for, tell_store_gone
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import quoted, shortened
 from bot.frontends.discord.replies import respond
 from bot.store.errors import StoreError

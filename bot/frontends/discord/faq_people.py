@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.frontends.discord.card import line
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.replies import language_of, respond
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from discord import app_commands
 
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
-from bot.frontends.discord.card import line
 from bot.frontends.discord.custom_ids import VAIN_ACT, VAIN_LIST, VAIN_TEACH
 from bot.frontends.discord.faq_changes import propose
 from bot.frontends.discord.faq_forms import if_allowed
@@ -21,6 +20,7 @@ from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_nearest import nearest
 from bot.frontends.discord.faq_new import ask_for_entry
 from bot.frontends.discord.faq_people import lines_for, tell_store_gone
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import one_line, shortened
 from bot.frontends.discord.pressable import Pressable, PressableButton
 from bot.frontends.discord.replies import replace, respond
@@ -61,23 +61,17 @@ async def _group_of(interaction: Interaction, question: int) -> Group | None:
 def _listed(groups: list[Group], lines: FaqLines, told: str = "") -> discord.ui.LayoutView:
     """Draw the list, below a line that tells what was done just now."""
     said = listed_text(groups, lines)
-    view = line(shortened(f"{told}\n{said}" if told else said, limits.BODY))
-    if groups:
-        view.add_item(discord.ui.ActionRow(PickQuestion.of(groups[:SHOWN], lines)))
-    return view
+    menu = [discord.ui.ActionRow[Any](PickQuestion.of(groups[:SHOWN], lines))] if groups else []
+    return line(shortened(f"{told}\n{said}" if told else said, limits.BODY), *menu)
 
 
 def _card(group: Group, assistant: Assistant, lines: FaqLines) -> discord.ui.LayoutView:
     """Draw a group with everything that can be done about it."""
     first = group[0]
-    view = line(group_text(group, lines))
     near = nearest(assistant, first.text)
-    if near:
-        view.add_item(discord.ui.ActionRow(PickEntry.of(first.id, near, lines)))
-    view.add_item(
-        discord.ui.ActionRow(*(Settle.of(label, act=act, question=first.id) for act, label in _acts(group, lines)))
-    )
-    return view
+    menu = [discord.ui.ActionRow[Any](PickEntry.of(first.id, near, lines))] if near else []
+    acts = (Settle.of(label, act=act, question=first.id) for act, label in _acts(group, lines))
+    return line(group_text(group, lines), *menu, discord.ui.ActionRow(*acts))
 
 
 def _acts(group: Group, lines: FaqLines) -> Iterator[tuple[str, str]]:

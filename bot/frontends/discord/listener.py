@@ -12,9 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.answer import Outcome
-from bot.frontends.discord.card import Asker, line
+from bot.frontends.discord.card import Asker
 from bot.frontends.discord.carefulness import as_careful_as, is_sure_unasked
 from bot.frontends.discord.given import Given, Said
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.manners import Allowed
 from bot.frontends.discord.outbox import Unsent
 from bot.frontends.discord.overheard import is_staff, listens_in, questions_overheard

@@ -18,7 +18,8 @@ from bot.answering.typed_lookups import (
 )
 from bot.frontends.discord import limits, wording
 from bot.frontends.discord.ask import tell
-from bot.frontends.discord.card import line
+from bot.frontends.discord.everywhere import everywhere
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import shortened
 from bot.frontends.discord.questions import conversation_key
 from bot.frontends.discord.replies import language_of, respond
@@ -40,8 +41,7 @@ if TYPE_CHECKING:
     period=wording.PERIOD_DESCRIPTION,
     private=wording.PRIVATE_DESCRIPTION,
 )
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def pay(  # noqa: PLR0913, PLR0917 - one option each
     interaction: discord.Interaction[CareerBot],
     place: app_commands.Range[str, 1, limits.CHOICE_TEXT] = "",
@@ -64,8 +64,7 @@ async def pay(  # noqa: PLR0913, PLR0917 - one option each
 @app_commands.describe(
     place=wording.PLACE_DESCRIPTION, period=wording.SPAN_DESCRIPTION, private=wording.PRIVATE_DESCRIPTION
 )
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def outlook(
     interaction: discord.Interaction[CareerBot],
     place: app_commands.Range[str, 1, limits.CHOICE_TEXT] = "",
@@ -79,8 +78,7 @@ async def outlook(
 
 @app_commands.command(name="certification", description=wording.CERTIFICATION_DESCRIPTION)
 @app_commands.describe(name=wording.NAME_DESCRIPTION, private=wording.PRIVATE_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def certification(
     interaction: discord.Interaction[CareerBot],
     name: app_commands.Range[str, 1, limits.CHOICE_TEXT],
@@ -97,8 +95,7 @@ async def certification(
     third=wording.OTHER_DESCRIPTION,
     private=wording.PRIVATE_DESCRIPTION,
 )
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def compare(
     interaction: discord.Interaction[CareerBot],
     first: app_commands.Range[str, 1, limits.CHOICE_TEXT],

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 
-from bot.frontends.discord.card import line
 from bot.frontends.discord.language import Language, language_named
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.outbox import Outbox, Unsent
 
 if TYPE_CHECKING:

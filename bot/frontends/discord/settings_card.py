@@ -9,6 +9,7 @@ import discord
 from bot.frontends.discord import limits
 from bot.frontends.discord.custom_ids import SET
 from bot.frontends.discord.language import language_named, languages
+from bot.frontends.discord.layout import framed
 from bot.frontends.discord.settings_items import SettingButton, SettingMenu
 from bot.store.server_settings import Mode
 
@@ -24,9 +25,7 @@ THEIR_OWN: Final = "own"
 
 def settings_card(held: ServerSettings, language: Language, *, hears_all: bool) -> discord.ui.LayoutView:
     """Draw a server's settings; `hears_all` says whether the operator lets the bot read what isn't said to it."""
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.Container(*_texts(held, language, hears_all=hears_all), *_menus(held, language)))
-    return view
+    return framed(*_texts(held, language, hears_all=hears_all), *_menus(held, language))
 
 
 def quiet_hours_text(hours: QuietHours | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.frontends.discord import limits
-from bot.frontends.discord.card import line
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import literal, one_line, shortened
 from bot.frontends.discord.sources import listed
 

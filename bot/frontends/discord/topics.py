@@ -8,6 +8,7 @@ import discord
 
 from bot.frontends.discord import limits
 from bot.frontends.discord.buttons import TopicButton
+from bot.frontends.discord.layout import framed
 from bot.frontends.discord.limits import in_rows
 from bot.frontends.discord.markdown import literal, one_line, shortened
 from bot.frontends.discord.offered import questions_with_buttons
@@ -36,9 +37,7 @@ def topics_card(
     """Draw a page of a topic's questions, or all topics when none, or one that is gone, is asked for."""
     topics = topics_with_answers(knowledge)
     inside = _topic(topics[topic], topic, page, language) if topic in topics else _all_topics(topics, language)
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.Container(*inside))
-    return view
+    return framed(*inside)
 
 
 def topic_name(topic: str, language: Language) -> str:
