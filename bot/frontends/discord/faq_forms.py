@@ -6,7 +6,6 @@ A form opens again with what was typed, whether it was refused, failed, or was o
 from __future__ import annotations
 
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +16,7 @@ from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.faq_people import lines_for, may_moderate
 from bot.frontends.discord.layout import line
 from bot.frontends.discord.pressable import PressableButton
+from bot.frontends.discord.remembered import Remembered
 from bot.frontends.discord.replies import ask_in_form, respond
 
 if TYPE_CHECKING:
@@ -34,14 +34,12 @@ class TypedForms:
     """What makes each form anew, by a key that its button carries; the oldest go when there are too many."""
 
     def __init__(self) -> None:
-        self._forms: OrderedDict[str, Form] = OrderedDict()
+        self._forms: Remembered[str, Form] = Remembered(_MOST)
 
     def hold(self, form: Form) -> str:
         """Keep a form and return its key."""
         key = secrets.token_hex(8)
-        self._forms[key] = form
-        while len(self._forms) > _MOST:
-            self._forms.popitem(last=False)
+        self._forms.put(key, form)
         return key
 
     def of(self, key: str) -> Form | None:
