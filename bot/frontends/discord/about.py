@@ -13,6 +13,7 @@ from bot.frontends.discord.everywhere import everywhere
 from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import literal, one_line, shortened
 from bot.frontends.discord.replies import language_of, respond
+from bot.frontends.discord.sources import guide_name
 from bot.frontends.discord.topics import topic_name, topics_card, topics_with_answers
 
 if TYPE_CHECKING:
@@ -96,11 +97,8 @@ ABOUT: Final[tuple[app_commands.Command[Any, ..., None], ...]] = (topics, source
 def _guides(knowledge: Knowledge, language: Language) -> str:
     titles = []
     for guide in knowledge.guides.values():
-        publisher = f" ({literal(one_line(guide.publisher))})" if guide.publisher else ""
         sections = literal("; ".join(one_line(section.title) for section in guide.sections))
-        titles.append(
-            f"- **{literal(one_line(guide.title))}**{publisher}\n-# {shortened(sections, limits.SOURCES_TEXT // 2)}"
-        )
+        titles.append(f"- {guide_name(guide)}\n-# {shortened(sections, limits.SOURCES_TEXT // 2)}")
     names = literal("; ".join(one_line(publisher.name) for publisher in knowledge.publishers.values()))
     first = [f"\n{language.sources_publishers} {names}"] if names else []
     return shortened("\n".join([f"### {language.sources}", language.sources_text, *titles, *first]), limits.BODY)
