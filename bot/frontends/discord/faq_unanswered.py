@@ -19,12 +19,11 @@ from bot.frontends.discord.faq_groups import SHOWN, draft_of, group_text, groups
 from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_nearest import nearest
 from bot.frontends.discord.faq_new import ask_for_entry
-from bot.frontends.discord.faq_people import lines_for, tell_store_gone
+from bot.frontends.discord.faq_people import from_store, lines_for
 from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import one_line, shortened
 from bot.frontends.discord.pressable import Pressable, PressableButton
 from bot.frontends.discord.replies import replace, respond
-from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,15 +165,8 @@ class Settle(PressableButton, form=VAIN_ACT):
 
 
 async def _dismiss(interaction: Interaction, group: Group) -> None:
-    store = interaction.client.store
-    if store is None:
-        return
-    try:
-        count = await store.unanswered.dismiss(one.id for one in group)
-    except StoreError as problem:
-        await tell_store_gone(interaction, problem)
-        return
-    groups = await groups_of(interaction)
+    count = await from_store(interaction, lambda store: store.unanswered.dismiss(one.id for one in group))
+    groups = await groups_of(interaction) if count is not None else None
     if groups is not None:
         lines = lines_for(interaction)
         await replace(interaction, _listed(groups, lines, lines.dismissed.format(count=count)))

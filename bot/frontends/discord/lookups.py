@@ -17,7 +17,8 @@ from bot.answering.typed_lookups import (
     pay_lookup,
 )
 from bot.frontends.discord import limits, wording
-from bot.frontends.discord.ask import tell
+from bot.frontends.discord.ask import answer_command
+from bot.frontends.discord.choices import choices_of
 from bot.frontends.discord.everywhere import everywhere
 from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import shortened
@@ -123,7 +124,7 @@ async def _answer(interaction: discord.Interaction[CareerBot], looked_up: TypedL
     conversation = conversation_key(interaction.channel_id, interaction.user.id)
     assistant = interaction.client.assistant
     answer = await interaction.client.thinking.beside(lambda: looked_up.answered_by(assistant, conversation))
-    await tell(interaction, answer, looked_up.question, private=private)
+    await answer_command(interaction, answer, looked_up.question, private=private)
 
 
 def _completing(
@@ -150,8 +151,7 @@ async def _complete_compared(interaction: discord.Interaction[CareerBot], typed:
 
 def _choices(interaction: discord.Interaction[CareerBot], typed: str, dimensions: tuple[Dimension, ...]) -> Offered:
     found = interaction.client.assistant.choices.complete(typed, limits.CHOICES, *dimensions)
-    texts = dict.fromkeys(shortened(choice.text, limits.CHOICE_TEXT) for choice in found)
-    return [app_commands.Choice(name=text, value=text) for text in texts]
+    return choices_of(shortened(choice.text, limits.CHOICE_TEXT) for choice in found)
 
 
 pay.autocomplete("place")(_completing(Dimension.PLACE))
