@@ -12,7 +12,7 @@ from bot.frontends.discord.buttons import ForgetMeButton
 from bot.frontends.discord.everywhere import everywhere
 from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import literal, one_line, shortened
-from bot.frontends.discord.replies import language_of, respond
+from bot.frontends.discord.responses import language_of, respond
 from bot.frontends.discord.sources import guide_name
 from bot.frontends.discord.topics import topic_name, topics_card, topics_with_answers
 

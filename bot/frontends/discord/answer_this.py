@@ -15,7 +15,8 @@ from bot.frontends.discord.card import Asker
 from bot.frontends.discord.everywhere import everywhere
 from bot.frontends.discord.layout import line
 from bot.frontends.discord.questions import conversation_key, plain_words
-from bot.frontends.discord.replies import language_of, promise, reply_to, respond
+from bot.frontends.discord.replies import reply_to
+from bot.frontends.discord.responses import language_of, promise, respond
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer

@@ -16,7 +16,7 @@ from bot.frontends.discord.choices import choices_of
 from bot.frontends.discord.everywhere import everywhere
 from bot.frontends.discord.markdown import one_line, shortened
 from bot.frontends.discord.questions import conversation_key
-from bot.frontends.discord.replies import language_of, respond
+from bot.frontends.discord.responses import language_of, respond
 
 if TYPE_CHECKING:
     from bot.answering.assistant import Assistant

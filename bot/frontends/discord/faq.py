@@ -21,7 +21,7 @@ from bot.frontends.discord.faq_settings import settings
 from bot.frontends.discord.faq_teach import teach
 from bot.frontends.discord.faq_unanswered import unanswered
 from bot.frontends.discord.layout import line
-from bot.frontends.discord.replies import respond
+from bot.frontends.discord.responses import respond
 
 if TYPE_CHECKING:
     from bot.frontends.discord.client import CareerBot

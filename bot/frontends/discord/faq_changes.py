@@ -19,7 +19,7 @@ from bot.frontends.discord.faq_held import Fate, HeldChange, Moderator, Proposal
 from bot.frontends.discord.faq_people import lines_for
 from bot.frontends.discord.layout import line
 from bot.frontends.discord.pressable import PressableButton
-from bot.frontends.discord.replies import promise, replace, respond
+from bot.frontends.discord.responses import promise, replace, respond
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:

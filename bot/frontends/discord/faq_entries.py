@@ -15,7 +15,7 @@ from bot.frontends.discord.faq_edit import LONGEST_ANSWER, EditEntry
 from bot.frontends.discord.faq_people import lines_for
 from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import quoted, shortened
-from bot.frontends.discord.replies import ask_in_form, respond
+from bot.frontends.discord.responses import ask_in_form, respond
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer

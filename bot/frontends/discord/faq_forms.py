@@ -17,7 +17,7 @@ from bot.frontends.discord.faq_people import lines_for, may_moderate
 from bot.frontends.discord.layout import line
 from bot.frontends.discord.pressable import PressableButton
 from bot.frontends.discord.remembered import Remembered
-from bot.frontends.discord.replies import ask_in_form, respond
+from bot.frontends.discord.responses import ask_in_form, respond
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable

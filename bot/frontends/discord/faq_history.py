@@ -14,7 +14,7 @@ from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_people import from_store, lines_for
 from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import quoted, shortened
-from bot.frontends.discord.replies import respond
+from bot.frontends.discord.responses import respond
 from bot.store.changes import UNDO
 
 if TYPE_CHECKING:

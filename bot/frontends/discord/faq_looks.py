@@ -12,7 +12,7 @@ from bot.frontends.discord import limits
 from bot.frontends.discord.faq_people import from_store, lines_for
 from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import code_block
-from bot.frontends.discord.replies import promise, respond
+from bot.frontends.discord.responses import promise, respond
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

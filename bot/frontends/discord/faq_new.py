@@ -19,7 +19,7 @@ from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_nearest import nearest, topic_near
 from bot.frontends.discord.faq_people import lines_for
 from bot.frontends.discord.markdown import shortened
-from bot.frontends.discord.replies import ask_in_form
+from bot.frontends.discord.responses import ask_in_form
 from bot.knowledge.new_entry import NewEntry, proposed_id, taken_ids
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import discord
 
 from bot.frontends.discord.layout import line
-from bot.frontends.discord.replies import language_of, respond
+from bot.frontends.discord.responses import language_of, respond
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.faq_forms import open_again
 from bot.frontends.discord.layout import line
-from bot.frontends.discord.replies import acknowledge, ask_in_form, language_of, promise, replace, respond
+from bot.frontends.discord.responses import acknowledge, ask_in_form, language_of, promise, replace, respond
 from bot.frontends.discord.settings_card import THEIR_OWN, settings_card
 from bot.frontends.discord.settings_form import (
     MannersForm,

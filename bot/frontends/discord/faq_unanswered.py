@@ -23,7 +23,7 @@ from bot.frontends.discord.faq_people import from_store, lines_for
 from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import one_line, shortened
 from bot.frontends.discord.pressable import Pressable, PressableButton
-from bot.frontends.discord.replies import replace, respond
+from bot.frontends.discord.responses import replace, respond
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

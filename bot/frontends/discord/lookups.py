@@ -23,7 +23,7 @@ from bot.frontends.discord.everywhere import everywhere
 from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import shortened
 from bot.frontends.discord.questions import conversation_key
-from bot.frontends.discord.replies import language_of, respond
+from bot.frontends.discord.responses import language_of, respond
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine

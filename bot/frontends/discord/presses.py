@@ -14,7 +14,7 @@ from bot.frontends.discord.card import Asker
 from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.layout import line
-from bot.frontends.discord.replies import ask_in_form, language_of, promise, replace, respond, withdraw
+from bot.frontends.discord.responses import ask_in_form, language_of, promise, replace, respond, withdraw
 from bot.frontends.discord.source_keys import SourcesByKey
 from bot.frontends.discord.sources_card import sources_card
 from bot.frontends.discord.topics import topics_card
