@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from watchfiles import awatch
 
-from bot.knowledge.loader import FolderReader
+from bot.knowledge.loader import FolderReader, folder_digest
 from bot.knowledge.problems import Problem
-from bot.matching.fitting import fitted_for_another, kept
+from bot.matching.fitting import fitted, fitted_for_another, kept
 from bot.matching.revised import RevisedMatcher
 from bot.observing.faults import Fault, told
 from bot.observing.reloads import Reloads
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.answering.assistant import Assistant
     from bot.knowledge.snapshot import Knowledge
+    from bot.matching.match import MessageMatcher
     from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ class LiveAssistant:
         """Reload whenever a file of the folder changes; runs until it is cancelled."""
         while True:
             try:
-                await self.reload()  # also parses the files, so that later only what has changed is parsed
+                await self.reload()  # of what was edited before the watch began
                 async for _ in awatch(self._settings.knowledge_dir, debounce=300, step=50, rust_timeout=1_000):
                     await self.reload()
             except (OSError, RuntimeError) as problem:  # the folder is gone, or out of reach
@@ -81,9 +82,17 @@ class LiveAssistant:
             await asyncio.sleep(_AGAIN_SECONDS)
 
     async def reload(self) -> Reloaded:
-        """Read the folder; put what is new into service, or tell what is wrong with it."""
+        """Read the folder; put what is new into service, or tell what is wrong with it.
+
+        Nothing is parsed before the first edit: most processes never see one, and what the reader keeps of the files
+        takes 24 MB.
+        """
         async with self._reloading:
             try:
+                digest = await asyncio.to_thread(folder_digest, self._settings.knowledge_dir)
+                if digest == self.assistant.knowledge.digest:
+                    self.reloads.problems = ()
+                    return Reloaded(False)
                 knowledge, problems = await asyncio.to_thread(self._reader.inspect)
             except OSError as problem:
                 folder = str(self._settings.knowledge_dir)
@@ -129,15 +138,10 @@ class LiveAssistant:
 
     async def _fit(self) -> None:
         """Fit to what is in service, again if that has changed meanwhile."""
-        loop = asyncio.get_running_loop()
         while (wanted := self.assistant.knowledge).digest != self._fitted_to.digest:
             with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as worker:
-                cache = self._settings.cache_dir
                 try:
-                    key, state = await loop.run_in_executor(
-                        worker, fitted_for_another, self._settings.knowledge_dir, cache
-                    )
-                    knowledge, matcher = await asyncio.to_thread(kept, key, cache) if state is None else state
+                    knowledge, matcher = await self._fitted_in(worker)
                     await asyncio.to_thread(matcher.get_ready)
                 except asyncio.CancelledError:
                     for process in list((worker._processes or {}).values()):  # noqa: SLF001 - a fit of a quarter of a minute isn't waited for
@@ -158,6 +162,18 @@ class LiveAssistant:
                     _log.info("The matcher is fitted to the changed knowledge.")
             elif knowledge.digest != wanted.digest:
                 return  # edited while it was read, and not in service yet: the watcher calls again
+
+    async def _fitted_in(self, worker: ProcessPoolExecutor) -> tuple[Knowledge, MessageMatcher]:
+        """Return the folder's knowledge and a matcher fitted to it in another process, whatever that raises."""
+        loop, folder, cache = asyncio.get_running_loop(), self._settings.knowledge_dir, self._settings.cache_dir
+        key, state = await loop.run_in_executor(worker, fitted_for_another, folder, cache)
+        if state is not None:
+            return state
+        try:
+            return await asyncio.to_thread(kept, key, cache)
+        except LookupError:  # deleted or damaged since it was kept, perhaps by a process that shares the cache
+            _log.warning("The fitted matcher is no longer in %s; having it fitted again and handed over.", cache)
+            return await loop.run_in_executor(worker, fitted, folder, cache)
 
     def _swap(self, assistant: Assistant) -> None:
         self.assistant = assistant

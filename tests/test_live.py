@@ -18,7 +18,8 @@ from bot.answering.assistant import Assistant
 from bot.composition.assistant import build_assistant
 from bot.knowledge.loader import FolderReader, folder_digest
 from bot.knowledge.rules.catalogue import rules
-from bot.live import LiveAssistant
+from bot.live import LiveAssistant, Reloaded
+from bot.matching.fitting import kept
 from bot.matching.matcher import Matcher
 from bot.matching.revised import RevisedMatcher
 from bot.settings import Settings
@@ -207,6 +208,38 @@ async def test_a_folder_that_is_gone_changes_nothing(served, folder):
     folder.rename(folder.parent / "elsewhere")
     assert (await served.live.reload()).refused
     assert served.entry(question)
+
+
+async def test_nothing_is_parsed_before_the_first_edit(served, folder, monkeypatch):
+    """What is in service is what is in the folder, which the bytes of the files tell."""
+    monkeypatch.setattr(FolderReader, "inspect", None)
+    assert await served.live.reload() == Reloaded(swapped=False)
+    monkeypatch.undo()
+    teach(folder)
+    assert (await served.live.reload()).swapped
+    await served.live.close()
+
+
+async def test_a_fit_that_was_kept_and_is_gone_is_fitted_again(folder, tmp_path, monkeypatch, caplog):
+    """Whatever deletes it before it is read back, the matcher is fitted to the edit."""
+    served = Served(folder, tmp_path / "cache")
+    deleted = []
+
+    def delete_and_read(key, cache):
+        for path in cache.glob("*.state"):
+            path.unlink()
+            deleted.append(path)
+        return kept(key, cache)
+
+    monkeypatch.setattr("bot.live.kept", delete_and_read)
+    teach(folder)
+    await served.live.reload()
+    await served.live.settled()
+    assert deleted
+    assert (served.live.reloads.fitted, served.live.reloads.failed_fits) == (1, 0)
+    assert not isinstance(served.live.assistant.matcher, RevisedMatcher)
+    assert "no longer in" in caplog.text
+    await served.live.close()
 
 
 @pytest.mark.parametrize("seed", range(4))

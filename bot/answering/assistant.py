@@ -60,13 +60,14 @@ class Assistant:
         self._understanding = Understanding(knowledge, matcher, self.bands)
         self._composer = Composer(knowledge, today)
         self._conversations = Conversations() if conversations is None else conversations
+        self._completer: Completer | None = None
         # what many ask in the same words, outside of a conversation, is worked out once a day
         self._said_of_late = lru_cache(KEPT_ANSWERS)(lambda question, _day: self._said(question, None))
 
     def renewed(self, knowledge: Knowledge, matcher: MessageMatcher) -> Assistant:
         """Return an assistant on other knowledge that goes on with the conversations of this one."""
         made = Assistant(knowledge, matcher, bands=self.bands, today=self._today, conversations=self._conversations)
-        made._completer  # noqa: B018 - reading it makes it; nobody waits for that yet
+        made._make_completer()  # nobody waits for it yet
         return made
 
     def get_ready(self) -> None:
@@ -74,7 +75,7 @@ class Assistant:
 
         def load() -> None:
             self.matcher.get_ready()
-            self._completer  # noqa: B018 - reading it makes it
+            self._make_completer()
 
         threading.Thread(target=load, name="getting ready", daemon=True).start()
 
@@ -113,14 +114,15 @@ class Assistant:
         """What can be picked for a look-up; gathered when first asked for."""
         return Choices(self.knowledge)
 
-    @cached_property
-    def _completer(self) -> Completer:
-        """What completes unfinished texts; made when first needed, or beforehand by `get_ready`."""
-        return Completer(self.knowledge)
-
     def complete(self, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:
         """Return entries whose question fits an unfinished text, best first; popular ones when nothing is typed yet."""
-        return tuple(Suggestion(*pair) for pair in self._completer.complete(typed, limit))
+        return tuple(Suggestion(*pair) for pair in self._make_completer().complete(typed, limit))
+
+    def _make_completer(self) -> Completer:
+        """Return what completes unfinished texts, which is made the first time."""
+        if self._completer is None:
+            self._completer = Completer(self.knowledge)
+        return self._completer
 
     def explain(self, question: str) -> Explanation:
         """Return why a question goes where it goes."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
+from bot.garbage import collecting_paused
 from bot.knowledge.credentials import CredentialsFile
 from bot.knowledge.figure_checks import misprints
 from bot.knowledge.layout import LAYOUT
@@ -135,18 +134,6 @@ class FolderReader:
             result.sources.append((missing, None))
         result.digest = digest.hexdigest()
         return result
-
-
-@contextmanager
-def collecting_paused() -> Iterator[None]:
-    """Pause the garbage collector: loading makes many thousand records, none garbage, and it doubles the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _parsed(raw: bytes, name: str, model: type[BaseModel]) -> ParsedFile:

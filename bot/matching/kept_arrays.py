@@ -7,7 +7,6 @@ are read back can't be written to.
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import mmap
 import os
@@ -16,9 +15,10 @@ import time
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from bot.atomic_file import write_atomically
+from bot.garbage import collecting_paused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
 _LARGE: Final = 1 << 16  # bytes; of less, a file would cost more than it saves
@@ -54,7 +54,7 @@ def pickled(state: object, folder: Path) -> bytes:
 def unpickled(file: BinaryIO, folder: Path) -> Any:  # noqa: ANN401 - whatever was pickled
     """Return what was pickled, whose arrays are the files that are in the folder."""
     names = pickle.load(file)  # noqa: S301 - the caller makes sure that it is our own file
-    with _no_collections():
+    with collecting_paused():
         return pickle.load(file, buffers=[_mapped(folder / f"{name}{_SUFFIX}") for name in names])  # noqa: S301 - see above
 
 
@@ -73,15 +73,3 @@ def delete_unused(folder: Path, states: Iterable[Path]) -> None:
 def _mapped(path: Path) -> mmap.mmap:
     with path.open("rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-@contextlib.contextmanager
-def _no_collections() -> Iterator[None]:
-    """Keep the collector from looking through what is only being read, again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

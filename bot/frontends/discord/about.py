@@ -9,9 +9,11 @@ from discord import app_commands
 
 from bot.frontends.discord import limits, wording
 from bot.frontends.discord.buttons import ForgetMeButton
-from bot.frontends.discord.card import line
+from bot.frontends.discord.everywhere import everywhere
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import literal, one_line, shortened
-from bot.frontends.discord.replies import language_of, respond
+from bot.frontends.discord.responses import language_of, respond
+from bot.frontends.discord.sources import guide_name
 from bot.frontends.discord.topics import topic_name, topics_card, topics_with_answers
 
 if TYPE_CHECKING:
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 
 @app_commands.command(name="topics", description=wording.TOPICS_DESCRIPTION)
 @app_commands.describe(topic=wording.TOPIC_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def topics(interaction: Interaction, topic: app_commands.Range[str, 1, limits.CHOICE_TEXT] = "") -> None:
     """Show what can be asked about."""
     knowledge, language = interaction.client.assistant.knowledge, language_of(interaction)
@@ -48,8 +49,7 @@ async def complete_topic(interaction: Interaction, typed: str) -> list[app_comma
 
 
 @app_commands.command(name="sources", description=wording.SOURCES_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def sources(interaction: Interaction) -> None:
     """Name the guides, as they are cited."""
     await respond(
@@ -58,8 +58,7 @@ async def sources(interaction: Interaction) -> None:
 
 
 @app_commands.command(name="about", description=wording.ABOUT_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def about(interaction: Interaction) -> None:
     """Say what the bot is."""
     knowledge = interaction.client.assistant.knowledge
@@ -76,16 +75,14 @@ async def about(interaction: Interaction) -> None:
 
 
 @app_commands.command(name="privacy", description=wording.PRIVACY_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def privacy(interaction: Interaction) -> None:
     """Say what is kept, with a button that deletes what can be tied to who presses it."""
     await respond(interaction, _kept(interaction.client.store, language_of(interaction)), private=True)
 
 
 @app_commands.command(name="help", description=wording.HELP_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def help_command(interaction: Interaction) -> None:
     """Say how to ask."""
     me = interaction.client.user
@@ -100,11 +97,8 @@ ABOUT: Final[tuple[app_commands.Command[Any, ..., None], ...]] = (topics, source
 def _guides(knowledge: Knowledge, language: Language) -> str:
     titles = []
     for guide in knowledge.guides.values():
-        publisher = f" ({literal(one_line(guide.publisher))})" if guide.publisher else ""
         sections = literal("; ".join(one_line(section.title) for section in guide.sections))
-        titles.append(
-            f"- **{literal(one_line(guide.title))}**{publisher}\n-# {shortened(sections, limits.SOURCES_TEXT // 2)}"
-        )
+        titles.append(f"- {guide_name(guide)}\n-# {shortened(sections, limits.SOURCES_TEXT // 2)}")
     names = literal("; ".join(one_line(publisher.name) for publisher in knowledge.publishers.values()))
     first = [f"\n{language.sources_publishers} {names}"] if names else []
     return shortened("\n".join([f"### {language.sources}", language.sources_text, *titles, *first]), limits.BODY)
@@ -114,10 +108,8 @@ def _kept(store: Store | None, language: Language) -> discord.ui.LayoutView:
     if store is None:
         return line(language.privacy_nothing_kept)
     ages = store.ages
-    view = line(
-        language.privacy.format(
-            question_days=ages.unanswered.days, vote_days=ages.votes.days, change_days=ages.changes.days
-        )
+    said = language.privacy.format(
+        question_days=ages.unanswered.days, vote_days=ages.votes.days, change_days=ages.changes.days
     )
-    view.add_item(discord.ui.ActionRow(ForgetMeButton(language.forget_me)))
-    return view
+    button = ForgetMeButton.of(language.forget_me, style=discord.ButtonStyle.danger)
+    return line(said, discord.ui.ActionRow(button))

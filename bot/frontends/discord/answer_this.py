@@ -11,9 +11,12 @@ from discord import app_commands
 from bot.answering.answer import Outcome
 from bot.frontends.discord import wording
 from bot.frontends.discord.ask import FOR_THE_ASKER_ALONE
-from bot.frontends.discord.card import Asker, line
+from bot.frontends.discord.card import Asker
+from bot.frontends.discord.everywhere import everywhere
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.questions import conversation_key, plain_words
-from bot.frontends.discord.replies import language_of, promise, reply_to, respond
+from bot.frontends.discord.replies import reply_to
+from bot.frontends.discord.responses import language_of, promise, respond
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
@@ -25,8 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 @app_commands.context_menu(name=wording.ANSWER_THIS)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def answer_this(interaction: Interaction, message: discord.Message) -> None:
     """Answer the question in a message, to the person who wrote it."""
     language = language_of(interaction)

@@ -12,9 +12,11 @@ from bot.answering.answer import Answer, Outcome
 from bot.frontends.discord import limits, wording
 from bot.frontends.discord.card import Asker
 from bot.frontends.discord.carefulness import as_careful_as
+from bot.frontends.discord.choices import choices_of
+from bot.frontends.discord.everywhere import everywhere
 from bot.frontends.discord.markdown import one_line, shortened
 from bot.frontends.discord.questions import conversation_key
-from bot.frontends.discord.replies import language_of, respond
+from bot.frontends.discord.responses import language_of, respond
 
 if TYPE_CHECKING:
     from bot.answering.assistant import Assistant
@@ -29,8 +31,7 @@ FOR_THE_ASKER_ALONE = frozenset({Outcome.SOCIAL, Outcome.CRISIS, Outcome.UNMATCH
 
 @app_commands.command(name="ask", description=wording.ASK_DESCRIPTION)
 @app_commands.describe(question=wording.QUESTION_DESCRIPTION, private=wording.PRIVATE_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def ask(
     interaction: discord.Interaction[CareerBot],
     question: app_commands.Range[str, 1, limits.QUESTION],
@@ -40,10 +41,12 @@ async def ask(
     bot, conversation = interaction.client, conversation_key(interaction.channel_id, interaction.user.id)
     assistant, settings = bot.assistant, bot.settings_of(interaction.guild)
     answer = await bot.thinking.beside(lambda: answer_to(assistant, question, conversation, settings))
-    await tell(interaction, answer, question, private=private)
+    await answer_command(interaction, answer, question, private=private)
 
 
-async def tell(interaction: discord.Interaction[CareerBot], answer: Answer, words: str, *, private: bool) -> None:
+async def answer_command(
+    interaction: discord.Interaction[CareerBot], answer: Answer, words: str, *, private: bool
+) -> None:
     """Answer a command with a card and log the outcome; `words` are the question, shown where the bot is unsure."""
     command = interaction.command.name if interaction.command is not None else "ask"
     _log.info("%s to /%s in channel %s: entry %s", answer.outcome, command, interaction.channel_id, answer.entry)
@@ -56,13 +59,12 @@ async def tell(interaction: discord.Interaction[CareerBot], answer: Answer, word
 @ask.autocomplete("question")
 async def complete_question(interaction: discord.Interaction[CareerBot], typed: str) -> list[app_commands.Choice[str]]:
     """Offer questions that go with what has been typed."""
-    return choices(interaction.client.assistant, typed)
+    return question_choices(interaction.client.assistant, typed)
 
 
-def choices(assistant: Assistant, typed: str) -> list[app_commands.Choice[str]]:
+def question_choices(assistant: Assistant, typed: str) -> list[app_commands.Choice[str]]:
     """Return at most 25 choices. Their values are what people read, so that a used command reads as a question."""
-    questions = dict.fromkeys(_choice(one.question) for one in assistant.complete(typed, limits.CHOICES))
-    return [app_commands.Choice(name=text, value=text) for text in questions if text][: limits.CHOICES]
+    return choices_of(_choice(one.question) for one in assistant.complete(typed, limits.CHOICES))
 
 
 def answer_to(assistant: Assistant, question: str, conversation: str, settings: ServerSettings) -> Answer:

@@ -13,6 +13,7 @@ from bot.frontends.discord.body import body
 from bot.frontends.discord.budget import room_beside, title_text
 from bot.frontends.discord.buttons import DeleteButton, ShowChartButton, SourcesButton, VoteButton
 from bot.frontends.discord.language import ENGLISH, Language
+from bot.frontends.discord.layout import laid_out
 from bot.frontends.discord.markdown import quoted
 from bot.frontends.discord.offered import offered_items
 from bot.frontends.discord.offered_texts import offered_texts
@@ -21,6 +22,7 @@ from bot.frontends.discord.sources import sources_text
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
+    from bot.frontends.discord.pressable import PressableButton
 
 _COLOURS: Final = {
     Outcome.ANSWERED: discord.Colour(0x2F7F6F),
@@ -56,9 +58,6 @@ def card(answer: Answer, language: Language, asker: Asker = NOBODY, *, voting: b
     title = title_text(answer) if colour is not None else ""
     sources = sources_text(answer.citations, language)
     words = _words(answer, language, room_beside(*above, title, sources, *offered_texts(answer, language)))
-    view = discord.ui.LayoutView(timeout=None)
-    for text in above:
-        view.add_item(discord.ui.TextDisplay(text))
     inside: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay("\n".join(part for part in (title, words) if part))]
     if sources:
         inside += [discord.ui.Separator(), discord.ui.TextDisplay(sources)]
@@ -66,20 +65,8 @@ def card(answer: Answer, language: Language, asker: Asker = NOBODY, *, voting: b
     buttons = _buttons(answer, asker, language, voting=voting)
     if buttons:
         inside.append(discord.ui.ActionRow(*buttons))
-    if colour is None:
-        for item in inside:
-            view.add_item(item)
-    else:
-        view.add_item(discord.ui.Container(*inside, accent_colour=colour))
-    return view
-
-
-def line(text: str, *below: discord.ui.Item[Any]) -> discord.ui.LayoutView:
-    """Draw one of the bot's own fixed lines, and what is pressed below it."""
-    view = discord.ui.LayoutView(timeout=None)
-    for item in (discord.ui.TextDisplay[Any](text), *below):
-        view.add_item(item)
-    return view
+    parts = inside if colour is None else [discord.ui.Container(*inside, accent_colour=colour)]
+    return laid_out(*(discord.ui.TextDisplay[Any](text) for text in above), *parts)
 
 
 def _above(answer: Answer, asker: Asker, language: Language) -> list[str]:
@@ -112,22 +99,20 @@ def _fixed_line(outcome: Outcome, language: Language) -> str:
     return lines.get(outcome, language.no_answer)
 
 
-def _buttons(
-    answer: Answer, asker: Asker, language: Language, *, voting: bool
-) -> list[SourcesButton | ShowChartButton | VoteButton | DeleteButton]:
+def _buttons(answer: Answer, asker: Asker, language: Language, *, voting: bool) -> list[PressableButton]:
     """Return the row of buttons about the answer itself: what shows more of it, votes, and last what takes it away.
 
     All kinds together are as many as Discord puts in a row.
     """
-    buttons: list[SourcesButton | ShowChartButton | VoteButton | DeleteButton] = []
+    buttons: list[PressableButton] = []
     if answer.outcome in _COLOURS and (keys := keys_of(answer)):
-        buttons.append(SourcesButton(keys, language.sources))
+        buttons.append(SourcesButton.of(language.sources, keys=keys))
     if answer.outcome is Outcome.ANSWERED:
         if answer.chart:
-            buttons.append(ShowChartButton(answer.chart, language.show_chart))
+            buttons.append(ShowChartButton.of(language.show_chart, chart=answer.chart))
         if voting and answer.entry is not None:
-            buttons.append(VoteButton(answer.entry, language.helpful, helpful=True))
-            buttons.append(VoteButton(answer.entry, language.not_helpful, helpful=False))
+            buttons.append(VoteButton.of(language.helpful, entry=answer.entry, opinion="yes"))
+            buttons.append(VoteButton.of(language.not_helpful, entry=answer.entry, opinion="no"))
     if asker.may_delete and asker.user_id is not None and answer.outcome in _COLOURS:
-        buttons.append(DeleteButton(language.delete, asker.user_id))
+        buttons.append(DeleteButton.of(language.delete, asker=asker.user_id))
     return buttons

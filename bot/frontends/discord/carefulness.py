@@ -16,60 +16,6 @@ SURE_UNASKED: Final = 0.70
 from there on; idle talk and questions about something else stay below it nearly always."""
 
 _ANSWERS: Final = frozenset({Outcome.ANSWERED, Outcome.NOT_COVERED})
-_QUESTION_WORDS: Final = frozenset(
-    [
-        "how",
-        "what",
-        "whats",
-        "where",
-        "when",
-        "who",
-        "which",
-        "why",
-        "is",
-        "are",
-        "am",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "should",
-        "would",
-        "will",
-        "was",
-        "were",
-        "has",
-        "have",
-        "anyone",
-        "anybody",
-        "como",
-        "cómo",
-        "que",
-        "qué",
-        "cual",
-        "cuál",
-        "cuales",
-        "cuáles",
-        "cuanto",
-        "cuánto",
-        "cuanta",
-        "cuánta",
-        "cuantos",
-        "cuántos",
-        "donde",
-        "dónde",
-        "cuando",
-        "cuándo",
-        "quien",
-        "quién",
-        "por",
-        "puedo",
-        "hay",
-        "es",
-    ]
-)
-_FIRST_WORDS: Final = 3
 
 
 def as_careful_as(settings: ServerSettings, answer: Answer) -> Answer:
@@ -87,12 +33,6 @@ def is_sure_unasked(settings: ServerSettings, answer: Answer) -> bool:
     """Say whether an answer may be given to somebody who asked the room, not the bot."""
     wanted = max(SURE_UNASKED, settings.answer_threshold or 0.0)
     return answer.outcome in _ANSWERS and not answer.silent_in_channels and answer.confidence >= wanted
-
-
-def reads_as_question(words: str) -> bool:
-    """Say whether a message asks something: it has a question mark, or begins as questions do."""
-    first = words.casefold().replace("’", "").replace("'", "").split()[:_FIRST_WORDS]
-    return "?" in words or "¿" in words or not _QUESTION_WORDS.isdisjoint(first)
 
 
 def _empty(answer: Answer, outcome: Outcome) -> Answer:

@@ -10,6 +10,7 @@ import discord
 from bot.answering.answer import Note, Row, Table
 from bot.frontends.discord import limits
 from bot.frontends.discord.body import body
+from bot.frontends.discord.layout import framed
 from bot.frontends.discord.limits import characters
 from bot.frontends.discord.markdown import literal, one_line, shortened
 
@@ -36,9 +37,7 @@ def chart_card(chart: Chart, language: Language, *, with_picture: bool) -> disco
         picture = discord.MediaGalleryItem(f"attachment://{_file_name(chart)}", description=_described(chart))
         inside.append(discord.ui.MediaGallery(picture))
     inside += [discord.ui.TextDisplay(words), discord.ui.Separator(), discord.ui.TextDisplay(source)]
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.Container(*inside))
-    return view
+    return framed(*inside)
 
 
 def _file_name(chart: Chart) -> str:

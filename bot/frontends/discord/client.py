@@ -13,25 +13,24 @@ from bot.answering.answer import Outcome
 from bot.charts.pictures import ChartPictures
 from bot.frontends.discord import limits
 from bot.frontends.discord.buttons import BUTTONS
-from bot.frontends.discord.card import NOBODY, Asker, line
+from bot.frontends.discord.card import NOBODY, Asker
 from bot.frontends.discord.command_list import add_commands
 from bot.frontends.discord.command_sync import sync_if_changed
+from bot.frontends.discord.command_tree import CommandTree
 from bot.frontends.discord.deadlines import acknowledge_in_time
 from bot.frontends.discord.drawn import Cards
-from bot.frontends.discord.failures import tell_failure
-from bot.frontends.discord.faq import is_for_moderators, is_refused
 from bot.frontends.discord.faq_changes import DecideButton
 from bot.frontends.discord.faq_forms import OpenAgain
 from bot.frontends.discord.faq_settings import SettingPresses
 from bot.frontends.discord.faq_unanswered import VAIN_ITEMS
 from bot.frontends.discord.language import Language, language_named
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.listener import Listener
-from bot.frontends.discord.manners import Allowed
 from bot.frontends.discord.markdown import code_block
 from bot.frontends.discord.memory import Memory
 from bot.frontends.discord.outbox import Outbox
 from bot.frontends.discord.presses import Presses
-from bot.frontends.discord.replies import language_of, respond, tell
+from bot.frontends.discord.replies import tell
 from bot.frontends.discord.settings_items import SETTING_ITEMS
 from bot.frontends.discord.thinking import Thinking
 from bot.frontends.discord.translator import FileTranslator
@@ -67,33 +66,6 @@ def needed_intents(*, message_content: bool = False) -> discord.Intents:
     intents.dm_messages = True
     intents.message_content = message_content
     return intents
-
-
-class CommandTree(app_commands.CommandTree["CareerBot"]):
-    """The bot's commands; a failure is logged, and told to the person who used the command."""
-
-    async def interaction_check(self, interaction: discord.Interaction[CareerBot], /) -> bool:
-        """Let everybody use everything but the moderators' commands, as long as they don't ask too much."""
-        if await is_refused(interaction):
-            return False
-        if interaction.type is not discord.InteractionType.application_command:
-            return True
-        if is_for_moderators(interaction):
-            return True
-        allowed = interaction.client.manners.let_ask(interaction.user.id, interaction.created_at.timestamp())
-        if allowed is not Allowed.YES:
-            await respond(interaction, line(language_of(interaction).ask_slower), private=True)
-        return allowed is Allowed.YES
-
-    async def on_error(
-        self, interaction: discord.Interaction[CareerBot], error: app_commands.AppCommandError, /
-    ) -> None:
-        """Tell the asker privately what happened."""
-        if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
-            _log.warning("Discord sent a command that is no longer known: %s", error)
-            await respond(interaction, line(language_of(interaction).command_changed), private=True)
-        else:
-            await tell_failure(interaction, error)
 
 
 class CareerBot(discord.AutoShardedClient):
@@ -231,9 +203,8 @@ class CareerBot(discord.AutoShardedClient):
 
     def offer_form(self, form: discord.ui.Modal, language: Language) -> discord.ui.LayoutView:
         """Draw a button that opens a form, for where one can't be opened any more by itself."""
-        view = line(language.form_is_ready)
-        view.add_item(discord.ui.ActionRow(OpenAgain(self.typed_forms.hold(lambda: form), language.faq.form_again)))
-        return view
+        button = OpenAgain.of(language.faq.form_again, key=self.typed_forms.hold(lambda: form))
+        return line(language.form_is_ready, discord.ui.ActionRow(button))
 
     async def _sync_commands(self) -> None:
         try:

@@ -14,26 +14,60 @@ number in the store. `cb1:change:…` decides on a change that this process hold
 from __future__ import annotations
 
 import re
-from typing import Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
-SHOW_ID: Final = r"cb1:show:(?P<entry>[a-z0-9-]{1,64})(?::(?P<asker>[0-9]{1,20}))?"
-CHART_ID: Final = r"cb1:chart:(?P<chart>[a-z0-9-]{1,64})"
-SOURCES_ID: Final = r"cb1:sources:(?P<keys>[a-z2-7]{5,85})"
-VOTE_ID: Final = r"cb1:vote:(?P<entry>[a-z0-9-]{1,64}):(?P<opinion>yes|no)"
-TOPICS_ID: Final = r"cb1:topics(?::(?P<topic>[a-z0-9-]{1,64}):(?P<page>[0-9]{1,3}))?"
-FORGET_ID: Final = r"cb1:forget"
-DELETE_ID: Final = r"cb1:delete:(?P<asker>[0-9]{1,20})"
-SET_ID: Final = r"cb1:set:(?P<field>mode|channels|moderator_role|moderators_channel|language)"
-TOGGLE_ID: Final = r"cb1:toggle:(?P<field>second_moderator_approves|manners)"
-VAIN_LIST_ID: Final = r"cb1:vain:list"
-VAIN_TEACH_ID: Final = r"cb1:vain:teach:(?P<question>[0-9]{1,20})"
-VAIN_ACT_ID: Final = r"cb1:vain:(?P<act>entry|gap|dismiss|dismiss-all|back):(?P<question>[0-9]{1,20})"
-FORM_ID: Final = r"cb1:form:(?P<key>[0-9a-f]{1,32})"
-CHANGE_ID: Final = r"cb1:change:(?P<decision>apply|leave):(?P<key>[0-9a-f]{1,32})"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_VERSION: Final = "cb1"
+_ENTRY: Final = r"[a-z0-9-]{1,64}"
+_NUMBER: Final = r"[0-9]{1,20}"
+_KEY: Final = r"[0-9a-f]{1,32}"
+
+
+@dataclass(frozen=True, slots=True)
+class IdForm:
+    """The ids of one kind: how they begin, and a pattern for each part; of the optional parts all stand or none."""
+
+    begins: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+    optional: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def template(self) -> str:
+        """The pattern of a whole id, with a group for each part."""
+        optional = _groups(self.optional)
+        return f"{_VERSION}:{self.begins}{_groups(self.parts)}" + (f"(?:{optional})?" if optional else "")
+
+    def filled(self, **parts: object) -> str:
+        """Return the id with these parts; an optional one may be None."""
+        values = (parts.get(name) for name in self.optional)
+        stand = [*(parts[name] for name in self.parts), *(value for value in values if value is not None)]
+        return ":".join((_VERSION, self.begins, *map(str, stand)))
+
+
+def _groups(parts: Mapping[str, str]) -> str:
+    return "".join(f":(?P<{name}>{pattern})" for name, pattern in parts.items())
+
+
+SHOW: Final = IdForm("show", {"entry": _ENTRY}, optional={"asker": _NUMBER})
+CHART: Final = IdForm("chart", {"chart": _ENTRY})
+SOURCES: Final = IdForm("sources", {"keys": r"[a-z2-7]{5,85}"})
+VOTE: Final = IdForm("vote", {"entry": _ENTRY, "opinion": "yes|no"})
+TOPICS: Final = IdForm("topics", optional={"topic": _ENTRY, "page": r"[0-9]{1,3}"})
+FORGET: Final = IdForm("forget")
+DELETE: Final = IdForm("delete", {"asker": _NUMBER})
+SET: Final = IdForm("set", {"field": "mode|channels|moderator_role|moderators_channel|language"})
+TOGGLE: Final = IdForm("toggle", {"field": "second_moderator_approves|manners"})
+VAIN_LIST: Final = IdForm("vain:list")
+VAIN_TEACH: Final = IdForm("vain:teach", {"question": _NUMBER})
+VAIN_ACT: Final = IdForm("vain", {"act": "entry|gap|dismiss|dismiss-all|back", "question": _NUMBER})
+FORM: Final = IdForm("form", {"key": _KEY})
+CHANGE: Final = IdForm("change", {"decision": "apply|leave", "key": _KEY})
 
 _KNOWN: Final = (
-    SHOW_ID, CHART_ID, SOURCES_ID, VOTE_ID, TOPICS_ID, FORGET_ID, DELETE_ID, SET_ID, TOGGLE_ID, VAIN_LIST_ID,
-    VAIN_TEACH_ID, VAIN_ACT_ID, CHANGE_ID, FORM_ID,
+    SHOW, CHART, SOURCES, VOTE, TOPICS, FORGET, DELETE, SET, TOGGLE, VAIN_LIST, VAIN_TEACH, VAIN_ACT, FORM, CHANGE,
 )  # fmt: skip
-RETIRED_ID: Final = rf"(?!(?:{re.sub('[?]P<[a-z]+>', '?:', '|'.join(_KNOWN))})$)cb[0-9]+:.*"
+RETIRED_ID: Final = rf"(?!(?:{re.sub('[?]P<[a-z]+>', '?:', '|'.join(form.template for form in _KNOWN))})$)cb[0-9]+:.*"
 """An id of ours that this version doesn't know."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands
 
-from bot.frontends.discord.card import line
-from bot.frontends.discord.replies import REMINDER, acknowledge, choose_from, language_of, promise, respond
+from bot.frontends.discord.layout import line
+from bot.frontends.discord.responses import REMINDER, acknowledge, choose_from, language_of, promise, respond
 
 if TYPE_CHECKING:
     Interaction = discord.Interaction[Any]

@@ -7,8 +7,8 @@ from typing import Any
 
 import discord
 
-from bot.frontends.discord.card import line
-from bot.frontends.discord.replies import language_of, respond
+from bot.frontends.discord.layout import line
+from bot.frontends.discord.responses import language_of, respond
 from bot.observing.faults import Fault, told
 
 _log = logging.getLogger(__name__)

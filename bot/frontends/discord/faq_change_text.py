@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
 from bot.frontends.discord import limits
-from bot.frontends.discord.card import line
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import code_block, quoted, shortened
 
 if TYPE_CHECKING:
@@ -29,22 +29,21 @@ _MOVED: Final = 5  # questions that go elsewhere which are shown; the rest are c
 
 
 def change_card(
-    change: HeldChange, lines: FaqLines, above: str = ""
+    change: HeldChange, lines: FaqLines, above: str, *below: discord.ui.Item[Any]
 ) -> tuple[discord.ui.LayoutView, list[discord.File]]:
-    """Return what a change does, below a line about it, and the whole of it as a file where the card can't show it."""
+    """Return what a change does, between a line about it and what is pressed; as a file, too, if not all is shown."""
     edit = change.edit
     told = [
         above, *_lines(edit, lines), *_answers(edit, lines), *_moved(change.moved, lines), *_settled(change, lines),
         *_remarks(edit, lines),
     ]  # fmt: skip
     said = shortened("\n".join(part for part in told if part), limits.BODY)
-    return (line(said), []) if _is_shown_whole(edit) else patch_card(said, edit.patch)
+    return (line(said, *below), []) if _is_shown_whole(edit) else patch_card(said, edit.patch, *below)
 
 
-def patch_card(said: str, patch: str) -> tuple[discord.ui.LayoutView, list[discord.File]]:
-    """Return a line with a patch to download below it, and that file."""
-    view = line(said)
-    view.add_item(discord.ui.File(f"attachment://{PATCH_FILE}"))
+def patch_card(said: str, patch: str, *below: discord.ui.Item[Any]) -> tuple[discord.ui.LayoutView, list[discord.File]]:
+    """Return a line with a patch to download below it, and what is pressed, and that file."""
+    view = line(said, discord.ui.File(f"attachment://{PATCH_FILE}"), *below)
     return view, [discord.File(io.BytesIO(patch.encode()), PATCH_FILE)]
 
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace as replace_fields
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
 from bot.answering.asked_in_vain import as_known
 from bot.editing.refusals import EditRefusedError, FileChangedError, ReadOnlyFolderError
-from bot.frontends.discord.card import line
-from bot.frontends.discord.custom_ids import CHANGE_ID
+from bot.frontends.discord.custom_ids import CHANGE
 from bot.frontends.discord.faq_applied import asked_in_vain, noted
 from bot.frontends.discord.faq_change_text import change_card, patch_card, refusal_text
 from bot.frontends.discord.faq_forms import if_allowed, open_again
 from bot.frontends.discord.faq_held import Fate, HeldChange, Moderator, Proposal, commit_of
 from bot.frontends.discord.faq_people import lines_for
-from bot.frontends.discord.replies import promise, replace, respond
+from bot.frontends.discord.layout import line
+from bot.frontends.discord.pressable import PressableButton
+from bot.frontends.discord.responses import promise, replace, respond
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Awaitable, Callable
 
     from bot.editing.edit import Edit
@@ -40,59 +40,26 @@ _log = logging.getLogger(__name__)
 _PATIENCE_SECONDS: Final = 1.0  # for the settings; Discord waits three for a first word
 
 
-class DecideButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CHANGE_ID):
+class DecideButton(PressableButton, form=CHANGE):
     """Decides on a change that is held, once."""
-
-    def __init__(self, key: str, decision: str, button: discord.ui.Button[Any]) -> None:
-        super().__init__(button)
-        self._key = key
-        self._decision = decision
-
-    @classmethod
-    def of(cls, key: str, decision: str, label: str, style: discord.ButtonStyle) -> Self:
-        """Make the button."""
-        return cls(key, decision, discord.ui.Button(label=label, style=style, custom_id=f"cb1:change:{decision}:{key}"))
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button anew from what Discord sent back of it."""
-        assert isinstance(item, discord.ui.Button)  # noqa: S101 - the id is a button's
-        return cls(match["key"], match["decision"], item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what was decided, if the presser may decide."""
         await if_allowed(interaction, self._decide)
 
     async def _decide(self, interaction: Interaction) -> None:
-        held = interaction.client.held
-        change, lines = held.of(self._key), lines_for(interaction)
+        held, key = interaction.client.held, self.parts["key"]
+        change, lines = held.of(key), lines_for(interaction)
         if change is None:
-            await respond(interaction, line(_told_of(held.fate_of(self._key), lines)), private=True)
-        elif self._decision == "leave":
-            held.decide(self._key)
+            await respond(interaction, line(_told_of(held.fate_of(key), lines)), private=True)
+        elif self.parts["decision"] == "leave":
+            held.decide(key)
             lines = lines_for(interaction, private=not change.proposal.needs_second)
             await replace(interaction, line(lines.left))
         elif change.proposal.needs_second and interaction.user.id == change.proposal.proposer.id:
             await respond(interaction, line(lines.second_needed), private=True)
         else:
-            await self._apply(interaction, change)
-
-    async def _apply(self, interaction: Interaction, change: HeldChange) -> None:
-        """Apply a change; where nothing came of that it goes on waiting under its key."""
-        held = interaction.client.held
-        held.decide(self._key, Fate.BEING_DECIDED)  # before anything is waited for: two may press at once
-        try:
-            if await promise(interaction, private=not change.proposal.needs_second):
-                await _apply(interaction, change, self._key)
-        finally:
-            if held.fate_of(self._key) is Fate.BEING_DECIDED:
-                held.hold(change, self._key)
+            await _apply(interaction, change, key)
 
 
 def _told_of(fate: Fate | None, lines: FaqLines) -> str:
@@ -164,16 +131,13 @@ async def _show(interaction: Interaction, change: HeldChange, above: str) -> Non
     needs_second = change.proposal.needs_second
     key = interaction.client.held.hold(change)
     lines = lines_for(interaction, private=not needs_second)
-    view, files = change_card(change, lines, above)
     label = lines.approve if needs_second else lines.apply
-    view.add_item(
-        discord.ui.ActionRow(
-            DecideButton.of(key, "apply", label, discord.ButtonStyle.success),
-            DecideButton.of(key, "leave", lines.leave_it, discord.ButtonStyle.secondary),
-        )
+    deciding: discord.ui.ActionRow[Any] = discord.ui.ActionRow(
+        DecideButton.of(label, style=discord.ButtonStyle.success, decision="apply", key=key),
+        DecideButton.of(lines.leave_it, decision="leave", key=key),
     )
-    for row in open_again(interaction, change.proposal.form, private=not needs_second):
-        view.add_item(row)
+    again = open_again(interaction, change.proposal.form, private=not needs_second)
+    view, files = change_card(change, lines, above, deciding, *again)
     await respond(interaction, view, private=not needs_second, files=files)
 
 
@@ -191,6 +155,18 @@ async def _needs_second(store: Store | None, guild_id: int | None) -> bool:
 
 
 async def _apply(pressed: Interaction, change: HeldChange, key: str) -> None:
+    """Apply a change; where nothing came of that it goes on waiting under its key."""
+    held = pressed.client.held
+    held.decide(key, Fate.BEING_DECIDED)  # before anything is waited for: two may press at once
+    try:
+        if await promise(pressed, private=not change.proposal.needs_second):
+            await _write(pressed, change, key)
+    finally:
+        if held.fate_of(key) is Fate.BEING_DECIDED:
+            held.hold(change, key)
+
+
+async def _write(pressed: Interaction, change: HeldChange, key: str) -> None:
     """Write a change and its line in the history, and say what came of it; that was promised already.
 
     Where its file has changed since, it is made again on that; if it does something else there, it is shown anew.

@@ -49,7 +49,7 @@ class EditEntry(discord.ui.Modal):
             custom_id="answer", style=paragraph, default=words.answer, max_length=LONGEST_ANSWER
         )
         self._reason: Field = discord.ui.TextInput(
-            custom_id="reason", required=False, default=reason or None, max_length=200
+            custom_id="reason", required=False, default=reason or None, max_length=limits.REASON
         )
         parts: list[tuple[str, str | None, Field | None]] = [
             (lines.new_question, None, self._question),

@@ -9,13 +9,13 @@ from discord import app_commands
 
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
-from bot.frontends.discord.ask import choices
-from bot.frontends.discord.card import line
+from bot.frontends.discord.ask import question_choices
 from bot.frontends.discord.faq_changes import editor_for
 from bot.frontends.discord.faq_edit import LONGEST_ANSWER, EditEntry
 from bot.frontends.discord.faq_people import lines_for
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import quoted, shortened
-from bot.frontends.discord.replies import ask_in_form, respond
+from bot.frontends.discord.responses import ask_in_form, respond
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
@@ -32,17 +32,20 @@ _SHOWN: Final = 15  # phrasings
 @app_commands.describe(entry=wording.ENTRY)
 async def show(interaction: Interaction, entry: str) -> None:
     """Show an entry: where it stands, what kind it is, its phrasings, figures and sources."""
-    known = interaction.client.assistant.knowledge.entries.get(entry_id(interaction, entry))
+    known = await _known(interaction, entry)
     answer = interaction.client.assistant.show(known.id) if known is not None else None
-    if known is None or answer is None:
-        await respond(
-            interaction, line(lines_for(interaction).no_such_entry.format(entry=quoted(entry, 80))), private=True
-        )
-        return
-    place = await _place(interaction, known)
-    await respond(
-        interaction, line(shortened(_shown(known, answer, place, lines_for(interaction)), limits.BODY)), private=True
-    )
+    if known is not None and answer is not None:
+        said = _shown(known, answer, await _place(interaction, known), lines_for(interaction))
+        await respond(interaction, line(shortened(said, limits.BODY)), private=True)
+
+
+async def _known(interaction: Interaction, typed: str) -> Entry | None:
+    """Return the entry given by its id or by its question; None when the person was told that there is none."""
+    known = interaction.client.assistant.knowledge.entries.get(entry_id(interaction, typed))
+    if known is None:
+        told = lines_for(interaction).no_such_entry.format(entry=quoted(typed, 80))
+        await respond(interaction, line(told), private=True)
+    return known
 
 
 def _shown(entry: Entry, answer: Answer, place: str, lines: FaqLines) -> str:
@@ -71,12 +74,10 @@ async def _place(interaction: Interaction, entry: Entry) -> str:
 @app_commands.describe(entry=wording.ENTRY)
 async def edit(interaction: Interaction, entry: str) -> None:
     """Open the form with an entry's answer."""
-    known = interaction.client.assistant.knowledge.entries.get(entry_id(interaction, entry))
+    known = await _known(interaction, entry)
     if known is None:
-        await respond(
-            interaction, line(lines_for(interaction).no_such_entry.format(entry=quoted(entry, 80))), private=True
-        )
-    elif len(known.answer) > LONGEST_ANSWER:
+        return
+    if len(known.answer) > LONGEST_ANSWER:
         too_long = lines_for(interaction).too_long_to_edit
         await respond(interaction, line(too_long.format(file=await _place(interaction, known))), private=True)
     elif await editor_for(interaction) is not None:
@@ -87,7 +88,7 @@ async def edit(interaction: Interaction, entry: str) -> None:
 @edit.autocomplete("entry")
 async def complete_entry(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer entries by their questions."""
-    return choices(interaction.client.assistant, typed)
+    return question_choices(interaction.client.assistant, typed)
 
 
 def entry_id(interaction: Interaction, typed: str) -> str:

@@ -6,22 +6,20 @@ A form opens again with what was typed, whether it was refused, failed, or was o
 from __future__ import annotations
 
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.frontends.discord.card import line
-from bot.frontends.discord.custom_ids import FORM_ID
+from bot.frontends.discord.custom_ids import FORM
 from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.faq_people import lines_for, may_moderate
-from bot.frontends.discord.limits import BUTTON_LABEL
-from bot.frontends.discord.markdown import shortened
-from bot.frontends.discord.replies import ask_in_form, respond
+from bot.frontends.discord.layout import line
+from bot.frontends.discord.pressable import PressableButton
+from bot.frontends.discord.remembered import Remembered
+from bot.frontends.discord.responses import ask_in_form, respond
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Awaitable
 
     from bot.frontends.discord.client import CareerBot
@@ -36,14 +34,12 @@ class TypedForms:
     """What makes each form anew, by a key that its button carries; the oldest go when there are too many."""
 
     def __init__(self) -> None:
-        self._forms: OrderedDict[str, Form] = OrderedDict()
+        self._forms: Remembered[str, Form] = Remembered(_MOST)
 
     def hold(self, form: Form) -> str:
         """Keep a form and return its key."""
         key = secrets.token_hex(8)
-        self._forms[key] = form
-        while len(self._forms) > _MOST:
-            self._forms.popitem(last=False)
+        self._forms.put(key, form)
         return key
 
     def of(self, key: str) -> Form | None:
@@ -77,33 +73,18 @@ def open_again(
     if form is None:
         return ()
     key, label = interaction.client.typed_forms.hold(form), lines_for(interaction, private=private).form_again
-    return (discord.ui.ActionRow(OpenAgain(key, label)),)
+    return (discord.ui.ActionRow(OpenAgain.of(label, key=key)),)
 
 
-class OpenAgain(discord.ui.DynamicItem[discord.ui.Button[Any]], template=FORM_ID):
+class OpenAgain(PressableButton, form=FORM):
     """Opens a form again, as often as it is pressed."""
-
-    def __init__(self, key: str, label: str) -> None:
-        super().__init__(discord.ui.Button(label=shortened(label, BUTTON_LABEL), custom_id=f"cb1:form:{key}"))
-        self._key = key
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button anew from what Discord sent back of it."""
-        return cls(match["key"], getattr(item, "label", None) or "…")
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open it, if the presser may change things."""
         await if_allowed(interaction, self._open)
 
     async def _open(self, interaction: discord.Interaction[CareerBot]) -> None:
-        form = interaction.client.typed_forms.of(self._key)
+        form = interaction.client.typed_forms.of(self.parts["key"])
         if form is None:
             await respond(interaction, line(lines_for(interaction).form_gone), private=True)
         else:

@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from bot.answering.asked_in_vain import grouped
 from bot.frontends.discord import limits
-from bot.frontends.discord.card import line
 from bot.frontends.discord.faq_nearest import topic_near
 from bot.frontends.discord.faq_new import Draft
-from bot.frontends.discord.faq_people import lines_for, tell_store_gone
+from bot.frontends.discord.faq_people import from_store
 from bot.frontends.discord.markdown import quoted, shortened
-from bot.frontends.discord.replies import respond
-from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
     import discord
@@ -32,16 +29,8 @@ _READ: Final = 200  # questions that are put into groups
 
 async def groups_of(interaction: Interaction) -> list[Group] | None:
     """Return what was asked in vain on the server; None when that was answered with why it can't be had."""
-    store = interaction.client.store
-    if store is None:
-        await respond(interaction, line(lines_for(interaction).no_store), private=True)
-        return None
-    try:
-        asked = await store.unanswered.most_asked(interaction.guild_id, limit=_READ)
-    except StoreError as problem:
-        await tell_store_gone(interaction, problem)
-        return None
-    return grouped(asked, interaction.client.assistant.matcher)
+    asked = await from_store(interaction, lambda store: store.unanswered.most_asked(interaction.guild_id, limit=_READ))
+    return grouped(asked, interaction.client.assistant.matcher) if asked is not None else None
 
 
 def listed_text(groups: list[Group], lines: FaqLines) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections import OrderedDict
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from bot.editing.editor import Commit
 from bot.frontends.discord.markdown import one_line
+from bot.frontends.discord.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -110,32 +110,24 @@ class HeldChanges:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._held: OrderedDict[str, tuple[float, HeldChange]] = OrderedDict()
-        self._fates: OrderedDict[str, Fate] = OrderedDict()
+        self._held: Remembered[str, HeldChange] = Remembered(_MOST)
+        self._fates: Remembered[str, Fate] = Remembered(20 * _MOST)
 
     def hold(self, change: HeldChange, key: str | None = None) -> str:
         """Keep a change and return its key; the oldest ones go when there are too many."""
         key = key or secrets.token_hex(8)
-        self._held[key] = self._clock(), change
-        self._fates.pop(key, None)
-        while len(self._held) > _MOST:
-            self._held.popitem(last=False)
+        self._held.put(key, change, self._clock())
+        self._fates.pop(key)
         return key
 
     def of(self, key: str) -> HeldChange | None:
         """Return a change that waits."""
-        since, change = self._held.get(key, (0.0, None))
-        if change is not None and self._clock() - since > HELD_SECONDS:
-            del self._held[key]
-            return None
-        return change
+        return self._held.get(key, since=self._clock() - HELD_SECONDS)
 
     def decide(self, key: str, fate: Fate = Fate.DECIDED) -> None:
         """Let a change wait no longer: somebody has decided on it, or is about to."""
-        self._held.pop(key, None)
-        self._fates[key] = fate
-        while len(self._fates) > 20 * _MOST:
-            self._fates.popitem(last=False)
+        self._held.pop(key)
+        self._fates.put(key, fate)
 
     def fate_of(self, key: str) -> Fate | None:
         """Return what has become of a change since the start; None where nothing is known of it."""

@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.editing.refusals import EditRefusedError, Refusal
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
+from bot.frontends.discord.choices import choices_of
 from bot.frontends.discord.faq_changes import editor_for, propose
 from bot.frontends.discord.faq_edit import LONGEST_ANSWER, LONGEST_PHRASINGS, lines_of
 from bot.frontends.discord.faq_forms import if_allowed
@@ -18,7 +19,7 @@ from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_nearest import nearest, topic_near
 from bot.frontends.discord.faq_people import lines_for
 from bot.frontends.discord.markdown import shortened
-from bot.frontends.discord.replies import ask_in_form
+from bot.frontends.discord.responses import ask_in_form
 from bot.knowledge.new_entry import NewEntry, proposed_id, taken_ids
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
     Field = discord.ui.TextInput[Any]
 
-_LONGEST_LINE: Final = 300  # records.Line's
-_LONGEST_REASON: Final = 200
 _LONGEST_CITATIONS: Final = 1_000
 _OFFERED_WITH_A_GAP: Final = 3
 
@@ -74,12 +73,12 @@ class NewEntryForm(discord.ui.Modal):
         )  # fmt: skip
         self._answer: Field = discord.ui.TextInput(
             custom_id="answer", style=paragraph if draft.covered else discord.TextStyle.short,
-            max_length=LONGEST_ANSWER if draft.covered else _LONGEST_LINE,
+            max_length=LONGEST_ANSWER if draft.covered else limits.PHRASING,
         )  # fmt: skip
         self._citations: Field = discord.ui.TextInput(
             custom_id="citations", style=paragraph, required=False, max_length=_LONGEST_CITATIONS
         )
-        self._reason: Field = discord.ui.TextInput(custom_id="reason", required=False, max_length=_LONGEST_REASON)
+        self._reason: Field = discord.ui.TextInput(custom_id="reason", required=False, max_length=limits.REASON)
         answer = (
             (lines.edit_answer, lines.edit_answer_hint) if draft.covered else (lines.new_gap_answer, lines.new_gap_hint)
         )
@@ -160,5 +159,4 @@ async def ask_for_entry(interaction: discord.Interaction[CareerBot], draft: Draf
 async def complete_topic(interaction: discord.Interaction[CareerBot], typed: str) -> list[app_commands.Choice[str]]:
     """Offer the topics, which are the files that entries stand in."""
     topics = interaction.client.assistant.knowledge.topics
-    fitting = [topic for topic in topics if typed.casefold() in topic and len(topic) <= limits.CHOICE_TEXT]
-    return [app_commands.Choice(name=topic, value=topic) for topic in fitting[: limits.CHOICES]]
+    return choices_of(topic for topic in topics if typed.casefold() in topic)

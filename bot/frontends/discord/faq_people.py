@@ -1,21 +1,25 @@
-"""Who may use `/faq`, and in which language they are spoken to."""
+"""Who may use `/faq`, in which language they are spoken to, and what they are told when its records are gone."""
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import discord
 
-from bot.frontends.discord.card import line
-from bot.frontends.discord.replies import language_of, respond
+from bot.frontends.discord.layout import line
+from bot.frontends.discord.responses import language_of, respond
+from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.frontends.discord.client import CareerBot
     from bot.frontends.discord.faq_lines import FaqLines
-    from bot.store.errors import StoreError
+    from bot.store.store import Store
 
 _log = logging.getLogger(__name__)
+_Found = TypeVar("_Found")
 
 
 def lines_for(interaction: discord.Interaction[CareerBot], *, private: bool = True) -> FaqLines:
@@ -34,7 +38,17 @@ def may_moderate(interaction: discord.Interaction[CareerBot]) -> bool:
     return role is not None and member.get_role(role) is not None
 
 
-async def tell_store_gone(interaction: discord.Interaction[CareerBot], problem: StoreError) -> None:
-    """Say privately that the records can't be had at the moment."""
-    _log.error("The store can't be read for /faq: %s", problem)
-    await respond(interaction, line(lines_for(interaction).store_gone), private=True)
+async def from_store(
+    interaction: discord.Interaction[CareerBot], act: Callable[[Store], Awaitable[_Found]]
+) -> _Found | None:
+    """Return what comes of reading or writing the records; None when the person was told why they can't be had."""
+    store = interaction.client.store
+    if store is None:
+        await respond(interaction, line(lines_for(interaction).no_store), private=True)
+        return None
+    try:
+        return await act(store)
+    except StoreError as problem:
+        _log.error("The store can't be used for /faq: %s", problem)
+        await respond(interaction, line(lines_for(interaction).store_gone), private=True)
+        return None

@@ -12,12 +12,18 @@ import discord
 from discord import app_commands
 
 from bot.frontends.discord import faq_wording as wording
-from bot.frontends.discord.card import line
 from bot.frontends.discord.failures import tell_failure
 from bot.frontends.discord.faq_forms import open_again
-from bot.frontends.discord.replies import acknowledge, ask_in_form, language_of, promise, replace, respond
+from bot.frontends.discord.layout import line
+from bot.frontends.discord.responses import acknowledge, ask_in_form, language_of, promise, replace, respond
 from bot.frontends.discord.settings_card import THEIR_OWN, settings_card
-from bot.frontends.discord.settings_form import MannersForm, UnusableSettingError, changed, typed_settings
+from bot.frontends.discord.settings_form import (
+    MannersForm,
+    UnusableSettingError,
+    changed,
+    setting_name,
+    typed_settings,
+)
 from bot.store.errors import SettingsConflictError, StoreError
 
 if TYPE_CHECKING:
@@ -96,7 +102,7 @@ class SettingPresses:
             if wanted != saved.settings:
                 saved = await store.settings.save(interaction.guild_id, wanted, seen=saved.revision)
         except UnusableSettingError as unusable:
-            said = language.unusable_setting.format(setting=_named(unusable.field, interaction))
+            said = language.unusable_setting.format(setting=setting_name(unusable.field, language))
         except SettingsConflictError:
             said = language.settings_conflict
         except StoreError as problem:
@@ -138,12 +144,3 @@ def _chosen(field: str, values: list[str]) -> object:
     if field in {"moderator_role", "moderators_channel"}:
         return int(values[0]) if values else None
     return None if values == [THEIR_OWN] else values[0]
-
-
-def _named(field: str, interaction: Interaction) -> str:
-    language = language_of(interaction)
-    names = {
-        "cooldown_seconds": language.setting_cooldown, "quiet_hours": language.setting_quiet,
-        "answer_threshold": language.setting_answer, "suggest_threshold": language.setting_suggest,
-    }  # fmt: skip
-    return names.get(field, field)

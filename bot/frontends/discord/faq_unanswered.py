@@ -12,21 +12,20 @@ from discord import app_commands
 
 from bot.frontends.discord import faq_wording as wording
 from bot.frontends.discord import limits
-from bot.frontends.discord.card import line
-from bot.frontends.discord.custom_ids import VAIN_ACT_ID, VAIN_LIST_ID, VAIN_TEACH_ID
+from bot.frontends.discord.custom_ids import VAIN_ACT, VAIN_LIST, VAIN_TEACH
 from bot.frontends.discord.faq_changes import propose
 from bot.frontends.discord.faq_forms import if_allowed
 from bot.frontends.discord.faq_groups import SHOWN, draft_of, group_text, groups_of, listed_text
 from bot.frontends.discord.faq_held import Purpose
 from bot.frontends.discord.faq_nearest import nearest
 from bot.frontends.discord.faq_new import ask_for_entry
-from bot.frontends.discord.faq_people import lines_for, tell_store_gone
+from bot.frontends.discord.faq_people import from_store, lines_for
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import one_line, shortened
-from bot.frontends.discord.replies import replace, respond
-from bot.store.errors import StoreError
+from bot.frontends.discord.pressable import Pressable, PressableButton
+from bot.frontends.discord.responses import replace, respond
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from bot.answering.assistant import Assistant
@@ -61,21 +60,17 @@ async def _group_of(interaction: Interaction, question: int) -> Group | None:
 def _listed(groups: list[Group], lines: FaqLines, told: str = "") -> discord.ui.LayoutView:
     """Draw the list, below a line that tells what was done just now."""
     said = listed_text(groups, lines)
-    view = line(shortened(f"{told}\n{said}" if told else said, limits.BODY))
-    if groups:
-        view.add_item(discord.ui.ActionRow(PickQuestion.of(groups[:SHOWN], lines)))
-    return view
+    menu = [discord.ui.ActionRow[Any](PickQuestion.of(groups[:SHOWN], lines))] if groups else []
+    return line(shortened(f"{told}\n{said}" if told else said, limits.BODY), *menu)
 
 
 def _card(group: Group, assistant: Assistant, lines: FaqLines) -> discord.ui.LayoutView:
     """Draw a group with everything that can be done about it."""
     first = group[0]
-    view = line(group_text(group, lines))
     near = nearest(assistant, first.text)
-    if near:
-        view.add_item(discord.ui.ActionRow(PickEntry.of(first.id, near, lines)))
-    view.add_item(discord.ui.ActionRow(*(Settle.of(act, first.id, label) for act, label in _acts(group, lines))))
-    return view
+    menu = [discord.ui.ActionRow[Any](PickEntry.of(first.id, near, lines))] if near else []
+    acts = (Settle.of(label, act=act, question=first.id) for act, label in _acts(group, lines))
+    return line(group_text(group, lines), *menu, discord.ui.ActionRow(*acts))
 
 
 def _acts(group: Group, lines: FaqLines) -> Iterator[tuple[str, str]]:
@@ -91,7 +86,7 @@ def _acts(group: Group, lines: FaqLines) -> Iterator[tuple[str, str]]:
     yield "back", lines.back
 
 
-class PickQuestion(discord.ui.DynamicItem[discord.ui.Select[Any]], template=VAIN_LIST_ID):
+class PickQuestion(Pressable[discord.ui.Select[Any]], form=VAIN_LIST):
     """Turns the list into one of its groups."""
 
     @classmethod
@@ -101,19 +96,8 @@ class PickQuestion(discord.ui.DynamicItem[discord.ui.Select[Any]], template=VAIN
             discord.SelectOption(label=shortened(one_line(group[0].text), limits.CHOICE_TEXT), value=str(group[0].id))
             for group in groups
         ]
-        return cls(discord.ui.Select(custom_id="cb1:vain:list", placeholder=lines.pick_question, options=options))
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[Any],
-        match: re.Match[str],  # noqa: ARG003 - discord.py's signature
-        /,
-    ) -> Self:
-        """Make the list anew from what Discord sent back of it."""
-        assert isinstance(item, discord.ui.Select)  # noqa: S101 - the id is a list's
-        return cls(item)
+        custom_id = cls.form.filled()
+        return cls(discord.ui.Select(custom_id=custom_id, placeholder=lines.pick_question, options=options))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the group."""
@@ -125,12 +109,8 @@ class PickQuestion(discord.ui.DynamicItem[discord.ui.Select[Any]], template=VAIN
             await replace(interaction, _card(group, interaction.client.assistant, lines_for(interaction)))
 
 
-class PickEntry(discord.ui.DynamicItem[discord.ui.Select[Any]], template=VAIN_TEACH_ID):
+class PickEntry(Pressable[discord.ui.Select[Any]], form=VAIN_TEACH):
     """Lets a question be answered by an entry from now on."""
-
-    def __init__(self, question: int, select: discord.ui.Select[Any]) -> None:
-        super().__init__(select)
-        self._question = question
 
     @classmethod
     def of(cls, question: int, near: list[tuple[Entry, str]], lines: FaqLines) -> Self:
@@ -143,90 +123,50 @@ class PickEntry(discord.ui.DynamicItem[discord.ui.Select[Any]], template=VAIN_TE
             )
             for entry, phrasing in near
         ]
-        custom_id = f"cb1:vain:teach:{question}"
-        return cls(question, discord.ui.Select(custom_id=custom_id, placeholder=lines.pick_entry, options=options))
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the list anew from what Discord sent back of it."""
-        assert isinstance(item, discord.ui.Select)  # noqa: S101 - the id is a list's
-        return cls(int(match["question"]), item)
+        custom_id = cls.form.filled(question=question)
+        return cls(discord.ui.Select(custom_id=custom_id, placeholder=lines.pick_entry, options=options))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show what teaching it does."""
         await if_allowed(interaction, self._teach)
 
     async def _teach(self, interaction: Interaction) -> None:
-        group = await _group_of(interaction, self._question)
+        group = await _group_of(interaction, int(self.parts["question"]))
         if group is not None:
             text, entry = group[0].text, self.item.values[0]
             purpose = Purpose("teach", text, about=tuple(one.id for one in group))
             await propose(interaction, purpose, lambda editor: editor.teach(entry, text))
 
 
-class Settle(discord.ui.DynamicItem[discord.ui.Button[Any]], template=VAIN_ACT_ID):
+class Settle(PressableButton, form=VAIN_ACT):
     """Does something else about a group: makes an entry or a known gap of it, dismisses it, or goes back."""
-
-    def __init__(self, act: str, question: int, button: discord.ui.Button[Any]) -> None:
-        super().__init__(button)
-        self._act = act
-        self._question = question
-
-    @classmethod
-    def of(cls, act: str, question: int, label: str) -> Self:
-        """Make the button."""
-        return cls(act, question, discord.ui.Button(label=label, custom_id=f"cb1:vain:{act}:{question}"))
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button anew from what Discord sent back of it."""
-        assert isinstance(item, discord.ui.Button)  # noqa: S101 - the id is a button's
-        return cls(match["act"], int(match["question"]), item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do it."""
         await if_allowed(interaction, self._settle)
 
     async def _settle(self, interaction: Interaction) -> None:
-        if self._act == "back":
+        act = self.parts["act"]
+        if act == "back":
             groups = await groups_of(interaction)
             if groups is not None:
                 await replace(interaction, _listed(groups, lines_for(interaction)))
             return
-        group = await _group_of(interaction, self._question)
+        group = await _group_of(interaction, int(self.parts["question"]))
         if group is None:
             return
-        if self._act == "dismiss":
+        if act == "dismiss":
             await _dismiss(interaction, group[:1])
-        elif self._act == "dismiss-all":
+        elif act == "dismiss-all":
             await _dismiss(interaction, group)
         else:
-            draft = draft_of(group, interaction.client.assistant, covered=self._act == "entry")
+            draft = draft_of(group, interaction.client.assistant, covered=act == "entry")
             await ask_for_entry(interaction, draft)
 
 
 async def _dismiss(interaction: Interaction, group: Group) -> None:
-    store = interaction.client.store
-    if store is None:
-        return
-    try:
-        count = await store.unanswered.dismiss(one.id for one in group)
-    except StoreError as problem:
-        await tell_store_gone(interaction, problem)
-        return
-    groups = await groups_of(interaction)
+    count = await from_store(interaction, lambda store: store.unanswered.dismiss(one.id for one in group))
+    groups = await groups_of(interaction) if count is not None else None
     if groups is not None:
         lines = lines_for(interaction)
         await replace(interaction, _listed(groups, lines, lines.dismissed.format(count=count)))

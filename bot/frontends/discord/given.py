@@ -8,28 +8,23 @@ from typing import TYPE_CHECKING, Final
 from bot.frontends.discord.remembered import Remembered
 
 if TYPE_CHECKING:
-    from bot.answering.answer import Answer
+    from bot.frontends.discord.manners import Told
 
 _MOST: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What is said to a message: an answer, or a fixed line. `asked` is the question as it was understood."""
-
-    asked: str
-    answer: Answer | None = None
-    line: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Given:
-    """A reply of the bot's, and what it says."""
+    """A reply of the bot's: where it is, and what it is to. The answer itself would be kept five thousand times.
+
+    `asked` is the question as it was understood. `told` is what was told the room, where that must not be soon again.
+    """
 
     message: int
     channel: int
     link: str
-    said: Said
+    asked: str
+    told: Told | None
     names_the_asker: bool
 
 

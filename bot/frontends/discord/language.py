@@ -29,6 +29,8 @@ class Language(BaseModel):
     """The name of its file."""
     name: str
     """What the language calls itself."""
+    question_words: str
+    """Words that questions begin with, in small letters and without apostrophes."""
 
     sources: str
     more: str
@@ -153,6 +155,12 @@ def language_named(code: str | None) -> Language:
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages there are."""
     return tuple(sorted(file.stem for file in _FOLDER.glob("*.yaml")))
+
+
+@cache
+def question_words() -> frozenset[str]:
+    """Return the words that questions begin with, in whatever language there is."""
+    return frozenset(word for code in languages() for word in _read(code).question_words.split())
 
 
 @cache

@@ -28,6 +28,10 @@ CHOICE_TEXT: Final = 100
 # ── our own, kept inside the platform's ───────────────────────────────────────────────────────────────────────────
 QUESTION: Final = 1000
 """Characters that `/ask` takes; longer than any question people write, shorter than an essay."""
+PHRASING: Final = 300
+"""Characters of a way to ask for an entry, and of a gap's answer: those of a line of the knowledge."""
+REASON: Final = 200
+"""Characters of why the knowledge is changed."""
 BODY: Final = 3_600
 """Characters of a text that stands alone in a message, with room for what is around it."""
 TITLE: Final = 200

@@ -8,14 +8,15 @@ one, so that answers come in the order of questions, and edits and deletions aft
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.answer import Outcome
-from bot.frontends.discord.card import Asker, line
+from bot.frontends.discord.card import Asker
 from bot.frontends.discord.carefulness import as_careful_as, is_sure_unasked
-from bot.frontends.discord.given import Given, Said
-from bot.frontends.discord.manners import Allowed
+from bot.frontends.discord.given import Given
+from bot.frontends.discord.layout import line
+from bot.frontends.discord.manners import Allowed, told_in
 from bot.frontends.discord.outbox import Unsent
 from bot.frontends.discord.overheard import is_staff, listens_in, questions_overheard
 from bot.frontends.discord.questions import conversation_key, is_said_by_a_person, question_in
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.frontends.discord.client import CareerBot
     from bot.frontends.discord.given import GivenAnswers
     from bot.frontends.discord.in_order import Turn
+    from bot.frontends.discord.manners import Told
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +40,15 @@ FOLLOWED_SECONDS: Final = 120.0
 """How long after a question its answer follows an edit of it."""
 _MOST_WAITING: Final = 100
 """Messages of one channel. Discord takes about one a second there, and nobody waits for minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said to a message: an answer, or a fixed line. `asked` is the question as it was understood."""
+
+    asked: str
+    answer: Answer | None = None
+    line: str = ""
 
 
 class Listener:
@@ -80,8 +91,8 @@ class Listener:
             if found is None:
                 continue
             given, is_gone = found
-            if given.said.answer is not None:
-                self._bot.manners.take_back(given.channel, given.said.answer)
+            if given.told is not None:
+                self._bot.manners.take_back(given.told)
             if not is_gone:
                 async with self._bot.outbox.turn(given.channel):
                     await take_away(self._bot.outbox, self._message(given))
@@ -113,24 +124,24 @@ class Listener:
             return
         sent = await reply_to(self._bot.outbox, message, lambda named: self._draw(message, said, named=named), turn)
         if sent is not None:
-            names = sent.reference is None
-            self._remember(message, Given(sent.id, sent.channel.id, sent.jump_url, said, names))
+            names, told = sent.reference is None, self._told(message, said)
+            self._remember(message, Given(sent.id, sent.channel.id, sent.jump_url, said.asked, told, names))
 
     async def _follow(self, message: discord.Message, given: Given) -> None:
         """Turn an answer into that of its edited question, or take it away when nothing is asked any more."""
         async with self._bot.thinking.turn:
             said = self._what_to_say(message, again=True)
-        if said is not None and said.asked == given.said.asked:
+        if said is not None and said.asked == given.asked:
             return
-        if given.said.answer is not None:
-            self._bot.manners.take_back(given.channel, given.said.answer)
+        if given.told is not None:
+            self._bot.manners.take_back(given.told)
         answer = self._message(given)
         if said is None:
             self._given.forget(message.id)
             await take_away(self._bot.outbox, answer)
             return
         await rewrite(self._bot.outbox, answer, self._draw(message, said, named=given.names_the_asker))
-        self._remember(message, replace(given, said=said))
+        self._remember(message, replace(given, asked=said.asked, told=self._told(message, said)))
 
     def _what_to_say(self, message: discord.Message, *, again: bool = False) -> Said | None:
         """Return what to say to a message; `again` to one that has been answered, without counting it once more."""
@@ -166,7 +177,7 @@ class Listener:
         if said is None or said.answer is None or self._let_ask(message, again=again) is not Allowed.YES:
             return None
         _log.info("%s unasked in channel %s: entry %s", said.answer.outcome, channel, said.answer.entry)
-        link = None if again else manners.earlier(channel, said.answer, at, settings.cooldown_seconds)
+        link = None if again else manners.earlier(told_in(channel, said.answer), at, settings.cooldown_seconds)
         if link is None:
             return said
         return Said(said.asked, line=self._bot.language_in(message.guild).answered_earlier.format(link=link))
@@ -200,11 +211,17 @@ class Listener:
         asker = Asker(message.author.id, named=named, may_delete=message.guild is not None)
         return self._bot.draw(said.answer, self._bot.language_in(message.guild), asker)
 
+    def _told(self, message: discord.Message, said: Said) -> Told | None:
+        """Return what the room is told, where the bot listens to it and so must not tell it the same again soon."""
+        if said.answer is None or not self._listens_to(message):
+            return None
+        return told_in(message.channel.id, said.answer)
+
     def _remember(self, message: discord.Message, given: Given) -> None:
         at = message.created_at.timestamp()
         self._given.put(message.id, given, at)
-        if given.said.answer is not None and self._listens_to(message):
-            self._bot.manners.note_answer(given.channel, given.said.answer, given.link, at)
+        if given.told is not None:
+            self._bot.manners.note_answer(given.told, given.link, at)
 
     def _message(self, given: Given) -> discord.PartialMessage:
         return self._bot.get_partial_messageable(given.channel).get_partial_message(given.message)

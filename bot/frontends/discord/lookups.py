@@ -17,11 +17,13 @@ from bot.answering.typed_lookups import (
     pay_lookup,
 )
 from bot.frontends.discord import limits, wording
-from bot.frontends.discord.ask import tell
-from bot.frontends.discord.card import line
+from bot.frontends.discord.ask import answer_command
+from bot.frontends.discord.choices import choices_of
+from bot.frontends.discord.everywhere import everywhere
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import shortened
 from bot.frontends.discord.questions import conversation_key
-from bot.frontends.discord.replies import language_of, respond
+from bot.frontends.discord.responses import language_of, respond
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -40,8 +42,7 @@ if TYPE_CHECKING:
     period=wording.PERIOD_DESCRIPTION,
     private=wording.PRIVATE_DESCRIPTION,
 )
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def pay(  # noqa: PLR0913, PLR0917 - one option each
     interaction: discord.Interaction[CareerBot],
     place: app_commands.Range[str, 1, limits.CHOICE_TEXT] = "",
@@ -64,8 +65,7 @@ async def pay(  # noqa: PLR0913, PLR0917 - one option each
 @app_commands.describe(
     place=wording.PLACE_DESCRIPTION, period=wording.SPAN_DESCRIPTION, private=wording.PRIVATE_DESCRIPTION
 )
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def outlook(
     interaction: discord.Interaction[CareerBot],
     place: app_commands.Range[str, 1, limits.CHOICE_TEXT] = "",
@@ -79,8 +79,7 @@ async def outlook(
 
 @app_commands.command(name="certification", description=wording.CERTIFICATION_DESCRIPTION)
 @app_commands.describe(name=wording.NAME_DESCRIPTION, private=wording.PRIVATE_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def certification(
     interaction: discord.Interaction[CareerBot],
     name: app_commands.Range[str, 1, limits.CHOICE_TEXT],
@@ -97,8 +96,7 @@ async def certification(
     third=wording.OTHER_DESCRIPTION,
     private=wording.PRIVATE_DESCRIPTION,
 )
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def compare(
     interaction: discord.Interaction[CareerBot],
     first: app_commands.Range[str, 1, limits.CHOICE_TEXT],
@@ -126,7 +124,7 @@ async def _answer(interaction: discord.Interaction[CareerBot], looked_up: TypedL
     conversation = conversation_key(interaction.channel_id, interaction.user.id)
     assistant = interaction.client.assistant
     answer = await interaction.client.thinking.beside(lambda: looked_up.answered_by(assistant, conversation))
-    await tell(interaction, answer, looked_up.question, private=private)
+    await answer_command(interaction, answer, looked_up.question, private=private)
 
 
 def _completing(
@@ -153,8 +151,7 @@ async def _complete_compared(interaction: discord.Interaction[CareerBot], typed:
 
 def _choices(interaction: discord.Interaction[CareerBot], typed: str, dimensions: tuple[Dimension, ...]) -> Offered:
     found = interaction.client.assistant.choices.complete(typed, limits.CHOICES, *dimensions)
-    texts = dict.fromkeys(shortened(choice.text, limits.CHOICE_TEXT) for choice in found)
-    return [app_commands.Choice(name=text, value=text) for text in texts]
+    return choices_of(shortened(choice.text, limits.CHOICE_TEXT) for choice in found)
 
 
 pay.autocomplete("place")(_completing(Dimension.PLACE))

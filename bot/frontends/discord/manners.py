@@ -14,6 +14,9 @@ from bot.frontends.discord.remembered import Remembered
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
 
+Told = tuple[int, str | None, int]
+"""What was told in a channel: the channel's id, the entry, and a hash of the words."""
+
 STAFF_PAUSE_SECONDS: Final = 120.0
 """How long the bot says nothing unasked after staff spoke: they are on it."""
 _WINDOW_SECONDS: Final = 60.0
@@ -38,7 +41,7 @@ class Manners:
         self._staff_spoke: Remembered[int, bool] = Remembered(_MOST)
         self._asked: Remembered[int, tuple[float, ...]] = Remembered(_MOST)
         self._told: Remembered[int, bool] = Remembered(_MOST)
-        self._answered: Remembered[tuple[int, str | None, int], str] = Remembered(_MOST)
+        self._answered: Remembered[Told, str] = Remembered(_MOST)
 
     def note_staff(self, channel: int, at: float) -> None:
         """Remember that staff spoke in a channel."""
@@ -61,21 +64,22 @@ class Manners:
         self._told.put(person, True, at)
         return Allowed.TOLD_TO_WAIT
 
-    def note_answer(self, channel: int, answer: Answer, link: str, at: float) -> None:
-        """Remember where an answer was given in a channel."""
-        self._answered.put(_what(channel, answer), link, at)
+    def note_answer(self, told: Told, link: str, at: float) -> None:
+        """Remember where something was told."""
+        self._answered.put(told, link, at)
 
-    def earlier(self, channel: int, answer: Answer, at: float, cooldown_seconds: float) -> str | None:
-        """Return the link to the same answer in a channel, if it was given within the cooldown.
+    def earlier(self, told: Told, at: float, cooldown_seconds: float) -> str | None:
+        """Return the link to where the same was told, if that was within the cooldown."""
+        return self._answered.get(told, since=at - cooldown_seconds) if cooldown_seconds else None
 
-        The same is what says the same: an entry answers for Texas and for Ohio, and those are two answers.
-        """
-        return self._answered.get(_what(channel, answer), since=at - cooldown_seconds) if cooldown_seconds else None
-
-    def take_back(self, channel: int, answer: Answer) -> None:
-        """Forget an answer that isn't there any more."""
-        self._answered.pop(_what(channel, answer))
+    def take_back(self, told: Told) -> None:
+        """Forget what isn't there any more."""
+        self._answered.pop(told)
 
 
-def _what(channel: int, answer: Answer) -> tuple[int, str | None, int]:
-    return channel, answer.entry, hash(answer.text)  # the text itself would be kept ten thousand times
+def told_in(channel: int, answer: Answer) -> Told:
+    """Return what an answer tells a channel. The same is what says the same.
+
+    An entry answers for Texas and for Ohio, and those are two answers. The text itself would be kept many times.
+    """
+    return channel, answer.entry, hash(answer.text)

@@ -32,19 +32,18 @@ def offered_items(answer: Answer, asker: int | None, language: Language) -> list
     for heading in headings:
         items += [discord.ui.Separator(), discord.ui.TextDisplay(heading)]
     for one, number, words in zip(others, numbers(len(others)), questions, strict=True):
-        items.append(discord.ui.Section(words, accessory=ShowEntryButton(one.entry, _label(number, language), own)))
+        items.append(discord.ui.Section(words, accessory=_show(one.entry, number, language, own)))
     return items
 
 
 def questions_with_buttons(entries: Sequence[Entry], first: int, language: Language) -> list[discord.ui.Section[Any]]:
     """Return questions with the buttons that show their answers, numbered from `first`."""
     return [
-        discord.ui.Section(
-            question_text(entry.question, number), accessory=ShowEntryButton(entry.id, _label(number, language))
-        )
+        discord.ui.Section(question_text(entry.question, number), accessory=_show(entry.id, number, language))
         for number, entry in zip(numbers(len(entries), first), entries, strict=True)
     ]
 
 
-def _label(number: int | None, language: Language) -> str:
-    return language.show if number is None else language.show_numbered.format(number=number)
+def _show(entry: str, number: int | None, language: Language, asker: int | None = None) -> ShowEntryButton:
+    label = language.show if number is None else language.show_numbered.format(number=number)
+    return ShowEntryButton.of(label, entry=entry, asker=asker)

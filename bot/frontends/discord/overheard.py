@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.frontends.discord.carefulness import reads_as_question
-from bot.frontends.discord.questions import plain_words, speaks_to_others
+from bot.frontends.discord.questions import plain_words, reads_as_question, speaks_to_others
 from bot.store.server_settings import Mode
 
 if TYPE_CHECKING:

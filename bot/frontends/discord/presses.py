@@ -10,10 +10,12 @@ import logging
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from bot.charts.build import UnknownChartError, chart_named
-from bot.frontends.discord.card import Asker, line
+from bot.frontends.discord.card import Asker
 from bot.frontends.discord.chart_card import chart_card, picture_file
 from bot.frontends.discord.failures import tell_failure
-from bot.frontends.discord.replies import ask_in_form, language_of, promise, replace, respond, withdraw
+from bot.frontends.discord.layout import line
+from bot.frontends.discord.responses import ask_in_form, language_of, promise, replace, respond, withdraw
+from bot.frontends.discord.source_keys import SourcesByKey
 from bot.frontends.discord.sources_card import sources_card
 from bot.frontends.discord.topics import topics_card
 from bot.frontends.discord.why import WhyNotHelpful
@@ -54,6 +56,7 @@ class Presses:
     def __init__(self, bot: CareerBot, pictures: ChartPictures) -> None:
         self._bot = bot
         self._pictures = pictures
+        self._sources = SourcesByKey()
 
     def take_vote(self, interaction: Interaction, entry: str, *, helpful: bool, reason: str | None = None) -> bool:
         """Keep what somebody thinks of an entry, in place of what they thought before; False when it isn't kept."""
@@ -110,7 +113,8 @@ class Presses:
     @_telling_failures
     async def show_sources(self, interaction: Interaction, keys: str) -> None:
         """List a card's sources, as the knowledge has them now."""
-        view = sources_card(self._bot.assistant.knowledge, keys, language_of(interaction))
+        knowledge = self._bot.assistant.knowledge
+        view = sources_card(knowledge, self._sources.find(keys, knowledge), language_of(interaction))
         await respond(interaction, view, private=interaction.guild_id is not None)
 
     @_telling_failures

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
+from bot.frontends.discord.language import question_words
 from bot.frontends.discord.markdown import one_line
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _SPOKEN: Final = frozenset({discord.MessageType.default, discord.MessageType.reply})
 """The kinds of message that people write; the rest are Discord's own notices (pins, joins, new threads)."""
+_FIRST_WORDS: Final = 3
 _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|id:|/[^<>:]+:)[^<>\s]*>")
 """Mentions of people, roles and channels, custom emoji, timestamps and commands, as Discord writes them."""
 
@@ -41,6 +43,12 @@ def speaks_to_others(message: discord.Message) -> bool:
     """Say whether a message replies to somebody or names them, so that it isn't said to the whole room."""
     named = any(user.id != message.author.id for user in message.mentions)
     return named or message.type is discord.MessageType.reply or bool(message.role_mentions) or message.mention_everyone
+
+
+def reads_as_question(words: str) -> bool:
+    """Say whether a message asks something: it has a question mark, or begins as questions do."""
+    first = words.casefold().replace("’", "").replace("'", "").split()[:_FIRST_WORDS]
+    return "?" in words or "¿" in words or not question_words().isdisjoint(first)
 
 
 def plain_words(content: str) -> str:

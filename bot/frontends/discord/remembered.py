@@ -22,7 +22,7 @@ class Remembered(Generic[_Key, _Value]):
     def __len__(self) -> int:
         return len(self._held)
 
-    def put(self, key: _Key, value: _Value, at: float) -> None:
+    def put(self, key: _Key, value: _Value, at: float = 0.0) -> None:
         """Remember a value in place of an earlier one."""
         self._held[key] = (at, value)
         self._held.move_to_end(key)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.editing.editor import Editor
 from bot.frontends.discord.identifying import OwnLocks, Turns
-from bot.frontends.discord.lasting import collect_what_was_replaced, pass_over_what_is_loaded
 from bot.frontends.discord.manners import Manners
 from bot.frontends.discord.memory import Memory
 from bot.frontends.discord.outbox import Outbox
 from bot.frontends.discord.serving import ServingBot
 from bot.frontends.discord.supervisor import Supervisor
+from bot.garbage import collect_what_was_replaced, pass_over_what_is_loaded
 from bot.observing.readings import Readings, read_reloads, read_shards, read_store
 from bot.observing.stall_watch import StallWatch
 from bot.observing.status_server import StatusServer

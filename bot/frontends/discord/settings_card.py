@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.frontends.discord import limits
+from bot.frontends.discord.custom_ids import SET
 from bot.frontends.discord.language import language_named, languages
+from bot.frontends.discord.layout import framed
 from bot.frontends.discord.settings_items import SettingButton, SettingMenu
 from bot.store.server_settings import Mode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.frontends.discord.language import Language
     from bot.store.server_settings import QuietHours, ServerSettings
 
@@ -23,9 +27,7 @@ THEIR_OWN: Final = "own"
 
 def settings_card(held: ServerSettings, language: Language, *, hears_all: bool) -> discord.ui.LayoutView:
     """Draw a server's settings; `hears_all` says whether the operator lets the bot read what isn't said to it."""
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.Container(*_texts(held, language, hears_all=hears_all), *_menus(held, language)))
-    return view
+    return framed(*_texts(held, language, hears_all=hears_all), *_menus(held, language))
 
 
 def quiet_hours_text(hours: QuietHours | None) -> str:
@@ -39,12 +41,8 @@ def percent_text(threshold: float | None) -> str:
 
 
 def _texts(held: ServerSettings, language: Language, *, hears_all: bool) -> list[discord.ui.Item[Any]]:
-    modes = {
-        Mode.COMMANDS: language.mode_commands, Mode.MENTIONS: language.mode_mentions,
-        Mode.AUTOMATIC: language.mode_automatic,
-    }  # fmt: skip
     said = language.settings.format(
-        mode=modes[held.mode],
+        mode=_modes(language)[held.mode],
         channels=", ".join(f"<#{one}>" for one in held.channels) or language.none,
         role=f"<@&{held.moderator_role}>" if held.moderator_role else language.none,
         approval=language.yes if held.second_moderator_approves else language.no,
@@ -64,35 +62,44 @@ def _texts(held: ServerSettings, language: Language, *, hears_all: bool) -> list
 
 
 def _menus(held: ServerSettings, language: Language) -> list[discord.ui.Item[Any]]:
-    modes = ((Mode.COMMANDS, language.mode_commands), (Mode.MENTIONS, language.mode_mentions),
-             (Mode.AUTOMATIC, language.mode_automatic))  # fmt: skip
     named = [(THEIR_OWN, language.each_their_own), *((code, language_named(code).name) for code in languages())]
     spoken = (held.language or THEIR_OWN).partition("-")[0]
     listened = [_channel(one) for one in held.channels[: limits.CHOICES]]
     told = [_channel(held.moderators_channel)] if held.moderators_channel else []
     role = [_role(held.moderator_role)] if held.moderator_role else []
     menus: list[discord.ui.Select[Any] | discord.ui.ChannelSelect[Any] | discord.ui.RoleSelect[Any]] = [
-        discord.ui.Select(custom_id="cb1:set:mode", options=_options(modes, held.mode)),
+        discord.ui.Select(custom_id=SET.filled(field="mode"), options=_options(_modes(language).items(), held.mode)),
         discord.ui.ChannelSelect(
-            custom_id="cb1:set:channels", channel_types=_LISTENED_TO, min_values=0, max_values=limits.CHOICES,
-            default_values=listened, placeholder=language.choose_channels,
+            custom_id=SET.filled(field="channels"), channel_types=_LISTENED_TO, min_values=0,
+            max_values=limits.CHOICES, default_values=listened, placeholder=language.choose_channels,
         ),
         discord.ui.RoleSelect(
-            custom_id="cb1:set:moderator_role", min_values=0, default_values=role, placeholder=language.choose_role,
+            custom_id=SET.filled(field="moderator_role"), min_values=0, default_values=role,
+            placeholder=language.choose_role,
         ),
         discord.ui.ChannelSelect(
-            custom_id="cb1:set:moderators_channel", channel_types=_WRITTEN_IN, min_values=0, default_values=told,
-            placeholder=language.choose_problems_channel,
+            custom_id=SET.filled(field="moderators_channel"), channel_types=_WRITTEN_IN, min_values=0,
+            default_values=told, placeholder=language.choose_problems_channel,
         ),
-        discord.ui.Select(custom_id="cb1:set:language", options=_options(named, spoken)),
+        discord.ui.Select(custom_id=SET.filled(field="language"), options=_options(named, spoken)),
     ]  # fmt: skip
     approval = language.no_approval if held.second_moderator_approves else language.with_approval
-    buttons = (SettingButton("second_moderator_approves", approval), SettingButton("manners", language.change_manners))
+    buttons = (
+        SettingButton.of(approval, field="second_moderator_approves"),
+        SettingButton.of(language.change_manners, field="manners"),
+    )
     rows: list[discord.ui.Item[Any]] = [discord.ui.ActionRow(SettingMenu(menu)) for menu in menus]
     return [*rows, discord.ui.ActionRow(*buttons)]
 
 
-def _options(named: Any, chosen: str) -> list[discord.SelectOption]:  # noqa: ANN401 - pairs of value and name
+def _modes(language: Language) -> dict[Mode, str]:
+    return {
+        Mode.COMMANDS: language.mode_commands, Mode.MENTIONS: language.mode_mentions,
+        Mode.AUTOMATIC: language.mode_automatic,
+    }  # fmt: skip
+
+
+def _options(named: Iterable[tuple[str, str]], chosen: str) -> list[discord.SelectOption]:
     return [
         discord.SelectOption(label=name[: limits.CHOICE_TEXT], value=str(value), default=value == chosen)
         for value, name in named

@@ -77,6 +77,21 @@ def _number(field: str, words: str) -> float:
     return float(words)
 
 
+def _asked(language: Language) -> dict[str, tuple[str, str]]:
+    """Return what the settings that are typed are called, and the hints on how to type them."""
+    return {
+        "cooldown_seconds": (language.setting_cooldown, language.setting_cooldown_hint),
+        "quiet_hours": (language.setting_quiet, language.setting_quiet_hint),
+        "answer_threshold": (language.setting_answer, language.setting_answer_hint),
+        "suggest_threshold": (language.setting_suggest, language.setting_suggest_hint),
+    }
+
+
+def setting_name(field: str, language: Language) -> str:
+    """Return what a setting that is typed is called; other fields by their own names."""
+    return _asked(language).get(field, (field, ""))[0]
+
+
 class MannersForm(discord.ui.Modal):
     """Asks for the settings that are typed."""
 
@@ -84,14 +99,8 @@ class MannersForm(discord.ui.Modal):
         """Ask for them in a language; the fields hold these texts, by the settings' names."""
         super().__init__(title=language.change_manners, timeout=900)
         self._language = language
-        asked = {
-            "cooldown_seconds": (language.setting_cooldown, language.setting_cooldown_hint),
-            "quiet_hours": (language.setting_quiet, language.setting_quiet_hint),
-            "answer_threshold": (language.setting_answer, language.setting_answer_hint),
-            "suggest_threshold": (language.setting_suggest, language.setting_suggest_hint),
-        }
         self._fields: dict[str, discord.ui.TextInput[Any]] = {}
-        for field, (name, hint) in asked.items():
+        for field, (name, hint) in _asked(language).items():
             self._fields[field] = discord.ui.TextInput(
                 custom_id=field, required=False, default=texts[field], max_length=_LONGEST
             )

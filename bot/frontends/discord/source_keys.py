@@ -43,10 +43,18 @@ def keys_of(answer: Answer) -> str:
     return "".join(keys) if len(keys) <= MOST_KEYS else ""
 
 
-def sources_by(keys: str, knowledge: Knowledge) -> list[FullSource | None]:
-    """Return the source of each key, None for one that the knowledge no longer has."""
-    known = dict(keyed(knowledge))
-    return [known.get(keys[start : start + KEY]) for start in range(0, len(keys), KEY)]
+class SourcesByKey:
+    """Finds sources again by their keys; those of a knowledge are gathered once, when the first is looked for."""
+
+    def __init__(self) -> None:
+        self._digest: str | None = None
+        self._known: dict[str, FullSource] = {}
+
+    def find(self, keys: str, knowledge: Knowledge) -> list[FullSource | None]:
+        """Return the source of each key, None for one that the knowledge no longer has."""
+        if self._digest != knowledge.digest:
+            self._digest, self._known = knowledge.digest, dict(keyed(knowledge))
+        return [self._known.get(keys[start : start + KEY]) for start in range(0, len(keys), KEY)]
 
 
 def keyed(knowledge: Knowledge) -> Iterator[tuple[str, FullSource]]:

@@ -1,4 +1,4 @@
-"""The foot of a card: which guide and section says so, and who first published the figure."""
+"""Sources in words: at the foot of a card which guide and section says so, and who first published the figure."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.frontends.discord import limits
 from bot.frontends.discord.limits import characters
-from bot.frontends.discord.markdown import literal
+from bot.frontends.discord.markdown import literal, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.answer import Source
     from bot.frontends.discord.language import Language
+    from bot.knowledge.records import Guide
 
 
 def sources_text(citations: Sequence[Source], language: Language) -> str:
@@ -50,10 +51,18 @@ def _lines(citations: Sequence[Source], language: Language) -> list[str]:
 
 
 def _section(section: str, names: Sequence[str], language: Language) -> str:
-    published = f", {language.first_published_by.format(names=literal(listed(names, language)))}" if names else ""
-    return literal(section) + published
+    return literal(section) + first_published(names, language)
 
 
-def listed(names: Sequence[str], language: Language) -> str:
-    """Return names in a row, with the language's «and» before the last."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {language.last_of_names} {names[-1]}"
+def first_published(names: Sequence[str], language: Language) -> str:
+    """Return by whom the figures of a section were first published, as it stands behind its name; empty for nobody."""
+    if not names:
+        return ""
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {language.last_of_names} {names[-1]}"
+    return f", {language.first_published_by.format(names=literal(listed))}"
+
+
+def guide_name(guide: Guide) -> str:
+    """Return a guide's title, and who published it if that is known."""
+    publisher = f" ({literal(one_line(guide.publisher))})" if guide.publisher else ""
+    return f"**{literal(one_line(guide.title))}**{publisher}"

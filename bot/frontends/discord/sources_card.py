@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.frontends.discord import limits
-from bot.frontends.discord.card import line
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import literal, one_line, shortened
-from bot.frontends.discord.source_keys import sources_by
-from bot.frontends.discord.sources import listed
+from bot.frontends.discord.sources import first_published, guide_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import discord
 
@@ -20,9 +19,8 @@ if TYPE_CHECKING:
     from bot.knowledge.snapshot import Knowledge
 
 
-def sources_card(knowledge: Knowledge, keys: str, language: Language) -> discord.ui.LayoutView:
-    """Draw the sources of a button's keys; how many of them are gone is said, or that all are."""
-    found = sources_by(keys, knowledge)
+def sources_card(knowledge: Knowledge, found: Sequence[FullSource | None], language: Language) -> discord.ui.LayoutView:
+    """Draw the sources that a button's keys led to; how many of them are gone is said, or that all are."""
     there = [source for source in found if source is not None]
     if not there:
         return line(language.sources_gone)
@@ -42,9 +40,7 @@ def _guides(knowledge: Knowledge, sources: Iterable[FullSource], language: Langu
             periods.append(period)
     lines = []
     for guide, sections in guides.items():
-        publisher = knowledge.guides[guide].publisher
-        by = f" ({literal(one_line(publisher))})" if publisher else ""
-        lines.append(f"**{literal(one_line(knowledge.guides[guide].title))}**{by}")
+        lines.append(guide_name(knowledge.guides[guide]))
         lines += [f"- {_section(knowledge, section, names, language)}" for section, names in sections.items()]
     return lines
 
@@ -57,8 +53,7 @@ def _section(knowledge: Knowledge, section: str, publishers: dict[str, list[str]
         for one, periods in publishers.items()
         if one
     ]
-    published = f", {language.first_published_by.format(names=literal(listed(names, language)))}" if names else ""
-    return f"{literal(one_line(section))}{literal(own)}{published}"
+    return f"{literal(one_line(section))}{literal(own)}{first_published(names, language)}"
 
 
 def _when(periods: list[str]) -> str:

@@ -8,6 +8,7 @@ import discord
 
 from bot.frontends.discord import limits
 from bot.frontends.discord.buttons import TopicButton
+from bot.frontends.discord.layout import framed
 from bot.frontends.discord.limits import in_rows
 from bot.frontends.discord.markdown import literal, one_line, shortened
 from bot.frontends.discord.offered import questions_with_buttons
@@ -36,9 +37,7 @@ def topics_card(
     """Draw a page of a topic's questions, or all topics when none, or one that is gone, is asked for."""
     topics = topics_with_answers(knowledge)
     inside = _topic(topics[topic], topic, page, language) if topic in topics else _all_topics(topics, language)
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.Container(*inside))
-    return view
+    return framed(*inside)
 
 
 def topic_name(topic: str, language: Language) -> str:
@@ -49,7 +48,7 @@ def topic_name(topic: str, language: Language) -> str:
 def _all_topics(topics: dict[str, list[Entry]], language: Language) -> list[discord.ui.Item[Any]]:
     names = [f"- {literal(topic_name(topic, language))} ({len(entries)})" for topic, entries in topics.items()]
     text = "\n".join([f"### {language.topics_title}", language.topics_text, *names[:_TOPICS_SHOWN]])
-    buttons = [TopicButton(topic_name(topic, language), topic) for topic in topics]
+    buttons = [TopicButton.of(topic_name(topic, language), topic=topic, page=0) for topic in topics]
     inside: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(text)]
     inside += [discord.ui.ActionRow(*row) for row in in_rows(buttons[:_TOPICS_SHOWN])]
     return inside
@@ -64,9 +63,9 @@ def _topic(entries: list[Entry], topic: str, page: int, language: Language) -> l
     where = language.page.format(page=page + 1, pages=last + 1)
     inside: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(f"### {title}\n-# {where}")]
     inside += questions_with_buttons(shown, first + 1, language)
-    turns = [TopicButton(language.all_topics)]
+    turns = [TopicButton.of(language.all_topics)]
     if page > 0:
-        turns.append(TopicButton(language.previous_page, topic, page - 1))
+        turns.append(TopicButton.of(language.previous_page, topic=topic, page=page - 1))
     if page < last:
-        turns.append(TopicButton(language.next_page, topic, page + 1))
+        turns.append(TopicButton.of(language.next_page, topic=topic, page=page + 1))
     return [*inside, discord.ui.Separator(), discord.ui.ActionRow(*turns)]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.frontends.discord.card import line
-from bot.frontends.discord.replies import language_of, respond
+from bot.frontends.discord.layout import line
+from bot.frontends.discord.responses import language_of, respond
 
 if TYPE_CHECKING:
     from bot.frontends.discord.client import CareerBot

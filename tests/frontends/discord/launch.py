@@ -1,8 +1,9 @@
 """Runs the bot as `career-bot run` does, in its own process, with discord.py pointed at a stand-in.
 
 Arguments: the stand-in's address; the folder to remember registered commands and to keep a store in; whose
-answers: `guides` for the real assistant, `day` for that with a store, `script` for a fixed one, `vain` for one that has
-no answer, with a store, `failing` for one that raises, `slow`, `stuck` and `hung` for some that take long.
+answers: `guides` for the real assistant, `day` for that as in service, with a store and its folder watched, `script`
+for a fixed one, `vain` for one that has no answer, with a store, `failing` for one that raises, `slow`, `stuck` and
+`hung` for some that take long.
 """
 
 from __future__ import annotations
@@ -85,11 +86,11 @@ def main() -> int:
     if whose == "vain":
         return run_with(settings, in_vain, build_store=build_store)
     from bot.composition.assistant import build_assistant  # noqa: PLC0415 - loads the matcher, which the script doesn't need
+    from bot.live import LiveAssistant  # noqa: PLC0415
 
     # The knowledge is prepared where it always is, so that a second start is as quick here as anywhere.
-    return run_with(
-        settings, lambda _: build_assistant(Settings()), build_store=build_store if whose == "day" else None
-    )
+    as_in_service = (LiveAssistant, build_store) if whose == "day" else (None, None)
+    return run_with(settings, lambda _: build_assistant(Settings()), *as_in_service)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from worlds import SAID, World, buttons_of, press, text_of, world_of
 
 from bot.answering.answer import Outcome, Suggestion
 from bot.frontends.discord import limits
-from bot.frontends.discord.buttons import ShowEntryButton
+from bot.frontends.discord.buttons import RetiredButton, ShowEntryButton
 from bot.frontends.discord.client import CareerBot
 
 UNSURE = said(
@@ -94,6 +94,29 @@ async def test_a_removed_entry_is_explained_privately() -> None:
     assert text_of(result.response) == SAID.entry_gone
 
 
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        "cb1:show:pay", "cb1:show:pay:81384788765712384", "cb1:chart:pay-by-state", "cb1:sources:abcde234ab",
+        "cb1:vote:pay:yes", "cb1:vote:pay:no", "cb1:topics", "cb1:topics:salary:12", "cb1:forget", "cb1:delete:42",
+        "cb1:set:mode", "cb1:set:moderators_channel", "cb1:toggle:manners", "cb1:vain:list", "cb1:vain:teach:7",
+        "cb1:vain:dismiss-all:7", "cb1:vain:back:7", "cb1:change:apply:0123456789abcdef", "cb1:form:0123456789abcdef",
+        "cb0:show:pay", "cb1:topics:salary", "cb1:vain:teach:7:8",
+    ],
+)  # fmt: skip
+async def test_each_id_on_a_card_has_one_kind_of_button_or_menu_that_makes_it(custom_id: str) -> None:
+    """What stands on cards of years ago is known by one kind, which makes the very id of its parts."""
+    async with world_of(ScriptedAssistant()) as world:
+        kinds = world.env.bot._connection._view_store._dynamic_items
+        [kind] = [kind for template, kind in kinds.items() if template.fullmatch(custom_id)]
+
+    pressed = kind(discord.ui.Button(label="Old", custom_id=custom_id))
+    if kind is RetiredButton:
+        assert pressed.parts == {}
+    else:
+        assert kind.form.filled(**pressed.parts) == custom_id
+
+
 @pytest.mark.parametrize("custom_id", ["cb0:show:pay", "cb2:show:pay", "cb1:vote:pay", "cb1:show:PAY!"])
 async def test_a_button_of_another_version_is_answered(custom_id: str) -> None:
     """A button that this version doesn't know gets a private line instead of Discord's 'interaction failed'."""
@@ -133,7 +156,7 @@ async def test_cards_leave_nothing_behind_in_memory() -> None:
 
 def test_the_longest_entry_id_fits_into_a_custom_id() -> None:
     """64 characters of entry id and 20 of user id stay within Discord's 100."""
-    button = ShowEntryButton("e" * 64, "Label", 10**19)
+    button = ShowEntryButton.of("Label", entry="e" * 64, asker=10**19)
 
     assert len(button.custom_id) <= limits.CUSTOM_ID
 

@@ -10,7 +10,8 @@ from worlds import SAID, flat
 
 from bot.answering.answer import Answer, Bullets, Heading, Note, Outcome, Paragraph, Row, Source, Suggestion, Table
 from bot.frontends.discord import limits
-from bot.frontends.discord.card import Asker, card, line
+from bot.frontends.discord.card import Asker, card
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.markdown import literal, quoted, shortened
 
 

@@ -105,7 +105,7 @@ def test_every_chart_fits_a_card(knowledge):
             view = chart_card(chart, SAID, with_picture=with_picture)
             assert view.content_length() <= limits.TEXT_PER_MESSAGE
             assert view.total_children_count <= limits.COMPONENTS_PER_MESSAGE
-        assert len(ShowChartButton(name, "Chart").custom_id) <= limits.CUSTOM_ID
+        assert len(ShowChartButton.of("Chart", chart=name).custom_id) <= limits.CUSTOM_ID
 
 
 @pytest.mark.parametrize(

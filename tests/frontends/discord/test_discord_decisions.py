@@ -113,7 +113,7 @@ async def test_two_presses_at_once_apply_a_change_once(tmp_path, monkeypatch):
     async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
         proposed = await taught(world)
         held = world.env.bot.held
-        (key,) = held._held
+        key = buttons_of(proposed)[FAQ.apply].rpartition(":")[2]
         change = held.of(key)
         held.decide(key, Fate.BEING_DECIDED)
         second = await world.bob.click(proposed, label=FAQ.apply)

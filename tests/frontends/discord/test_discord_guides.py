@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from simcord.components import COMPONENTS_V2_FLAG, validate_components
 from worlds import SAID, buttons_of, press, text_of, world_of
 
-from bot.frontends.discord.ask import choices, picked_entry
+from bot.frontends.discord.ask import picked_entry, question_choices
 from bot.frontends.discord.buttons import ShowEntryButton
 from bot.frontends.discord.card import Asker, card
 from bot.frontends.discord.client import CareerBot
@@ -92,7 +92,7 @@ async def test_typing_offers_real_questions(assistant: Assistant) -> None:
 def test_every_question_in_the_list_resolves_to_its_own_entry(assistant: Assistant) -> None:
     """For each entry with an answer, what the list sends back when its question is picked is that entry."""
     for entry in (one for one in assistant.knowledge.entries.values() if one.covered):
-        assert entry.question in [choice.value for choice in choices(assistant, entry.question)], entry.id
+        assert entry.question in [choice.value for choice in question_choices(assistant, entry.question)], entry.id
         assert picked_entry(assistant, entry.question) == entry.id
 
 
@@ -105,7 +105,7 @@ def test_the_card_of_every_entry_fits(assistant: Assistant) -> None:
         validate_components(view.to_components(), flags=COMPONENTS_V2_FLAG)
         shown = "\n".join(one["content"] for one in _flat(view.to_components()) if one["type"] == 10)
         assert "shortened to fit" not in shown, entry
-        assert ShowEntryButton(entry, "Label", 10**19).template.fullmatch(f"cb1:show:{entry}:{10**19}"), entry
+        assert ShowEntryButton.of("Label", entry=entry, asker=10**19).parts == {"entry": entry, "asker": str(10**19)}
 
 
 def _flat(components: list[dict]) -> list[dict]:

@@ -19,9 +19,9 @@ from bot.answering.asked_in_vain import as_known
 from bot.answering.outcomes import known_questions
 from bot.editing.refusals import Refusal
 from bot.frontends.discord import language as language_module
-from bot.frontends.discord.card import line
 from bot.frontends.discord.command_sync import commands_told
 from bot.frontends.discord.language import ENGLISH, language_named, languages
+from bot.frontends.discord.layout import line
 from bot.frontends.discord.limits import BUTTON_LABEL
 from bot.store.address import sqlite_address
 from bot.store.server_settings import ServerSettings

@@ -14,7 +14,7 @@ from bot.frontends.discord.buttons import SourcesButton
 from bot.frontends.discord.card import Asker, card
 from bot.frontends.discord.client import CareerBot
 from bot.frontends.discord.language import language_named
-from bot.frontends.discord.source_keys import KEY, MOST_KEYS, keyed, keys_of, sources_by
+from bot.frontends.discord.source_keys import KEY, MOST_KEYS, SourcesByKey, keyed, keys_of
 
 ALICE = Asker(1002, may_delete=True)
 
@@ -82,7 +82,7 @@ async def test_sources_that_are_gone_are_counted(assistant):
     """The others are listed."""
     renamed = assistant.show("outlook-growth").citations[0]
     answer = cited(assistant, renamed.guide)
-    gone = sum(one is None for one in sources_by(keys_of(answer), assistant.knowledge))
+    gone = sum(one is None for one in SourcesByKey().find(keys_of(answer), assistant.knowledge))
     async with world_of(scripted(assistant.knowledge, answer)) as world:
         result = await pressed(world)
 
@@ -136,7 +136,7 @@ def test_a_card_without_sources_has_no_button_for_them(assistant):
 def test_more_sources_than_a_button_holds_have_none():
     """A list that leaves something out would pass for the whole one; the foot of the card counts them."""
     most = tuple(Source("guide", "Guide", f"Section {number}") for number in range(MOST_KEYS))
-    assert len(SourcesButton(keys_of(said(citations=most)), "Sources").custom_id) <= limits.CUSTOM_ID
+    assert len(SourcesButton.of("Sources", keys=keys_of(said(citations=most))).custom_id) <= limits.CUSTOM_ID
     assert keys_of(said(citations=most)) != ""
     assert keys_of(said(citations=(*most, Source("guide", "Guide", "One more")))) == ""
 
@@ -149,10 +149,20 @@ def test_no_two_sources_share_a_key(knowledge):
 
 def test_every_source_of_every_entry_is_found_again(assistant):
     """By its key, and no entry has more than a button holds."""
+    sources = SourcesByKey()
     for entry in assistant.knowledge.entries:
         answer = assistant.show(entry)
         keys = keys_of(answer)
-        found = sources_by(keys, assistant.knowledge)
+        found = sources.find(keys, assistant.knowledge)
         assert None not in found
         assert {(one.guide, one.section) for one in found} == {(one.guide, one.section) for one in answer.citations}
         assert len(keys) == KEY * len(found)
+
+
+def test_sources_are_those_of_the_knowledge_in_service(assistant):
+    """An edit that takes them away is heeded by the next press, and so is the one that brings them back."""
+    sources, keys = SourcesByKey(), keys_of(assistant.show("outlook-growth"))
+    emptied = replace(assistant.knowledge, digest="edited", guides={}, figures={})
+    assert None not in sources.find(keys, assistant.knowledge)
+    assert set(sources.find(keys, emptied)) == {None}
+    assert None not in sources.find(keys, assistant.knowledge)

@@ -68,9 +68,9 @@ async def test_a_vote_counts_once_a_person(tmp_path: Path) -> None:
     """Pressing again changes one's vote; only the presser sees the thanks; an entry that is gone takes none."""
     async with opened(tmp_path) as store, world_of(ScriptedAssistant(entries=ENTRIES), store) as world:
         buttons = discord.ui.View(timeout=None)
-        buttons.add_item(VoteButton("duties", "Helpful", helpful=True))
-        buttons.add_item(VoteButton("duties", "Not helpful", helpful=False))
-        buttons.add_item(VoteButton("gone", "Old", helpful=True))
+        buttons.add_item(VoteButton.of("Helpful", entry="duties", opinion="yes"))
+        buttons.add_item(VoteButton.of("Not helpful", entry="duties", opinion="no"))
+        buttons.add_item(VoteButton.of("Old", entry="gone", opinion="yes"))
         card = await world.env.bot.get_channel(world.channel.id).send(view=buttons)
         thanks = await world.alice.click(card, label="Helpful")
         form = await world.alice.click(card, label="Not helpful")
@@ -105,7 +105,7 @@ async def test_answers_need_no_store(tmp_path: Path, key: bytes | None) -> None:
             await world.alice.send(world.channel, f"{world.me} what does the exam cost?")
             assert "The guides don't say." in text_of(world.sent()[-1])
             buttons = discord.ui.View(timeout=None)
-            buttons.add_item(VoteButton("duties", "Helpful", helpful=True))
+            buttons.add_item(VoteButton.of("Helpful", entry="duties", opinion="yes"))
             card = await world.env.bot.get_channel(world.channel.id).send(view=buttons)
             told = await world.alice.click(card, label="Helpful")
 

@@ -11,10 +11,11 @@ from scripted import ScriptedAssistant, said
 from worlds import SAID, limited_to, posted, press, text_of, world_of
 
 from bot.answering.answer import Outcome
-from bot.frontends.discord.carefulness import SURE_UNASKED, reads_as_question
+from bot.frontends.discord.carefulness import SURE_UNASKED
 from bot.frontends.discord.client import CareerBot
 from bot.frontends.discord.manners import STAFF_PAUSE_SECONDS
 from bot.frontends.discord.memory import Memory
+from bot.frontends.discord.questions import reads_as_question
 from bot.store.address import sqlite_address
 from bot.store.server_settings import Mode, QuietHours, ServerSettings
 from bot.store.store import Store

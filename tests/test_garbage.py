@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.frontends.discord.lasting import collect_what_was_replaced, pass_over_what_is_loaded
+from bot.garbage import collect_what_was_replaced, pass_over_what_is_loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
