@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 PATIENCE_SECONDS: Final = 1.0
-PROGRESS: Final = "Working out the knowledge; the first time, and after it has changed, this takes half a minute or more ..."
+PROGRESS: Final = "Working out the knowledge, once until it changes: half a minute or more ..."
 
 
 @dataclass(frozen=True, slots=True)
