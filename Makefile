@@ -57,7 +57,7 @@ bench: $(INSTALLED) ## Run the benchmarks (hours), and write docs/benchmarks.md 
 	@failed=; for file in $(BENCHES); do echo "== $$file"; $(BIN)/python "$$file" || failed="$$failed $$file"; done; \
 	$(BIN)/python bench/report.py; test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
-dist: $(INSTALLED) ## Build sdist and wheel into dist/; their version is that of the last tag
+dist: $(INSTALLED) ## Build sdist and wheel into dist/; their version is that of the last tag, if there is one, and the commits since
 	@rm -rf dist
 	@$(BIN)/python -m hatchling build
 

@@ -31,7 +31,7 @@ _MEASURED = """
 accuracy | Accuracy | Questions that the matcher hasn't seen: phrasings, or whole entries, left out of what it knows.
   `top1` is how often the right entry comes first, `auroc` how well questions with an entry are told from the rest.
 answers | Speed of answers | By what is asked, in milliseconds from the text to the finished answer.
-any_text | Any text at all | Random, hostile and broken texts: whether each is answered, how long the slowest takes.
+any_text | Any text at all | Random, hostile and broken texts: how many it failed on, how long the slowest takes.
 speed | Scale | Answering, starting and memory as the knowledge grows.
 load | Editing | Reading, checking and changing a large knowledge folder.
 gateway | Discord | The whole bot over a socket, beside a bot that only echoes; what stands in for

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ from typing import Any
 PROJECT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-dev.lock", "requirements-fuzz.lock")
 NONE_KNOWN, HOLES, NOT_LOOKED_UP = 0, 1, 3
+_NO_NETWORK = re.compile(r"requests\.exceptions\.(\w*ConnectionError|ProxyError|SSLError|\w*Timeout)\b")
+_LONGEST = 200
 
 
 def main() -> int:
@@ -30,7 +33,7 @@ def main() -> int:
     for lock in LOCKS:
         report, why = looked_up(lock, others)
         if report is None:
-            missing = [f"no answer about {lock}: {why}"]
+            missing = [f"{lock}: {why}"]
             break  # nor would there be one about the next
         more, without = judged(report)
         holes |= more
@@ -38,8 +41,7 @@ def main() -> int:
     for hole in sorted(holes):
         print(f"known hole: {hole}")
     if missing:
-        print("Known holes were NOT looked up, or not all of them:", *missing[:5], sep="\n  ", file=sys.stderr)
-        print("`make audit` does it where there is a network.", file=sys.stderr)
+        print(f"Known holes were NOT looked up, or not all of them: {'; '.join(missing[:5])}", file=sys.stderr)
     if holes:
         return HOLES
     if missing:
@@ -58,9 +60,16 @@ def looked_up(lock: str, others: list[str]) -> tuple[dict[str, Any] | None, str]
     try:
         report: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
-        said = done.stderr.strip().splitlines() or ["it said nothing"]
-        return None, said[-1]
+        return None, reason(done.stderr)
     return report, ""
+
+
+def reason(said: str) -> str:
+    """Return why pip-audit has no report, from what it said: without its trace, and in plain words for no network."""
+    last = (said.strip().splitlines() or ["pip-audit said nothing"])[-1]
+    if _NO_NETWORK.match(last):
+        return "osv.dev can't be reached from here (`make audit` needs a network)"
+    return f"pip-audit failed: {last if len(last) <= _LONGEST else last[:_LONGEST] + ' …'}"
 
 
 def judged(report: dict[str, Any]) -> tuple[set[str], list[str]]:

@@ -32,7 +32,7 @@ _WANTED: Final = {
 }
 """By how pydantic's error types begin: what is wanted, and what to do about it."""
 FORMS: Final = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters and digits, with single hyphens between them, such as pay-alaska",
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters and digits, with single hyphens between them, such as first-guide",
     r"^[A-Z]{2}$": "two capital letters, such as US",
     r"^\d{4}$": 'a year in quotes, such as "2022"',
     r"^\d{4}(-\d{2})?$": 'a year, or a year and a month, in quotes: "2021" or "2013-05"',

@@ -78,12 +78,13 @@ def _with_subject(text: str, start: Start) -> str:
 # ── taken over from the shipped knowledge ─────────────────────────────────────────────────────────────────────────
 def _taken_over(name: str, shipped: Path, plan: Mapping[str, Any], start: Start) -> Iterator[str]:
     """Yield the lines of a file that is made from the shipped one."""
-    mentions = re.compile(rf"\b(?:{'|'.join(map(re.escape, plan['words_of_the_field']))})\b", re.IGNORECASE)
     data = parse(name, (shipped / name).read_text(encoding="utf-8")).data
     yield f"# {plan['headings'][name]}"
     if name == "vocabulary.yaml":
+        mentions = _any_of(*plan["words_of_the_field"], *plan["words_of_its_workplaces"])
         yield from _vocabulary(_without(data, mentions), plan["vocabulary"], start)
         return
+    mentions = _any_of(*plan["words_of_the_field"])
     (listed,) = data
     records = [record for record in data[listed] if record["id"] not in plan["elsewhere_of_the_field"]]
     yield f"{listed}:"
@@ -93,6 +94,10 @@ def _taken_over(name: str, shipped: Path, plan: Mapping[str, Any], start: Start)
             record["reply"] = plan["replies"][record["id"]].format(about=start.about)
         yield from yaml_writing.item(record, yaml_writing.STEP)
         yield ""
+
+
+def _any_of(*words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def _vocabulary(data: Mapping[str, Any], kept: list[str], start: Start) -> Iterator[str]:

@@ -12,15 +12,17 @@ from bot.matching.large import matcher_for
 from bot.matching.meaning import SentenceEncoder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import MessageMatcher
 
     Fitted = tuple[Knowledge, MessageMatcher]
 
 
-def fitted(knowledge_dir: Path, cache_dir: Path) -> Fitted:
-    """Return the knowledge of a folder and a matcher fitted to it."""
-    return _fitted(knowledge_dir, StateCache(cache_dir))[1]
+def fitted(knowledge_dir: Path, cache_dir: Path, before_fitting: Callable[[], None] | None = None) -> Fitted:
+    """Return the knowledge of a folder and a matcher fitted to it; where that isn't kept, `before_fitting` is told."""
+    return _fitted(knowledge_dir, StateCache(cache_dir), before_fitting)[1]
 
 
 def fitted_for_another(knowledge_dir: Path, cache_dir: Path) -> tuple[str, Fitted | None]:
@@ -41,7 +43,9 @@ def kept(key: str, cache_dir: Path) -> Fitted:
     return state
 
 
-def _fitted(knowledge_dir: Path, cache: StateCache) -> tuple[str, Fitted]:
+def _fitted(
+    knowledge_dir: Path, cache: StateCache, before_fitting: Callable[[], None] | None = None
+) -> tuple[str, Fitted]:
     if not knowledge_dir.is_dir():
         raise KnowledgeError([Problem(str(knowledge_dir), 1, 1, "missing-folder", "there is no such knowledge folder")])
     bot = Path(__file__).parents[1]
@@ -49,6 +53,8 @@ def _fitted(knowledge_dir: Path, cache: StateCache) -> tuple[str, Fitted]:
     state: Fitted | None = cache.load(key)
     if state is None:
         knowledge = load(knowledge_dir)
+        if before_fitting is not None:
+            before_fitting()
         encoder = SentenceEncoder()
         state = knowledge, matcher_for(knowledge, encoder, RememberingEncoder(encoder, cache.folder))
         cache.save(key, state)

@@ -89,8 +89,29 @@ def test_without_a_network_it_says_that_nothing_was_looked_up(tmp_path, options,
     done = audited("http://127.0.0.1:9", tmp_path, *options)
 
     assert done.returncode == status
-    assert "NOT looked up" in done.stderr
+    [line] = done.stderr.splitlines()
+    assert "NOT looked up" in line
+    assert "osv.dev can't be reached" in line
+    assert "Max retries" not in line
     assert "No known holes" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (
+            "Traceback\n  File x\nrequests.exceptions.ConnectTimeout: HTTPSConnectionPool(…)\n",
+            "osv.dev can't be reached",
+        ),
+        ("/bin/python: No module named pip_audit\n", "pip-audit failed: /bin/python: No module named pip_audit"),
+        ("", "pip-audit failed: pip-audit said nothing"),
+        ("x" * 1000, "x …"),
+    ],
+)
+def test_a_failure_is_one_line_that_says_what_failed(said, why):
+    """Only a missing network is called one."""
+    assert why in audit.reason(said)
+    assert len(audit.reason(said)) < 300
 
 
 def test_a_package_that_nothing_is_known_about_is_not_taken_for_sound():

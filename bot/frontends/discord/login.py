@@ -29,16 +29,16 @@ class DiscordUnreachableError(Exception):
         self.blocked = blocked
 
 
-def token_from(settings: Settings) -> str | None:
-    """Return the bot's token from the settings or from the file they name; None when there is neither.
+def token_from(settings: Settings) -> str:
+    """Return the bot's token from the settings or from the file they name.
 
-    Raises DiscordRefusedError when the file can't be read or is empty.
+    Raises DiscordRefusedError when there is neither, or the file can't be read or is empty.
     """
     if settings.discord_token is not None and settings.discord_token.get_secret_value().strip():
         return settings.discord_token.get_secret_value().strip()
     file = settings.discord_token_file
     if file is None:
-        return None
+        raise DiscordRefusedError(wording.LOGIN_MISSING)
     try:
         token = file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as problem:

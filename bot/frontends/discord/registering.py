@@ -42,10 +42,7 @@ def register_commands(settings: Settings, guild_id: int | None = None, *, dry_ru
         DiscordRefusedError: when the token is missing or refused, or the bot isn't on that server.
         DiscordUnreachableError: when Discord can't be reached.
     """
-    token = token_from(settings)
-    if not token:
-        raise DiscordRefusedError(wording.LOGIN_MISSING)
-    return asyncio.run(_registered(token, guild_id, settings.cache_dir, dry_run=dry_run))
+    return asyncio.run(_registered(token_from(settings), guild_id, settings.cache_dir, dry_run=dry_run))
 
 
 async def _registered(token: str, guild_id: int | None, cache_dir: Path, *, dry_run: bool) -> Registration:

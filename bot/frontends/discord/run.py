@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.frontends.discord import wording
 from bot.frontends.discord.login import DiscordRefusedError, DiscordUnreachableError, token_from
 from bot.frontends.discord.service import KeepUpToDate, Service
 from bot.observing.log_lines import write_logs
@@ -54,7 +53,7 @@ def run_with(
     The assistant and the store are built only when there is a token. Raises ShardsError.
     """
     try:
-        token = _needed_token(settings)
+        token = token_from(settings)
         shards = configured_shards(settings)
         store = build_store(settings) if build_store is not None else None
         assistant = build_assistant(settings)
@@ -64,10 +63,10 @@ def run_with(
         service = Service(settings, token, shards, assistant, store, measures)
         asyncio.run(_serve_until_signalled(service, keep_up_to_date))
     except DiscordRefusedError as refused:
-        print(refused, file=sys.stderr)
+        print(f"career-bot: {refused}", file=sys.stderr)
         return REFUSED
     except DiscordUnreachableError as unreachable:
-        print(unreachable, file=sys.stderr)
+        print(f"career-bot: {unreachable}", file=sys.stderr)
         return UNREACHABLE
     return STOPPED
 
@@ -100,13 +99,6 @@ def _end_the_process() -> None:
     """End a process that something keeps from ending, such as a disk that doesn't answer."""
     _log.error("Leaving took longer than %.1f s; what is unfinished stays so.", LEAVE_SECONDS)
     os._exit(CUT_SHORT)
-
-
-def _needed_token(settings: Settings) -> str:
-    token = token_from(settings)
-    if not token:
-        raise DiscordRefusedError(wording.LOGIN_MISSING)
-    return token
 
 
 def _begin_logging(settings: Settings, token: str, store: Store | None, measures: Measures) -> None:

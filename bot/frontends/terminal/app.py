@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - Typer reads annotations at run time
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from bot.frontends.terminal import exits
 from bot.frontends.terminal.ask import ask
 from bot.frontends.terminal.chart import chart
 from bot.frontends.terminal.chat import chat
@@ -19,15 +21,31 @@ from bot.frontends.terminal.figures import figures
 from bot.frontends.terminal.init import init
 from bot.frontends.terminal.new import new
 from bot.frontends.terminal.run import run
-from bot.frontends.terminal.startup import GlobalOptions
+from bot.frontends.terminal.startup import GlobalOptions, give_up
 from bot.frontends.terminal.store import store
 from bot.frontends.terminal.sync import sync
 from bot.frontends.terminal.try_question import try_question
 from bot.frontends.terminal.unanswered import unanswered
 
+
+class Commands(TyperGroup):
+    """The commands. One that is left while it asks for something ends with a status of ours: Ctrl-C isn't a failure."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # noqa: ANN401 - as the library declares it
+        """Run the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except typer.Abort as left:
+            if isinstance(left.__context__, KeyboardInterrupt):
+                typer.echo(err=True)  # the prompt's line has no end yet
+                raise typer.Exit(exits.INTERRUPTED) from left
+            typer.echo(err=True)
+            give_up("the input ended before all was answered, so nothing was done")
+
+
 app = typer.Typer(
-    help="Answers questions from guides, each with its source: about a career in medical billing and coding, "
-    "or about what your own knowledge folder holds.",
+    cls=Commands,
+    help="Answers questions from the guides behind a knowledge folder, each with its source.",
     epilog="Exit status: 0 done, 1 problems found or Discord out of reach, 2 could not run, 3 `run` was cut short, "
     "130 interrupted.",
     no_args_is_help=True,

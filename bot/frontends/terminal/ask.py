@@ -35,7 +35,7 @@ def ask(
         return
     refusal = why_refused(asked)
     if refusal:
-        give_up(f"{refusal} (try: career-bot ask 'How long does it take?')" if not asked.strip() else refusal)
+        give_up(f"{refusal} (try: career-bot ask 'What can you tell me?')" if not asked.strip() else refusal)
     assistant = start_assistant(context)
     reasons = assistant.explain(asked).lines() if explain else None
     answer = assistant.ask(asked)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from bot.frontends.terminal.startup import give_up, settings_for
+from bot.frontends.terminal.nothing import NO_CHARTS, end_with_nothing
+from bot.frontends.terminal.startup import give_up, read_knowledge, settings_for
 
 if TYPE_CHECKING:
     from bot.charts.chart import Chart
@@ -28,18 +29,21 @@ def chart(
     ] = None,
 ) -> None:
     """Draw a chart of the guides' figures, or list the charts."""
-    settings = settings_for(context)
-    knowledge = _knowledge(settings)
+    from bot.knowledge.charts import chart_names  # noqa: PLC0415 - what `--help` doesn't need, it doesn't load
+
+    if name is None and output is not None:
+        give_up("name the chart to save (career-bot chart lists them)")
+    knowledge = read_knowledge(context)
+    if not chart_names(knowledge):
+        end_with_nothing(context, NO_CHARTS, asked=name is not None)
     if name is None:
-        if output is not None:
-            give_up("name the chart to save (career-bot chart lists them)")
         typer.echo("\n".join(listed(knowledge)))
         return
     drawn = _chart(knowledge, name)
     if output is None:
         typer.echo("\n".join(chart_lines(drawn)))
     else:
-        _save(drawn, output, settings)
+        _save(drawn, output, settings_for(context))
 
 
 def listed(knowledge: Knowledge) -> list[str]:
@@ -63,16 +67,6 @@ def chart_lines(drawn: Chart) -> list[str]:
     except UnicodeEncodeError:
         blocks = characters.PLAIN_BLOCKS
     return [drawn.title, "", *characters.lines(drawn, width, blocks)]
-
-
-def _knowledge(settings: Settings) -> Knowledge:
-    from bot.knowledge.loader import load  # noqa: PLC0415
-    from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
-
-    try:
-        return load(settings.knowledge_dir)
-    except KnowledgeError as error:
-        give_up(f"{error}\n\nThe knowledge in {settings.knowledge_dir} can't be used until this is mended.")
 
 
 def _chart(knowledge: Knowledge, name: str) -> Chart:

@@ -1,4 +1,4 @@
-"""Rows of words in columns; on a terminal too narrow for them, one below the other. Plain text when piped."""
+"""Rows of words in columns; on a terminal too narrow for them, one below the other; with tabs between when piped."""
 
 from __future__ import annotations
 
@@ -17,19 +17,27 @@ _BETWEEN: Final = "  "
 
 
 def print_columns(headings: Sequence[str], groups: Sequence[Rows]) -> None:
-    """Print rows under their headings; between groups stands an empty line. Columns with nothing in them are left out.
+    """Print rows under their headings. Every row has as many cells as there are headings.
 
-    Every row has as many cells as there are headings. Piped output has no colours and cuts nothing off.
+    On a terminal an empty line stands between groups, and columns with nothing in them are left out. Elsewhere each row
+    is a line with tabs between all its cells, so that a column is always where `cut` and spreadsheets look for it.
     """
+    if not sys.stdout.isatty():
+        typer.echo("\n".join(_with_tabs(cells) for cells in [headings, *(row for rows in groups for row in rows)]))
+        return
     used = [
         number for number in range(len(headings)) if number == 0 or any(row[number] for rows in groups for row in rows)
     ]
     headings = [headings[number] for number in used]
     kept = [[[row[number] for number in used] for row in rows] for rows in groups]
-    if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+    if os.environ.get("TERM") != "dumb":
         _draw(headings, kept)
     else:
         typer.echo("\n".join(_aligned(headings, kept)))
+
+
+def _with_tabs(cells: Sequence[str]) -> str:
+    return "\t".join(" ".join(cell.split()) for cell in cells)
 
 
 def _aligned(headings: Sequence[str], groups: Sequence[Rows]) -> list[str]:

@@ -52,8 +52,8 @@ def _known(context: typer.Context) -> Known:
 
     settings = settings_for(context)
     try:
-        with a_word_of_progress():
-            _, matcher = fitted(settings.knowledge_dir, settings.cache_dir)
+        with a_word_of_progress() as before_fitting:
+            _, matcher = fitted(settings.knowledge_dir, settings.cache_dir, before_fitting)
     except KnowledgeError as error:
         give_up(f"{error}\n\nThe knowledge in {settings.knowledge_dir} can't be used until this is mended.")
     if not isinstance(matcher, Matcher):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from bot.frontends.terminal.nothing import NO_CREDENTIALS, end_with_nothing
 from bot.frontends.terminal.startup import give_up, read_knowledge
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def credential(
     from bot.answering.credential_names import CredentialNames, UnknownCredentialError  # noqa: PLC0415 - not for `--help`
 
     knowledge = read_knowledge(context)
+    if not knowledge.credentials and (names or not as_json):
+        end_with_nothing(context, NO_CREDENTIALS, asked=bool(names))
     try:
         chosen = _chosen(CredentialNames(knowledge), names or [])
     except UnknownCredentialError as unknown:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.knowledge.comparison import FieldChange, RecordChange
     from bot.settings import Settings
 
-_PROGRESS = "Asking the questions before and after; this takes a moment ..."
+_PROGRESS = "Asking the questions before and after; this takes a minute or two ..."
 _LONGEST_VALUE = 70
 _CONTEXT = 12  # characters in common that are shown before a difference
 
@@ -116,11 +116,11 @@ def _compared(
     from bot.answering.outcomes import changed_outcomes, known_questions  # noqa: PLC0415 - loads the matcher
     from bot.composition.assistant import build_assistant  # noqa: PLC0415
 
-    with a_word_of_progress(_PROGRESS):
+    with a_word_of_progress(_PROGRESS) as before_fitting:
         known = more if only_those else (*known_questions(after, before), *more)
         asked = list({question.text: question for question in reversed(known)}.values())[::-1]  # each text once
-        old = build_assistant(settings.model_copy(update={"knowledge_dir": old_folder}))
-        return records, changed_outcomes(old, build_assistant(settings), asked), len(asked)
+        old = build_assistant(settings.model_copy(update={"knowledge_dir": old_folder}), before_fitting)
+        return records, changed_outcomes(old, build_assistant(settings, before_fitting), asked), len(asked)
 
 
 def as_text(records: Sequence[RecordChange], outcomes: Sequence[OutcomeChange], asked: int) -> Iterator[str]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from bot.frontends.terminal.startup import give_up, read_knowledge
+from bot.frontends.terminal.nothing import NO_FIGURES, end_with_nothing, none_fits
+from bot.frontends.terminal.startup import give_up, read_knowledge, tell
 
 if TYPE_CHECKING:
     from bot.knowledge.records import Figure
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _ORDERS: Final = ("highest", "lowest", "newest")
 HEADINGS: Final = ("VALUE", "WHAT", "WHO", "WHERE", "WHEN", "FIRST PUBLISHED BY", "GUIDE")
-NOTHING_FITS: Final = "No figure fits all of that."
 ORDERED_APART: Final = "Figures in different currencies, or by the hour and by the year, are ordered apart."
 
 Several = list[str] | None
@@ -32,16 +32,16 @@ def _option(name: str, text: str) -> typer.models.OptionInfo:
 def figures(  # noqa: PLR0913, PLR0917 - one option each
     context: typer.Context,
     kind: Annotated[Several, _option("--kind", "pay, projection, duration, cost or count.")] = None,
-    area: Annotated[Several, _option("--area", "A place with figures, such as Alaska or Kokomo.")] = None,
+    area: Annotated[Several, _option("--area", "A place that figures are for, by name.")] = None,
     area_type: Annotated[Several, _option("--area-type", "country, state, district or city.")] = None,
-    country: Annotated[Several, _option("--country", "A country, such as Canada or GB.")] = None,
-    industry: Annotated[Several, _option("--industry", "A kind of employer, such as hospitals.")] = None,
-    occupation: Annotated[Several, _option("--occupation", "Whom the figure is about, such as billers.")] = None,
+    country: Annotated[Several, _option("--country", "A country, by name or by its code of two letters.")] = None,
+    industry: Annotated[Several, _option("--industry", "A kind of employer, by name.")] = None,
+    occupation: Annotated[Several, _option("--occupation", "The people that a figure is about.")] = None,
     statistic: Annotated[Several, _option("--statistic", "What it measures: average, median, top tenth, …")] = None,
     level: Annotated[Several, _option("--level", "entry, experienced, senior or top.")] = None,
     period: Annotated[Several, _option("--period", "hour or year of pay, or when it is from: 2015, 2022-2032.")] = None,
     currency: Annotated[Several, _option("--currency", "USD, GBP, CAD or AUD.")] = None,
-    publisher: Annotated[Several, _option("--publisher", "Who first published it, such as BLS.")] = None,
+    publisher: Annotated[Several, _option("--publisher", "Who first published it.")] = None,
     guide: Annotated[Several, _option("--guide", "The guide it stands in, by id or title.")] = None,
     order: Annotated[str | None, typer.Option("--order", metavar="|".join(_ORDERS), help="Order of the list.")] = None,
     limit: Annotated[
@@ -53,6 +53,8 @@ def figures(  # noqa: PLR0913, PLR0917 - one option each
     """List the figures behind the answers.
 
     Options narrow the list down; one given twice takes figures that fit either. Nothing is converted.
+
+    Into a pipe or file each figure is one line, with tabs between the columns; --csv and --json have every field.
     """
     from bot.answering.figure_filters import FigureFilters, UnknownValueError  # noqa: PLC0415 - `--help` needs none
     from bot.answering.figure_queries import FigureQuery, Order, find_figures  # noqa: PLC0415
@@ -67,6 +69,9 @@ def figures(  # noqa: PLR0913, PLR0917 - one option each
         "publisher": publisher, "guide": guide,
     }  # fmt: skip
     knowledge = read_knowledge(context)
+    narrowed = any(asked.values())
+    if not knowledge.figures and (narrowed or not (as_json or as_csv)):
+        end_with_nothing(context, NO_FIGURES, asked=narrowed)
     filters = FigureFilters(knowledge)
     try:
         query = FigureQuery(
@@ -80,6 +85,8 @@ def figures(  # noqa: PLR0913, PLR0917 - one option each
         typer.echo(_as_json(knowledge, found))
     elif as_csv:
         typer.echo(_as_csv(knowledge, found), nl=False)
+    elif not found:
+        tell(none_fits(knowledge))
     else:
         _print_for_people(knowledge, found, by_value=order in {"highest", "lowest"})
 
@@ -105,10 +112,7 @@ def _print_for_people(knowledge: Knowledge, found: tuple[Figure, ...], *, by_val
     from bot.answering.figure_rows import figure_row  # noqa: PLC0415
     from bot.frontends.terminal.columns import print_columns  # noqa: PLC0415
 
-    if not found:
-        typer.echo(NOTHING_FITS)
-        return
     groups = list(by_unit(found).values()) if by_value else [list(found)]
     print_columns(HEADINGS, [[astuple(figure_row(knowledge, figure)) for figure in group] for group in groups])
     if len(groups) > 1:
-        typer.echo(f"\n{ORDERED_APART}")
+        typer.echo(f"\n{ORDERED_APART}", err=True)

@@ -20,11 +20,37 @@ _WRITTEN = """\
 guides.yaml lists what you draw from; faq/ has the questions; elsewhere.yaml what is not for the bot."""
 
 
+def _new_or_empty(folder: Path) -> Path:
+    """End the command, before it asks anything, where nothing can be written anyway."""
+    if folder.is_dir() and any(folder.iterdir()):
+        give_up(f"{folder} is not empty")
+    if folder.exists() and not folder.is_dir():
+        give_up(f"{folder} is a file")
+    return folder
+
+
+def _short_and_plain(about: str) -> str:
+    """End the command where a subject would not fit into the texts."""
+    if not _SUBJECT.fullmatch(about.strip()):
+        give_up(f"say what it is about in at most {_LONGEST} characters, without digits and braces")
+    return about
+
+
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it must be new or empty.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR", callback=_new_or_empty, is_eager=True, help="The folder to make; it must be new or empty."
+        ),
+    ],
     about: Annotated[
         str,
-        typer.Option("--about", prompt="What is it about? «Ask me about …»", help="What it is about, in a few words."),
+        typer.Option(
+            "--about",
+            callback=_short_and_plain,
+            prompt="What is it about? «Ask me about …»",
+            help="What it is about, in a few words.",
+        ),
     ],
     guide: Annotated[
         str, typer.Option("--guide", prompt="The title of what you draw from", help="The title of your first source.")
@@ -35,10 +61,6 @@ def init(
     from bot.knowledge.starting import Start, starting_files  # noqa: PLC0415
     from bot.settings import shipped_knowledge  # noqa: PLC0415
 
-    if folder.is_dir() and any(folder.iterdir()):
-        give_up(f"{folder} is not empty")
-    if not _SUBJECT.fullmatch(about.strip()):
-        give_up(f"say what it is about in at most {_LONGEST} characters, without digits and braces")
     try:
         files = starting_files(Start(" ".join(about.split()), " ".join(guide.split())), shipped_knowledge())
         for name, text in files.items():

@@ -17,6 +17,7 @@ from bot.frontends.terminal.questions import why_refused
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
     from bot.answering.assistant import Assistant
+    from bot.knowledge.snapshot import Knowledge
 
 CHART_COMMAND: Final = "/chart"
 COMMANDS: Final = {
@@ -27,10 +28,10 @@ COMMANDS: Final = {
     "/help": "this list",
     "/quit": "leave (Ctrl-D does, too)",
 }
+_PLACES_OF_A_COUNTRY: Final = {"state", "city"}
 _WELCOME: Final = "Ask about {subject}. /topics shows what there is, /help how this works, /quit ends it."
-ADVICE: Final = (
-    "Type a question in your own words, or the number of one that is offered. Follow-ups work: “and in Alaska?”"
-)
+_ADVICE: Final = "Type a question in your own words, or the number of one that is offered."
+_FOLLOW_UPS: Final = "Follow-ups work: “{example}”"
 GOODBYE: Final = "Goodbye."
 
 
@@ -66,6 +67,15 @@ class Reply:
     lines: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     ends: bool = False
+
+
+def advice(knowledge: Knowledge) -> str:
+    """Return how to ask, with a follow-up that this knowledge can take up as the example, if it has any."""
+    pay = (figure.area for figure in knowledge.figures_of("pay") if figure.area)
+    place = next((area.name for area in pay if area.type in _PLACES_OF_A_COUNTRY), None)
+    about_the_answer = next((one.phrasings[0] for one in knowledge.follow_ups.values()), None)
+    example = f"and in {place}" if place else about_the_answer
+    return f"{_ADVICE} {_FOLLOW_UPS.format(example=f'{example}?')}" if example else _ADVICE
 
 
 class ChatSession:
@@ -107,7 +117,7 @@ class ChatSession:
 
     def _help(self) -> Reply:
         commands = tuple(f"{name:<9} {meaning}" for name, meaning in COMMANDS.items())
-        return Reply(title="Help", lines=(ADVICE, *commands))
+        return Reply(title="Help", lines=(advice(self._assistant.knowledge), *commands))
 
     def _sources(self) -> Reply:
         guides = self._assistant.knowledge.guides.values()

@@ -14,7 +14,7 @@ import typer
 from bot.frontends.terminal import exits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from bot.answering.assistant import Assistant
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 PATIENCE_SECONDS: Final = 1.0
-PROGRESS: Final = "Reading the knowledge; this takes a moment after it has changed ..."
+PROGRESS: Final = "Working out the knowledge, once until it changes: half a minute or more ..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ def start_assistant(context: typer.Context) -> Assistant:
 
     settings = settings_for(context)
     try:
-        with a_word_of_progress():
-            return build_assistant(settings)
+        with a_word_of_progress() as before_fitting:
+            return build_assistant(settings, before_fitting)
     except KnowledgeError as error:
         give_up(f"{error}\n\nThe knowledge in {settings.knowledge_dir} can't be used until this is mended.")
 
@@ -76,22 +76,27 @@ def read_knowledge(context: typer.Context) -> Knowledge:
 
 
 @contextmanager
-def a_word_of_progress(words: str = PROGRESS) -> Iterator[None]:
-    """Say what takes so long, when it does, to somebody at a terminal; the line goes away when it is done."""
-    if not sys.stderr.isatty():
-        yield
-        return
+def a_word_of_progress(words: str = PROGRESS) -> Iterator[Callable[[], None]]:
+    """Say what takes so long, when it does, to somebody at a terminal; the line goes away when it is done.
+
+    Yields what to call before something that is sure to take long: where there is no terminal, only that is told, once.
+    """
     shown: list[str] = []
+    on_terminal = sys.stderr.isatty()
 
     def show() -> None:
-        shown.append(words)
-        typer.echo(words, nl=False, err=True)
+        if not shown:
+            shown.append(words)
+            typer.echo(words, nl=not on_terminal, err=True)
 
+    if not on_terminal:
+        yield show
+        return
     timer = Timer(PATIENCE_SECONDS, show)
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield lambda: None  # the timer will tell
     finally:
         timer.cancel()
         timer.join()
@@ -101,5 +106,10 @@ def a_word_of_progress(words: str = PROGRESS) -> Iterator[None]:
 
 def give_up(reason: str) -> NoReturn:
     """Say on standard error why nothing was done, and end with `COULD_NOT_RUN`."""
-    typer.echo(f"career-bot: {reason}" if "\n" not in reason else reason, err=True)
+    tell(reason)
     raise typer.Exit(exits.COULD_NOT_RUN)
+
+
+def tell(words: str) -> None:
+    """Say a line on standard error in the command's name; several lines as they are."""
+    typer.echo(f"career-bot: {words}" if "\n" not in words else words, err=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.frontends.terminal import exits
-from bot.frontends.terminal.startup import give_up, settings_for
+from bot.frontends.terminal.startup import give_up, settings_for, tell
 
 
 def sync(
@@ -30,7 +30,7 @@ def sync(
     except DiscordRefusedError as refused:
         give_up(str(refused))
     except DiscordUnreachableError as unreachable:
-        typer.echo(f"career-bot: {unreachable}", err=True)
+        tell(str(unreachable))
         raise typer.Exit(exits.PROBLEMS_FOUND) from unreachable
     for sign, names in (("+", done.new), ("=", done.written_again), ("-", done.gone)):
         for name in names:

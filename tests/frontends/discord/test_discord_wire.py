@@ -109,7 +109,7 @@ async def test_a_refused_start_is_one_clear_line_and_status_2(
 
     assert status == 2
     [line] = [line for line in lines if " INFO " not in line]
-    assert line.startswith(says)
+    assert line.startswith(f"career-bot: {says}")
     assert token is None or token not in line
 
 
@@ -121,7 +121,7 @@ async def test_a_discord_that_cannot_be_reached_is_one_clear_line_and_status_1(t
         status, [line] = await bot.ended()
 
     assert status == 1
-    assert line.startswith("Discord could not be reached")
+    assert line.startswith("career-bot: Discord could not be reached")
     assert TOKEN not in line
 
 

@@ -56,7 +56,10 @@ class ScriptedAssistant:
         }
         topics = {"pay-and-more": ("pay", "pay-by-city"), "the-future": ("outlook",), "gaps": ("gap",)}
         guides = {"guide-one": SimpleNamespace(title="The First Guide", publisher=None)}
-        self.knowledge = SimpleNamespace(entries=entries, topics=topics, guides=guides, subject=lambda: "cats")
+        self.knowledge = SimpleNamespace(
+            entries=entries, topics=topics, guides=guides, subject=lambda: "cats",
+            figures_of=lambda _: (), follow_ups={},
+        )  # fmt: skip
 
     def get_ready(self) -> None:
         pass

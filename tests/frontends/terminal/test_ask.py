@@ -16,6 +16,7 @@ FIELDS = {
 ALASKA = "How much do they earn in Alaska?"
 
 
+@pytest.mark.usefixtures("assistant")  # has it worked out, which a first start would speak of
 def test_an_answer_for_people_has_its_sources_below(career_bot):
     """Plain text when piped; words may come without quotes."""
     done = career_bot("ask", *ALASKA.split())
@@ -88,6 +89,7 @@ def test_unusable_knowledge_is_told_as_problems(career_bot, tmp_path, arguments)
     assert done.returncode == 2
 
 
+@pytest.mark.usefixtures("assistant")  # has it worked out, which a first start would speak of
 def test_a_thousand_lines_are_answered_in_order(career_bot):
     """Text and objects, good and bad, in one run."""
     asked = [
@@ -120,6 +122,7 @@ def test_lines_of_one_conversation_share_their_context_and_no_other(career_bot):
     assert alone["outcome"] != "answered" or "Minnesota" in alone["text"]
 
 
+@pytest.mark.usefixtures("assistant")  # has it worked out, which a first start would speak of
 def test_no_lines_bring_no_objects(career_bot):
     """An empty file is no mistake."""
     done = career_bot("ask", "--jsonl", given=b"\n\n")
@@ -138,6 +141,7 @@ except SystemExit:
 
 
 @pytest.mark.parametrize("arguments", [("ask", "pay?"), ("ask", "--json", "pay?"), ("ask", "--jsonl"), ("check",)])
+@pytest.mark.usefixtures("assistant")  # has it worked out, which a first start would speak of
 def test_plain_output_loads_no_drawing_library(career_bot, arguments):
     """`ask` starts fast because it loads only what it uses."""
     done = career_bot(*arguments, command=(sys.executable, "-c", LOADED), given=b"pay?\n")

@@ -20,6 +20,7 @@ ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|[=>])")
 COLOURS = re.compile(r"\x1b\[[0-9;]*(3[0-7]|9[0-7]|38;5;\d+)[0-9;]*m")
 
 
+@pytest.mark.usefixtures("assistant")  # has it worked out, which a first start would speak of
 def test_a_piped_chat_answers_in_plain_text(career_bot):
     """No prompt, no colours; numbers and commands work as they do on a screen; exit status 0."""
     done = career_bot("chat", given=b"How much do they earn in Alaska?\n\n/topics\n1\n1\n/quit\nnever read\n")
@@ -34,6 +35,7 @@ def test_a_piped_chat_answers_in_plain_text(career_bot):
     assert done.returncode == 0
 
 
+@pytest.mark.usefixtures("assistant")  # has it worked out, which a first start would speak of
 def test_a_piped_chat_ends_with_its_input(career_bot):
     """Without /quit, and with bytes in it that are no text."""
     done = career_bot("chat", given=b"caf\xe9 \xff\nthanks")

@@ -23,7 +23,7 @@ def test_a_card_comes_by_abbreviation_name_or_id(career_bot, name):
 def test_without_a_name_all_are_listed_with_who_offers_them(career_bot, knowledge):
     """Where no guide says, that is said."""
     _, *rows = career_bot("credential").stdout.decode().splitlines()
-    assert [row.split()[0] for row in rows] == [one.abbreviation for one in knowledge.credentials.values()]
+    assert [row.split("\t")[0] for row in rows] == [one.abbreviation for one in knowledge.credentials.values()]
     for row, one in zip(rows, knowledge.credentials.values(), strict=True):
         assert row.endswith("the guides don't say") == (one.offered_by is None)
 

@@ -12,21 +12,17 @@ import pytest
 
 from bot.answering.figure_rows import FIELDS
 from bot.frontends.terminal.columns import print_columns
-from bot.frontends.terminal.figures import NOTHING_FITS, ORDERED_APART
+from bot.frontends.terminal.figures import HEADINGS, ORDERED_APART
+from bot.frontends.terminal.nothing import none_fits
 
 
 def test_a_list_says_value_place_publisher_and_guide(career_bot):
-    """Plain and aligned when piped; a column that nothing is in is left out."""
+    """Piped, a line each with tabs between the columns, all of them, also one that nothing is in."""
     done = career_bot("figures", "--area", "alaska")
-    heading, *rows = done.stdout.decode().splitlines()
-    assert heading.split("  ")[0] == "VALUE"
-    assert "WHEN" not in heading
-    assert [row.split("  ")[0] for row in rows] == ["$58,620 a year", "$28.18 an hour"]
-    for row in rows:
-        assert "medical records specialists" in row
-        assert row.index("Alaska") == heading.index("WHERE")
-        assert row.index("BLS") == heading.index("FIRST PUBLISHED BY")
-        assert row.endswith("MIBC guide § Highest Paying States")
+    heading, *rows = [line.split("\t") for line in done.stdout.decode().splitlines()]
+    assert tuple(heading) == HEADINGS
+    rest = ["average", "medical records specialists", "Alaska", "", "BLS", "MIBC guide § Highest Paying States"]
+    assert rows == [["$58,620 a year", *rest], ["$28.18 an hour", *rest]]
     assert "\x1b" not in done.stdout.decode()
     assert (done.returncode, done.stderr) == (0, b"")
 
@@ -41,13 +37,11 @@ def test_filters_narrow_the_list_down_together(career_bot):
 
 
 def test_different_units_are_ordered_apart_and_it_says_so(career_bot):
-    """With an empty line between them."""
+    """On standard error, so that standard output holds the list alone."""
     done = career_bot("figures", "--kind", "pay", "--country", "CA", "--order", "highest", "--limit", "1")
-    text = done.stdout.decode()
-    assert text.endswith(f"\n\n{ORDERED_APART}\n")
-    assert [line.split("  ")[0] for line in text.splitlines()[1:4]] == [
-        "up to CAD 70,603 a year", "", "about CAD 28 an hour",
-    ]  # fmt: skip
+    values = [line.split("\t")[0] for line in done.stdout.decode().splitlines()]
+    assert values == ["VALUE", "up to CAD 70,603 a year", "about CAD 28 an hour"]
+    assert done.stderr.decode().strip() == ORDERED_APART
 
 
 def test_csv_is_read_back_as_it_was(career_bot):
@@ -58,10 +52,12 @@ def test_csv_is_read_back_as_it_was(career_bot):
     assert [row["as_printed"] for row in rows] == [one["as_printed"] for one in found]
 
 
-def test_nothing_found_is_no_mistake(career_bot):
-    """Exit status 0: the list is empty."""
+def test_nothing_found_is_no_mistake(career_bot, knowledge):
+    """Exit status 0 and an empty list; on standard error stands what lists them all, and how many that are."""
     done = career_bot("figures", "--area", "Alaska", "--industry", "hospitals")
-    assert (done.returncode, done.stdout.decode()) == (0, f"{NOTHING_FITS}\n")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.decode() == f"career-bot: {none_fits(knowledge)}\n"
+    assert f"career-bot figures lists all {len(knowledge.figures)}" in done.stderr.decode()
 
 
 @pytest.mark.parametrize(
@@ -91,6 +87,12 @@ def test_the_list_needs_neither_matcher_nor_drawing_library_when_piped(career_bo
     )
     done = career_bot("figures", "--kind", "cost", command=(sys.executable, "-c", script))
     assert done.stderr.decode().strip() == "[]"
+
+
+def test_what_would_end_a_cell_or_line_is_a_blank_when_piped(capsys):
+    """Such as a tab that somebody has typed."""
+    print_columns(("asked", "question"), [[("2", "what\tis\nit")], [("1", "")]])
+    assert capsys.readouterr().out == "asked\tquestion\n2\twhat is it\n1\t\n"
 
 
 @pytest.mark.parametrize("columns", [40, 80, 300])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -78,12 +79,73 @@ def test_nothing_of_the_shipped_field_is_said(bees):
     assert not knowledge.vocabulary.other_credentials
 
 
+@pytest.mark.parametrize("files", ["vocabulary.yaml", "schema/*.json"])
+def test_no_word_of_the_shipped_field_is_taken_over(bees, knowledge, files):
+    """Neither among the words that people use nor among what editors show as examples."""
+    vocabulary, shipped = knowledge.vocabulary, (knowledge.credentials, knowledge.organizations, knowledge.code_sets)
+    words = {word for trade in vocabulary.trades for word in trade.words if trade.people} | {*vocabulary.beside_trades}
+    words |= {one.abbreviation for records in shipped for one in records.values() if one.abbreviation}
+    words |= {
+        "hosp",
+        "hospital",
+        "hospitals",
+        "doctor",
+        "doctors",
+        "dentist",
+        "meds",
+        "mbc",
+        "ehr",
+        "emr",
+        "nurse",
+        "health",
+    }
+    of_the_field = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    paths = list(bees.glob(files))
+    assert paths
+    assert [found for path in paths for found in of_the_field.findall(path.read_text(encoding="utf-8"))] == []
+
+
+def test_words_that_mean_the_same_are_two_at_least(bees):
+    """None is left alone by what was taken from beside it."""
+    assert [one for one in load(bees).vocabulary.synonyms if len(one) < 2] == []
+
+
+def test_a_file_without_the_line_for_editors_gets_it(career_bot, bees, tmp_path):
+    """As the page on another field says, which shows that line."""
+    copy = shutil.copytree(bees, tmp_path / "knowledge")
+    added = copy / "faq" / "bees.yaml"
+    line, entries = added.read_text(encoding="utf-8").split("\n", 1)
+    added.write_text(entries, encoding="utf-8")
+    assert "no-schema-line" in career_bot("check", copy).stdout.decode()
+    assert career_bot("check", "--fix", copy).returncode == 0
+    assert added.read_text(encoding="utf-8") == f"{line}\n{entries}"
+    page = (SHIPPED.parent / "docs" / "another-field.md").read_text(encoding="utf-8")
+    assert f"`{line.partition('=')[0]}=" in page
+
+
 def test_a_folder_that_holds_something_is_left_alone(career_bot, tmp_path):
     """Whatever it is."""
     (tmp_path / "letter.txt").write_text("dear", encoding="utf-8")
     done = career_bot("init", tmp_path, "--about", "bees", "--guide", "Bees")
     assert done.returncode == 2
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize("there", ["full", "full/letter.txt"])
+def test_a_place_that_is_taken_is_refused_before_anything_is_asked(career_bot, tmp_path, there):
+    """A folder that holds something, or a file."""
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("dear", encoding="utf-8")
+    done = career_bot("init", tmp_path / there, given=b"keeping bees\nBees\n")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert f"career-bot: {tmp_path / there} is " in done.stderr.decode()
+
+
+def test_a_subject_that_is_refused_is_refused_before_the_next_question(career_bot, tmp_path):
+    """Nobody types a title in vain."""
+    done = career_bot("init", tmp_path / "new", given=b"formula 1\nBees\n")
+    assert done.returncode == 2
+    assert b"title" not in done.stdout
 
 
 @pytest.mark.parametrize("about", ["", "formula 1", "{figure:x}", "x" * 101])
