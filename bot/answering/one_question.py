@@ -41,6 +41,7 @@ class OneQuestion:
         """Return the question, or None where the match is not sure enough of one."""
         own_jobs = plain_pay.own_jobs(match.reading, self._ours)
         wanted = asked(mention for mention in match.reading.mentions if mention.id not in own_jobs)
+        wanted = plain_pay.without_schooling_done(match.reading, wanted)
         if (plain := self._said_by_names(match, wanted)) is not None:
             return plain
         best = match.best
@@ -72,7 +73,7 @@ class OneQuestion:
         """Return the question of a message that says by what it names what it asks, whatever its other words are."""
         reading, best = match.reading, match.best
         pay = self._knowledge.looked_up("pay")
-        if pay is not None and wanted.amounts and not wanted.places and not self._is_sure_of_entry(match):
+        if pay is not None and self._looks_amounts_up(match, wanted):
             return Question(pay, Asked(amounts=wanted.amounts), max(match.probability, SURE), Rule.AMOUNT)
         gap = self._knowledge.gap("pay", "occupation")
         if gap is not None and plain_pay.of_another_job(reading, self._ours):
@@ -113,6 +114,12 @@ class OneQuestion:
         if likely and (school := self._choice.of_a_school(match)) is not None:
             return Question(school, wanted, match.probability, Rule.SCHOOL)
         return None
+
+    def _looks_amounts_up(self, match: Match, wanted: Asked) -> bool:
+        """Say whether a message asks about an amount of pay that a guide has; «15 percent of 48000» asks for a sum."""
+        if not wanted.amounts or wanted.places or self._is_sure_of_entry(match):
+            return False
+        return self._ours.are_in(match.reading) or match.best is None or match.best.kind != "elsewhere"
 
     def _is_sure_of_entry(self, match: Match) -> bool:
         """Say whether a message that names something of pay is surely about something else."""

@@ -5,6 +5,7 @@ Pay is all that the guides have by place, employer, share of earners, level of e
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering.follow_up import CARRIERS, content, leans, opens_like_follow_up
@@ -12,6 +13,7 @@ from bot.matching import pay_words
 from bot.matching.mentions import Kind
 
 if TYPE_CHECKING:
+    from bot.answering.asked import Asked
     from bot.answering.our_words import OurWords
     from bot.matching.reading import Reading
 
@@ -60,10 +62,11 @@ _EARNERS = frozenset({
 _MADE = frozenset(
     {"sense", "sure", "mistakes", "mistake", "errors", "error", "it", "them", "up", "of", "codes", "claims"}
 )
+_DONE = frozenset({"finished", "finishing", "completed", "completing", "graduated", "earned", "passed"})
 _ASKER = frozenset({"i", "im", "my"})
 _EMPLOYED = frozenset({"am", "im", "was", "work", "working", "worked", "currently", "job"})
 _IMAGINED = frozenset({"if", "would", "could", "can", "will"})
-_JUST_BEFORE = 5  # words
+_JUST_BEFORE = 7  # words
 _CARRIED = 3  # words beside the names that may stand in a message that does nothing but name
 
 
@@ -135,6 +138,15 @@ def own_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
     return frozenset(job.id for job in jobs if IS_OR_WAS - _SET_AGAINST & set(texts[max(0, job.start - 3) : job.start]))
 
 
+def without_schooling_done(reading: Reading, wanted: Asked) -> Asked:
+    """Return what is asked for without the schooling that a starter has behind him: pay at the start is the same."""
+    texts = [token.text for token in reading.tokens]
+    done = {m.id for m in reading.of_kind(Kind.EDUCATION) if _DONE & set(texts[max(0, m.start - 3) : m.start])}
+    if "entry" not in wanted.experience or not done:
+        return wanted
+    return replace(wanted, education=tuple(name for name in wanted.education if name not in done))
+
+
 def names_employer(reading: Reading) -> bool:
     """Say whether a message names an employer that isn't just where the asker works: «im at 17 an hour at walmart»."""
     texts = [token.text for token in reading.tokens]
@@ -151,9 +163,11 @@ def other_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
     if words & ours.trades or reading.of_kind(Kind.OCCUPATION) or reading.of_kind(Kind.CREDENTIAL):
         return frozenset()
     texts = [token.text for token in reading.tokens]
+    # «can you work from home as a travel agent» asks about that job, «i work as a nurse» doesn't
+    told = IS_OR_WAS if words & _ASKER else IS_OR_WAS - {"as", "work", "working"}
     return frozenset(
         job.id for job in reading.of_kind(Kind.OTHER_OCCUPATION)
-        if not IS_OR_WAS & set(texts[max(0, job.start - 3) : job.start]) and texts[job.end : job.end + 1] != ["here"]
+        if not told & set(texts[max(0, job.start - 3) : job.start]) and texts[job.end : job.end + 1] != ["here"]
     )  # fmt: skip
 
 
