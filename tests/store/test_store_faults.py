@@ -251,7 +251,7 @@ async def test_sqlite_is_deleted_while_the_bot_runs(stores, what):
 
 @sqlite_only
 @pytest.mark.parametrize("obstacle", ["no database", "a folder", "a file on the way"])
-async def test_sqlite_cannot_be_opened(stores, obstacle):
+async def test_sqlite_cannot_be_opened(stores, obstacle, caplog):
     """The bot runs without it, says so once, and uses it as soon as it can be opened."""
     file = file_of(stores)
     file.parent.mkdir()
@@ -266,6 +266,8 @@ async def test_sqlite_cannot_be_opened(stores, obstacle):
     note(store, "a")
     await failed_again(store)
     await failed_again(store)
+    told = [one.getMessage() for one in caplog.records if "can't be written" in one.getMessage()]
+    assert len(told) == 1, told
 
     if obstacle == "a folder":
         file.rmdir()

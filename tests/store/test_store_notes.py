@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from stores import adds_up, written
 
 from bot.store.errors import StoreUnavailableError
-from bot.store.tables import NO_SERVER, BatchRow, UnansweredRow, VoteRow
+from bot.store.tables import NO_SERVER, Base, BatchRow
 from bot.store.unanswered import Unanswered, UnansweredNote
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -180,12 +180,12 @@ async def test_nothing_in_the_tables_tells_who(stores):
     await written(store)
 
     async with store.database.reading() as connection:
-        questions = (await connection.execute(select(UnansweredRow.__table__))).all()
-        votes = (await connection.execute(select(VoteRow.__table__))).all()
+        tables = {name: (await connection.execute(select(table))).all() for name, table in Base.metadata.tables.items()}
 
-    assert str(person) not in f"{questions} {votes}"
-    assert questions[0].text == "is that so, [number] or [email]"
-    assert len({vote.voter for vote in votes}) == 2
+    assert str(person) not in str(tables)
+    assert tables["unanswered"][0].text == "is that so, [number] or [email]"
+    assert {vote.reason for vote in tables["votes"]} == {"says at [link]", None}
+    assert len({vote.voter for vote in tables["votes"]}) == 2
 
 
 @pytest.mark.parametrize(
@@ -256,6 +256,7 @@ async def test_texts_that_are_too_long_are_refused_alone(stores):
     await written(store)
 
     assert store.counters.dropped == {"refused": 1}
+    assert [(one.entry, one.helpful) for one in await store.votes.by_entry()] == [("pay", 1)]
     assert store.database.available
 
 
