@@ -11,7 +11,7 @@ from worlds import SAID, flat
 from bot.answering.answer import Answer, Bullets, Heading, Note, Outcome, Paragraph, Row, Source, Suggestion, Table
 from bot.frontends.discord import limits
 from bot.frontends.discord.card import Asker, card, line
-from bot.frontends.discord.markdown import literal, quoted, shortened
+from bot.frontends.discord.markdown import literal, shortened
 
 
 def answer(*blocks: object, outcome: Outcome = Outcome.ANSWERED, title: str = "Title", **fields: object) -> Answer:
@@ -263,16 +263,6 @@ def test_plain_text_stays_as_it_is() -> None:
     text = "Pay is $58,620 a year (about $28.18 an hour) - 5% more than in 2021; R&D pays best!"
 
     assert literal(text) == text
-
-
-def test_quoted_words_stay_on_one_line_without_tricks() -> None:
-    """Line breaks, invisible and right-to-left signs are taken out, and links don't work."""
-    shown = quoted("a\n# b\u202e\u200b https://evil.example discord.gg/x", 100)
-
-    assert "\n" not in shown
-    assert "\u202e" not in shown
-    assert "https://" not in shown
-    assert "discord.gg/" not in shown
 
 
 def test_shortening_counts_as_discord_does() -> None:
