@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
 from stores import OFTEN, QUICK, Stores, adds_up, until, written
 
 from bot.store import store as store_module
@@ -305,6 +306,18 @@ async def test_a_fault_is_told_once_and_so_is_its_end(stores, caplog):
     assert "can't be written" in told[0]
     assert "can be written again" in told[1]
     assert "secret question" not in caplog.text
+
+
+async def test_no_error_repeats_what_was_to_be_stored(stores):
+    """It may be logged, and hold what somebody wrote."""
+    store = await stores.bare()
+    await store.database.prepare()
+    async with store.database.engine.connect() as connection:
+        with pytest.raises(DBAPIError) as refused:
+            await connection.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "the secret question"})
+
+    assert "nowhere" in str(refused.value)
+    assert "secret question" not in str(refused.value)
 
 
 async def test_a_mistake_in_writing_ends_nothing(stores):

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text
-from stores import adds_up, written
+from stores import KEY, adds_up, written
 
 from bot.store.errors import StoreUnavailableError
 from bot.store.tables import NO_SERVER, Base, BatchRow
 from bot.store.unanswered import Unanswered, UnansweredNote
+from bot.store.votes import voter_hash
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -171,7 +172,7 @@ async def test_votes_without_a_key_are_not_kept(stores):
 
 
 async def test_nothing_in_the_tables_tells_who(stores):
-    """A user id is in no column of any table, not even as text, and the same person's hashes differ by entry."""
+    """A user id is in no column of any table, not even as text; a person's hashes differ by entry and by key."""
     store = await stores.open()
     person = 123456789012345678
     store.note_unanswered(f"<@{person}> is that so, +1 555 0100 234 or me@mail.org?", outcome="unmatched", guild_id=1)
@@ -185,7 +186,8 @@ async def test_nothing_in_the_tables_tells_who(stores):
     assert str(person) not in str(tables)
     assert tables["unanswered"][0].text == "is that so, [number] or [email]"
     assert {vote.reason for vote in tables["votes"]} == {"says at [link]", None}
-    assert len({vote.voter for vote in tables["votes"]}) == 2
+    assert {vote.voter for vote in tables["votes"]} == {voter_hash(KEY, person, entry) for entry in ("pay", "exam")}
+    assert len({voter_hash(key, person, entry) for key in (KEY, b"another key") for entry in ("pay", "exam")}) == 4
 
 
 @pytest.mark.parametrize(
