@@ -87,6 +87,12 @@ def test_nobody_in_particular_has_no_memory():
     assert Conversations().recall("never seen") is None
 
 
+def test_every_turn_says_what_holds_for_its_answer():
+    """In fields that are looked at: a misspelt one would hold for everything."""
+    known = {"ask", "outcome", "entry", "has", "lacks", "figures"}
+    assert [turn for script in SCRIPTS for turn in script["turns"] if turn.keys() - known] == []
+
+
 # ── with the assistant ────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize("script", SCRIPTS, ids=[script["says"] for script in SCRIPTS])
 def test_a_conversation_goes_as_people_expect(timed, script):
