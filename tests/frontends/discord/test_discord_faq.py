@@ -65,9 +65,12 @@ async def test_nobody_else_may(tmp_path, monkeypatch):
     async with moderated(tmp_path, monkeypatch) as (world, _, folder):
         (command_of_all,) = [one for one in await world.env.bot.tree.fetch_commands() if one.name == "faq"]
         world.guild.set_command_permissions(command_of_all, {world.alice: True})  # as an administrator may have done
-        for command in ("faq unanswered", "faq history", "faq undo", "faq reload"):
-            refused = await world.alice.slash(world.channel, command)
-            assert text_of(refused.response) == FAQ.not_allowed
+        commands = world.env.bot.tree.get_command("faq").commands
+        assert len(commands) > 5
+        for command in commands:
+            needed = {one.name: "anything" for one in command.parameters if one.required}
+            refused = await world.alice.slash(world.channel, command.qualified_name, **needed)
+            assert text_of(refused.response) == FAQ.not_allowed, command.name
             assert refused.ephemeral
         shown = (await taught(world, world.bob)).response
         monkeypatch.setattr("bot.frontends.discord.faq_forms.may_moderate", lambda _: False)  # bob's role is gone
@@ -138,16 +141,21 @@ async def test_lines_that_do_not_fit_are_attached_whole(tmp_path, monkeypatch):
 
 async def test_what_the_checker_refuses_is_not_written(tmp_path, monkeypatch):
     """A phrasing that another entry has, or an entry that isn't there."""
-    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
-        twice = await world.bob.slash(
-            world.channel,
-            "faq teach",
-            question="salary by state",
-            entry=ENTRY,
-        )
-        assert "phrasing" in text_of(twice.response)
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+        twice = await world.bob.slash(world.channel, "faq teach", question="salary by state", entry=ENTRY)
+        assert "phrasing-twice" in text_of(twice.response)
         missing = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry="no-such-thing")
-        assert "no-such-thing" in text_of(missing.response)
+        assert FAQ.refusals["no_entry"].format(entry="no-such-thing") in text_of(missing.response)
+        for refused in (twice, missing):
+            assert FAQ.apply not in buttons_of(refused.response)
+        assert before == {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+        assert not await store.changes.newest(guild_id=world.guild.id)
+
+
+async def test_an_entry_is_shown_tried_and_read_anew(tmp_path, monkeypatch):
+    """With its place and its sources, with why a question goes to it, and with word that nothing has changed."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
         shown = await world.bob.slash(world.channel, "faq show", entry=ENTRY)
         (number,) = [
             number
@@ -248,6 +256,7 @@ async def test_a_broken_edit_is_told_in_the_channel_that_was_chosen_for_it(tmp_p
             await world.env.bot.live.reload()
         await until(world.sent)
         (told,) = world.sent()
+        assert world.env.http_requests[-1].json["allowed_mentions"] == {"parse": []}
         assert f"knowledge/{FILE}:" in text_of(told)
 
 
