@@ -33,7 +33,7 @@ EXAM = record("count", value=100, unit="questions", credentials=["cpc"])
         {"occupations": ("billing-and-coding-specialists",)}, {"publishers": ("BLS",)}, {"experience": ("entry",)},
         {"statistics": ("mean",)}, {"pay_periods": ("year",)}, {"pay_periods": ("hour", "year")},
     ],
-    ids=str,
+    ids=lambda one: getattr(one, "kind", str(one)),
 )  # fmt: skip
 def test_pay_that_has_what_was_named_passes(named):
     """Of several values of one dimension one is enough; the pay of a close occupation stands for another."""
@@ -65,7 +65,7 @@ def test_pay_that_has_what_was_named_passes(named):
         (DIPLOMA, {"education": ("associate",)}, "duration"),
         (EXAM, {"credentials": ("ccs",)}, "exam"),
     ],
-    ids=str,
+    ids=lambda one: getattr(one, "kind", str(one)),
 )
 def test_a_figure_that_lacks_what_was_named_is_found(figure, named, missing):
     """With the dimension that it lacks, also behind others that have it."""
