@@ -13,6 +13,11 @@ from bot.answering import figure_text
 from bot.answering.answer import Answer, Bullets, Heading, Note, Outcome, Paragraph, Row, Table
 
 LEDGER = yaml.safe_load((Path(__file__).parent / "ledger.yaml").read_text(encoding="utf-8"))
+SEVERAL = (
+    "How much do coders make in Alaska? And who offers the CPC?",
+    "How much do coders make in Alaska? And what will the job growth be from 2022 to 2032?",
+    "Who offers the CPC? And how much do coders make in Minnesota?",
+)
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 NAMES_WITH_DIGITS = re.compile(r"ICD-\d+")
 MONEY = re.compile(r"(\$|£|CAD |AUD )([\d,]+(?:\.\d+)?) (an hour|a year)")
@@ -26,8 +31,8 @@ def shown(assistant):
 
 @pytest.fixture(scope="module")
 def everything(assistant, shown):
-    """Every entry's own answer, and the answers to the ledger's questions, which are mostly looked up."""
-    return [*shown.values(), *(assistant.ask(row["ask"]) for row in LEDGER)]
+    """Every entry's own answer, and the answers to the ledger's questions, mostly looked up, and to several at once."""
+    return [*shown.values(), *(assistant.ask(ask) for ask in (*(row["ask"] for row in LEDGER), *SEVERAL))]
 
 
 def numbers(text: str) -> set[float]:
@@ -269,7 +274,7 @@ def test_a_text_reads_as_a_screen_reader_speaks_it():
 # ── several questions in one message ──────────────────────────────────────────────────────────────────────────────
 def test_two_questions_get_two_answers_with_the_sources_of_both(assistant):
     """Under a heading each, in the order they were asked in."""
-    answer = assistant.ask("How much do coders make in Alaska? And who offers the CPC?")
+    answer = assistant.ask(SEVERAL[0])
     headings = [block for block in answer.blocks if isinstance(block, Heading)]
     assert len(headings) == 2
     assert answer.text.index("$58,620") < answer.text.index("American Academy of Professional Coders")
