@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from payloads import ask_data
 from processes import ME, watched
-from wire import Trouble, discord_stand_in
+from troubles import Trouble
+from wire import discord_stand_in
 
 if TYPE_CHECKING:
     from pathlib import Path
