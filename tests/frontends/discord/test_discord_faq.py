@@ -9,7 +9,7 @@ from moderated import ENTRY, FILE, VAIN, asked_in_vain, moderated, moderator
 from stores import until, written
 from worlds import FAQ, buttons_of, components, text_of
 
-from bot.editing.refusals import EditRefusedError
+from bot.editing.refusals import EditRefusedError, Refusal
 from bot.frontends.discord.faq_change_text import PATCH_FILE
 from bot.store.server_settings import ServerSettings
 
@@ -272,12 +272,16 @@ async def test_on_several_servers_the_knowledge_is_changed_from_those_that_were_
         assert VAIN in (folder / FILE).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("file", ["knowledge/../secrets.yaml", "elsewhere/faq/work.yaml", "../x", "/etc/passwd"])
+@pytest.mark.parametrize(
+    "file",
+    ["knowledge/../secrets.yaml", "knowledge/faq/link.yaml", "elsewhere/faq/work.yaml", "../x", "/etc/passwd"],
+)
 async def test_no_change_leaves_the_knowledge_folder(tmp_path, monkeypatch, file):
-    """Whatever a history says."""
-    async with moderated(tmp_path, monkeypatch) as (world, _, _folder):
+    """Whatever a history says, and wherever a link leads."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
         (tmp_path / "secrets.yaml").write_text("a: 1\n", encoding="utf-8")
-        with pytest.raises(EditRefusedError):
+        (folder / "faq" / "link.yaml").symlink_to(tmp_path / "secrets.yaml")
+        with pytest.raises(EditRefusedError, match=Refusal.NOT_IN_FOLDER):
             await world.env.bot.editor.undoing(file, "a: 2\n", "a: 1\n", None)
         assert (tmp_path / "secrets.yaml").read_text(encoding="utf-8") == "a: 1\n"
 
