@@ -149,6 +149,7 @@ def test_commands_that_lines_name_are_called_so_in_their_language(code: str) -> 
     """Somebody would look for them in vain."""
     names = language_named(code).commands
     english, other = lines_of(ENGLISH), lines_of(code)
+    assert {"ask", "faq teach"} <= set(COMMAND.findall("\n".join(english.values())))
     for key, text in english.items():
         named = {" ".join(names[part] for part in command.split()) for command in COMMAND.findall(text)}
         assert named == set(COMMAND.findall(other[key])), key
