@@ -6,8 +6,6 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 from bot.answering import figure_text
 from bot.answering.wording import CURRENCY_SIGNS
 from bot.knowledge.loader import inspect
@@ -15,12 +13,6 @@ from bot.knowledge.placeholders import ASKED, KINDS, PLACEHOLDER
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 SHIPPED = Path(__file__).parents[2] / "knowledge"
-
-
-@pytest.fixture(scope="module")
-def shown(assistant):
-    """Every entry's own answer, by id."""
-    return {entry: assistant.show(entry) for entry in assistant.knowledge.entries}
 
 
 def test_the_knowledge_loads_without_a_problem():

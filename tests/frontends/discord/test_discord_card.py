@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -233,6 +235,21 @@ def test_line_breaks_and_empty_blocks_do_not_break_lists() -> None:
 def test_an_answer_without_words_still_says_something(outcome: Outcome) -> None:
     """Discord refuses an empty message; the bot never makes one."""
     assert "".join(texts(answer(outcome=outcome, title=""))).strip()
+
+
+def test_no_part_of_an_answer_formats_links_or_pings() -> None:
+    """Wherever it stands: what the knowledge holds is shown as it is written there."""
+    trick = "**b** [x](y) @everyone <@1>"
+    rows = (Row(trick, trick, trick), Row("Ohio", "$1", "another"))
+    found = answer(
+        Paragraph(trick), Bullets((trick, f"CPC: {trick}")), Heading(trick), Note(trick), Table(trick, rows),
+        title=trick, citations=(Source("g", trick, trick, trick),), related=(Suggestion("a", trick),),
+    )  # fmt: skip
+
+    said = "\n".join(texts(found))
+    assert said.count("everyone") == 14
+    assert [sign for sign in ("**b", "@everyone", "<@1>") if sign in said] == []
+    assert not re.search(r"(?<!\\)[\[\]]", said)
 
 
 def test_a_fixed_line_is_a_message() -> None:

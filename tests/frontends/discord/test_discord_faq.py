@@ -60,27 +60,6 @@ async def test_asked_in_vain_taught_answered_and_undone(tmp_path, monkeypatch):
         assert "undone by 2" in text_of((await world.bob.slash(world.channel, "faq history")).response)
 
 
-async def test_nobody_else_may(tmp_path, monkeypatch):
-    """A clear private refusal, of commands and of buttons."""
-    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
-        (command_of_all,) = [one for one in await world.env.bot.tree.fetch_commands() if one.name == "faq"]
-        world.guild.set_command_permissions(command_of_all, {world.alice: True})  # as an administrator may have done
-        commands = world.env.bot.tree.get_command("faq").commands
-        assert len(commands) > 5
-        for command in commands:
-            needed = {one.name: "anything" for one in command.parameters if one.required}
-            refused = await world.alice.slash(world.channel, command.qualified_name, **needed)
-            assert text_of(refused.response) == FAQ.not_allowed, command.name
-            assert refused.ephemeral
-        shown = (await taught(world, world.bob)).response
-        monkeypatch.setattr("bot.frontends.discord.faq_forms.may_moderate", lambda _: False)  # bob's role is gone
-        for label in (FAQ.apply, FAQ.leave_it):
-            refused = await world.bob.click(shown, label=label)
-            assert text_of(refused.response) == FAQ.not_allowed
-            assert refused.ephemeral
-        assert VAIN not in (folder / FILE).read_text(encoding="utf-8")
-
-
 async def test_a_second_moderator_approves_where_the_server_asks_for_it(tmp_path, monkeypatch):
     """Not the one who proposes, and nobody who isn't one."""
     async with moderated(tmp_path, monkeypatch) as (world, store, folder):
