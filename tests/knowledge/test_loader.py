@@ -138,6 +138,7 @@ def test_the_digest_changes_with_every_file_and_with_nothing_else(folder):
     (path / "faq" / "unknown.yaml").rename(path / "faq" / "unsaid.yaml")
     digests.add(folder_digest(path))
     assert len(digests) == len(SMALL) + 2
+    assert load(path).digest == folder_digest(path)
 
 
 def test_a_problem_as_text_shows_the_line_and_marks_the_word(folder):
