@@ -15,6 +15,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.answering.answer import Answer
     from bot.answering.assistant import Assistant
     from bot.knowledge.snapshot import Knowledge
 
@@ -32,6 +33,12 @@ def knowledge() -> Knowledge:
 def assistant() -> Assistant:
     """An assistant on the shipped knowledge, fitted once and cached like any other start."""
     return build_assistant(Settings(knowledge_dir=SHIPPED))
+
+
+@pytest.fixture(scope="session")
+def shown(assistant) -> dict[str, Answer]:
+    """Every shipped entry's own answer, by id."""
+    return {entry: assistant.show(entry) for entry in assistant.knowledge.entries}
 
 
 @pytest.fixture

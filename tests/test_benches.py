@@ -44,7 +44,7 @@ def test_what_a_benchmark_left_becomes_tables():
 
 
 def test_a_benchmark_that_was_not_run_again_keeps_its_numbers(tmp_path):
-    """With the day and the machine that they are of; what was found anew gets today's."""
+    """With the day and the machine that they are of; what was found anew gets its own."""
     old = {"day": "2020-01-01", "machine": "an old one", "versions": "old"}
     before = {"soak": {**old, "found": {"failed": 0}}, "load": {**old, "found": {"ms": 1}}}
     (tmp_path / "load.json").write_text(json.dumps({"ms": 2}), encoding="utf-8")
@@ -52,6 +52,7 @@ def test_a_benchmark_that_was_not_run_again_keeps_its_numbers(tmp_path):
     assert kept["soak"] == before["soak"]
     assert kept["load"]["found"] == {"ms": 2}
     assert kept["load"]["machine"] == report.machine()
+    assert kept["load"]["day"] > old["day"]
 
 
 def test_the_pages_tell_what_was_measured():

@@ -39,6 +39,7 @@ def test_every_row_of_a_table_names_a_test(document):
     text = (PROJECT / "docs" / document).read_text(encoding="utf-8")
     rows = [line for line in text.splitlines() if line.startswith("| ") and not line.endswith("| test |")]
 
+    assert rows
     assert [row for row in rows if "`test_" not in row] == []
 
 

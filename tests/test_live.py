@@ -84,6 +84,7 @@ async def test_a_taught_phrasing_is_answered_in_the_next_message_and_taken_back_
     assert (await served.live.reload()).swapped
     assert served.live.reloads.fitted == 0
     assert served.entry(TAUGHT) == entry
+    assert served.entry(TAUGHT.replace("submarine", "submarien")) == entry
     await served.live.settled()
     assert served.live.reloads.fitted == 1
     assert served.entry(TAUGHT) == entry
@@ -94,11 +95,15 @@ async def test_a_taught_phrasing_is_answered_in_the_next_message_and_taken_back_
     await served.live.close()
 
 
-async def test_a_broken_edit_keeps_the_last_good_knowledge_and_is_told_once(served, folder):
-    """Then it is mended, and served."""
+@pytest.mark.parametrize(
+    ("right", "wrong", "rule"),
+    [("phrasings: [", "phrasings: [[", "yaml-syntax"), ("see: [fleas]", "see: [flees]", "unknown-entry")],
+)
+async def test_a_broken_edit_keeps_the_last_good_knowledge_and_is_told_once(served, folder, right, wrong, rule):
+    """Whether it can't be read, or says what can't be; then it is mended, and served."""
     question = next(iter(served.live.assistant.knowledge.entries.values())).question
     good = served.live.assistant
-    edit(folder, "faq/herding.yaml", "phrasings: [", "phrasings: [[")
+    edit(folder, "faq/herding.yaml", right, wrong)
     for _ in range(2):
         result = await served.live.reload()
         assert result.refused
@@ -107,8 +112,9 @@ async def test_a_broken_edit_keeps_the_last_good_knowledge_and_is_told_once(serv
     assert served.entry(question)
     assert len(served.told) == 1
     problem = served.told[0][0]
-    assert (problem.file, problem.level) == ("knowledge/faq/herding.yaml", "error")
-    edit(folder, "faq/herding.yaml", "phrasings: [[", f"phrasings: [{TAUGHT}, ")
+    assert (problem.file, problem.rule, problem.level) == ("knowledge/faq/herding.yaml", rule, "error")
+    edit(folder, "faq/herding.yaml", wrong, right)
+    teach(folder)
     assert (await served.live.reload()).swapped
     await served.live.close()
 
@@ -116,6 +122,7 @@ async def test_a_broken_edit_keeps_the_last_good_knowledge_and_is_told_once(serv
 async def test_an_entry_that_is_removed_is_neither_answered_nor_followed_up(served, folder):
     """Nothing of it is left in a conversation."""
     served.live.assistant.show("fleas", "talk")
+    assert served.entry("Do cats have fleas?") == "fleas"
     (folder / "faq" / "unknown.yaml").unlink()
     edit(folder, "faq/herding.yaml", "    see: [fleas]\n", "")
     result = await served.live.reload()
@@ -249,7 +256,8 @@ async def test_a_thousand_corruptions_while_questions_are_asked(tmp_path, monkey
     folder, told = tmp_path / "knowledge", []
     shutil.copytree(SHIPPED, folder)
     live = LiveAssistant(Settings(knowledge_dir=folder), assistant, lambda _: None, told.append)
-    asking = asyncio.create_task(asked_all_the_while(live, random.Random(seed)))  # noqa: S311 - the same questions
+    asked = []
+    asking = asyncio.create_task(asked_all_the_while(live, random.Random(seed), asked))  # noqa: S311 - the same questions
     chance = random.Random(seed)  # noqa: S311 - the same damage every time
     files, refused = sorted(folder.rglob("*.yaml")), 0
     for _ in range(250):
@@ -276,14 +284,16 @@ async def test_a_thousand_corruptions_while_questions_are_asked(tmp_path, monkey
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asking
+    assert len(asked) > 50
 
 
-async def asked_all_the_while(live, chance):
+async def asked_all_the_while(live, chance, asked):
     """Ask until cancelled; each answer is whole by the knowledge of the assistant that gave it."""
     questions = [entry.question for entry in live.assistant.knowledge.entries.values()]
     while True:
         served, question = live.assistant, chance.choice(questions)
         answer = await asyncio.to_thread(served.ask, question)
+        asked.append(question)
         await asyncio.sleep(0.01)
         knowledge = served.knowledge
         assert answer.text.strip(), question

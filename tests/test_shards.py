@@ -17,10 +17,16 @@ def test_a_part_is_named_by_its_first_and_last(text, shards):
     assert shards_in(text) == shards
 
 
-@pytest.mark.parametrize("text", ["64/64", "5-3/8", "0-15", "a/b", "", "-1/2", "0-1/0", "0-9999999/1"])
-def test_what_is_no_part_is_refused(text):
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("64/64", "numbered from 0 to 63"), ("5-3/8", "no shards 5 to 3 of 8"), ("0-1/0", "no shards 0 to 1 of 0"),
+        *((text, "shards look like 0-15/64") for text in ("0-15", "a/b", "", "-1/2", "0-9999999/1")),
+    ],
+)  # fmt: skip
+def test_what_is_no_part_is_refused(text, says):
     """With a reason that says how it looks, or which numbers there are."""
-    with pytest.raises(ShardsError, match="shards"):
+    with pytest.raises(ShardsError, match=says):
         shards_in(text)
 
 
@@ -48,17 +54,18 @@ def test_all_pods_together_have_every_shard_once():
 
 
 @pytest.mark.parametrize(
-    "settings",
+    ("settings", "says"),
     [
-        {"shards": "auto"},
-        {"shards": "auto", "pod_index": "career-bot", "shards_per_process": 16, "shard_count": 64},
-        {"shards": "auto", "pod_index": "4", "shards_per_process": 16, "shard_count": 64},
+        ({}, "set all three"),
+        ({"pod_index": "0", "shards_per_process": 16}, "set all three"),
+        ({"pod_index": "career-bot", "shards_per_process": 16, "shard_count": 64}, "ends in no number: 'career-bot'"),
+        ({"pod_index": "4", "shards_per_process": 16, "shard_count": 64}, "process 4 has nothing to do"),
     ],
 )
-def test_a_pod_without_a_part_says_why(settings):
+def test_a_pod_without_a_part_says_why(settings, says):
     """A missing number, or one process too many."""
-    with pytest.raises(ShardsError):
-        configured_shards(Settings(**settings))
+    with pytest.raises(ShardsError, match=says):
+        configured_shards(Settings(shards="auto", **settings))
 
 
 @pytest.mark.parametrize("shards", [None, "", " "])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,12 @@ def test_nobody_in_particular_has_no_memory():
     assert Conversations().recall("never seen") is None
 
 
+def test_every_turn_says_what_holds_for_its_answer():
+    """In fields that are looked at: a misspelt one would hold for everything."""
+    known = {"ask", "outcome", "entry", "has", "lacks", "figures"}
+    assert [turn for script in SCRIPTS for turn in script["turns"] if turn.keys() - known] == []
+
+
 # ── with the assistant ────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize("script", SCRIPTS, ids=[script["says"] for script in SCRIPTS])
 def test_a_conversation_goes_as_people_expect(timed, script):
@@ -127,6 +134,18 @@ def test_conversations_do_not_hear_each_other(timed):
     assert "$58,620" in timed.ask("and in Alaska?", "one").text
     assert "AHIMA" in timed.ask("and the CCS?", "another").text
     assert timed.ask("and in Alaska?", "a third").outcome is not Outcome.ANSWERED
+
+
+@pytest.mark.parametrize("kind", ["entries", "figures"])
+def test_what_is_gone_from_the_knowledge_is_not_followed_up(timed, kind):
+    """Neither the entry that was answered nor a figure that was shown."""
+    answer = timed.ask("How much do coders make in Minnesota?", "someone")
+    gone = {"entries": answer.entry, "figures": answer.figures[0].id}[kind]
+    kept = {name: one for name, one in getattr(timed.knowledge, kind).items() if name != gone}
+    renewed = timed.renewed(replace(timed.knowledge, digest="another", **{kind: kept}), timed.matcher)
+    for fragment in ("who says that?", "how old is that number?", "and in Minnesota?"):
+        assert timed.ask(fragment, "someone").outcome is Outcome.ANSWERED
+        assert renewed.ask(fragment, "someone").outcome is not Outcome.ANSWERED
 
 
 def test_a_question_without_a_conversation_leaves_no_trace(timed):

@@ -143,9 +143,11 @@ def test_the_form_for_programs_has_unit_and_period(figure, unit, period):
 
 
 def test_a_year_and_an_hour_of_one_measure_make_a_pair():
-    """The year first, whatever the order; another statistic, place or year stays apart."""
+    """The year first, whatever the order; another statistic, place, year or publisher stays apart."""
     hour, year = pay(value=25, pay_period="hour"), pay()
-    others = [pay(statistic="median"), pay(reference_period="2015"), pay(industry="hospitals")]
+    others = [
+        pay(statistic="median"), pay(reference_period="2015"), pay(industry="hospitals"), pay(attributed_to="others"),
+    ]  # fmt: skip
     assert figure_text.paired([hour, *others, year]) == [[year, hour], *([other] for other in others)]
 
 

@@ -20,6 +20,17 @@ def asked_in(group):
     return [*group.get("asks", []), *(text.format(name) for name in group.get("named", []) for text in templates)]
 
 
+HOLDS = {"outcome", "outcomes", "entry", "areas", "publishers", "has", "one_card"}
+"""What a group may say of its answers; `not_entry` and `lacks` alone would be true of no answer at all, too."""
+KNOWN = HOLDS | {"not_entry", "lacks", "says", "asks", "templates", "named"}
+
+
+def test_every_group_says_what_holds_for_its_answers():
+    """And in fields that are looked at: a misspelt one would hold for everything."""
+    assert [group["says"] for _, group in GROUPS if not HOLDS & group.keys() or not asked_in(group)] == []
+    assert [(group["says"], group.keys() - KNOWN) for _, group in GROUPS if group.keys() - KNOWN] == []
+
+
 CASES = [(group, ask) for _, group in GROUPS for ask in asked_in(group)]
 
 

@@ -134,11 +134,14 @@ def test_a_chart_that_no_entry_names_is_unknown(knowledge, name):
 
 
 def test_an_answer_has_a_chart_only_where_the_chart_shows_its_figures(assistant):
-    """A question about London isn't offered American cities."""
+    """A question about London isn't offered American cities, nor one publisher's average the ladder of another."""
     assert assistant.ask("What is the pay in Alaska?").chart == "pay-by-state"
     london = assistant.ask("How much do medical coders make in London?")
     assert "£38,733" in london.text
     assert london.chart is None
+    quoted = assistant.ask("What does Nurse.org say is the average US salary for a billing and coding specialist?")
+    assert assistant.knowledge.entries[quoted.entry].chart == "pay-ladder"
+    assert quoted.chart is None
     for name in chart_names(assistant.knowledge):
         named_by = [entry.id for entry in assistant.knowledge.entries.values() if entry.chart == name]
         assert {assistant.show(entry).chart for entry in named_by} == {name}

@@ -6,6 +6,7 @@ import asyncio
 import struct
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from decimal import Decimal
 
@@ -46,9 +47,10 @@ def test_every_chart_is_a_small_picture_with_the_same_bytes_each_time(knowledge,
 
 def test_every_word_stays_on_the_card(knowledge, monkeypatch):
     """No line of text ends beyond the margin."""
-    written = drawing._Page.text
+    written, seen = drawing._Page.text, []
 
     def text(page, words, x, middle, size, weight="normal", colour=drawing._INK):  # noqa: PLR0917 - as there
+        seen.append(words)
         assert x >= 0
         assert x + page.width(words, size, weight) <= drawing.WIDTH - drawing.MARGIN / 2, words
         written(page, words, x, middle, size, weight, colour)
@@ -56,6 +58,7 @@ def test_every_word_stays_on_the_card(knowledge, monkeypatch):
     monkeypatch.setattr(drawing._Page, "text", text)
     for name in chart_names(knowledge):
         drawing.draw(chart_named(knowledge, name))
+    assert {"Alaska", "$58,620", "Kokomo, IN"} <= set(seen)
 
 
 @pytest.mark.parametrize("chart", [
@@ -90,11 +93,24 @@ def test_a_cache_folder_that_cannot_be_used_costs_time_only(tmp_path):
     assert size_of(ChartPictures(tmp_path / "file").draw(bars("One")))
 
 
-async def test_callers_that_come_at_once_get_the_same_picture(tmp_path):
-    """From threads of their own, one drawing at a time."""
-    charts = ChartPictures(tmp_path)
-    drawn = await asyncio.gather(*(charts.drawn(bars("One", "Two")) for _ in range(8)))
-    assert len(set(drawn)) == 1
+async def test_callers_that_come_at_once_get_the_same_picture(tmp_path, monkeypatch):
+    """From threads of their own, one drawing at a time, and none that another has made already."""
+    at_work, most, drawn = [], [], []
+
+    def slowly(chart, _fonts):
+        at_work.append(chart)
+        time.sleep(0.02)
+        most.append(len(at_work))
+        drawn.append(at_work.pop().title)
+        return chart.title.encode()
+
+    monkeypatch.setattr(pictures.drawing, "draw", slowly)
+    charts, wanted = ChartPictures(tmp_path), [bars("One"), replace(bars("One"), title="Another")] * 4
+    found = await asyncio.gather(*(charts.drawn(chart) for chart in wanted))
+
+    assert found == [chart.title.encode() for chart in wanted]
+    assert sorted(drawn) == ["A chart", "Another"]
+    assert max(most) == 1
 
 
 def test_matplotlib_writes_into_the_cache_folder_only(tmp_path):

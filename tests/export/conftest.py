@@ -10,10 +10,12 @@ from parsed import Site
 
 from bot.export.contents import gather
 from bot.export.site.pages import site_files
+from bot.export.site.places import places_of
 from bot.knowledge.loader import load
 
 if TYPE_CHECKING:
     from bot.export.contents import Contents
+    from bot.export.site.places import Places
     from bot.knowledge.snapshot import Knowledge
 
 
@@ -25,6 +27,11 @@ def contents(knowledge) -> Contents:
 @pytest.fixture(scope="session")
 def site(contents) -> Site:
     return Site(site_files(contents))
+
+
+@pytest.fixture(scope="session")
+def places(contents) -> Places:
+    return places_of(contents)
 
 
 @pytest.fixture

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import html5lib
 
@@ -23,6 +24,13 @@ class Site:
     def pages(self) -> dict[str, Element]:
         parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
         return {name: parser.parse(data) for name, data in self.files.items() if name.endswith(".html")}
+
+    @property
+    def search_index(self) -> dict[str, Any]:
+        """What the page's search goes through."""
+        script = self.files["search-index.js"].decode()
+        index: dict[str, Any] = json.loads(script.removeprefix("window.faqIndex = ").removesuffix(";\n"))
+        return index
 
     def text(self, name: str) -> str:
         """What a page says, without its scripts, in single blanks."""

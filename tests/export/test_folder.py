@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from bot.export import folder as writing
@@ -75,6 +77,7 @@ def test_a_folder_that_was_put_into_an_export_is_not_lost_either(folder):
     (folder / ".git").mkdir()
     with pytest.raises(FolderRefusedError, match=r"\.git"):
         write_folder(folder, "site", SECOND)
+    assert (folder / ".git").is_dir()
 
 
 def test_a_file_or_a_place_that_is_not_there_is_refused(tmp_path):
@@ -86,9 +89,18 @@ def test_a_file_or_a_place_that_is_not_there_is_refused(tmp_path):
         write_folder(tmp_path / "no" / "such", "site", FIRST)
 
 
-@pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (
+            OSError(28, "No space left on device"),
+            partial(pytest.raises, FolderRefusedError, match="No space left on device"),
+        ),
+        (KeyboardInterrupt(), partial(pytest.raises, KeyboardInterrupt)),
+    ],
+)
 @pytest.mark.parametrize("at", [1, 3])
-def test_what_goes_wrong_while_writing_leaves_the_earlier_export_whole(folder, monkeypatch, fault, at):
+def test_what_goes_wrong_while_writing_leaves_the_earlier_export_whole(folder, monkeypatch, fault, told, at):
     """With the first file or with the last; a full disk is told, and so is Ctrl-C."""
     write, written = writing._write, []
 
@@ -99,15 +111,24 @@ def test_what_goes_wrong_while_writing_leaves_the_earlier_export_whole(folder, m
         write(path, data)
 
     monkeypatch.setattr(writing, "_write", failing)
-    with pytest.raises((FolderRefusedError, KeyboardInterrupt)):
+    with told():
         write_folder(folder, "site", SECOND)
     assert held(folder) == FIRST
     assert [path.name for path in folder.parent.iterdir()] == ["out"]
 
 
-@pytest.mark.parametrize("fault", [OSError(16, "Device or resource busy"), KeyboardInterrupt()])
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (
+            OSError(16, "Device or resource busy"),
+            partial(pytest.raises, FolderRefusedError, match="Device or resource busy"),
+        ),
+        (KeyboardInterrupt(), partial(pytest.raises, KeyboardInterrupt)),
+    ],
+)
 @pytest.mark.parametrize("at", [1, 2])
-def test_what_goes_wrong_while_moving_it_into_place_does_so_too(folder, monkeypatch, fault, at):
+def test_what_goes_wrong_while_moving_it_into_place_does_so_too(folder, monkeypatch, fault, told, at):
     """Whether the earlier one has been moved away already or not."""
     path_type = type(folder)
     rename, renamed = path_type.rename, []
@@ -119,7 +140,7 @@ def test_what_goes_wrong_while_moving_it_into_place_does_so_too(folder, monkeypa
         return rename(path, target)
 
     monkeypatch.setattr(path_type, "rename", failing)
-    with pytest.raises((FolderRefusedError, KeyboardInterrupt)):
+    with told():
         write_folder(folder, "site", SECOND)
     assert held(folder) == FIRST
     assert [path.name for path in folder.parent.iterdir()] == ["out"]

@@ -87,6 +87,7 @@ def test_every_problem_is_told_at_once_in_the_order_of_files_and_lines(folder):
         ("knowledge/faq/unknown.yaml", "unknown-entry"),
     ]
     assert all(f"{p.file}:{p.line}:{p.column}: error {p.rule}" in str(raised.value) for p in raised.value.problems)
+    assert inspect(broken)[1] == raised.value.problems
 
 
 def test_an_unreadable_file_is_the_only_thing_told(folder):
@@ -125,7 +126,7 @@ def test_a_file_that_is_too_large_is_not_read(folder, monkeypatch):
 
 
 def test_the_digest_changes_with_every_file_and_with_nothing_else(folder):
-    """Equal digests mean equal knowledge; other files in the folder don't matter."""
+    """Equal digests mean equal knowledge: a topic is called as its file is. Other files in the folder don't matter."""
     path = folder()
     before = folder_digest(path)
     (path / "notes.txt").write_text("nothing", encoding="utf-8")
@@ -134,7 +135,10 @@ def test_the_digest_changes_with_every_file_and_with_nothing_else(folder):
     for name, text in SMALL.items():
         digests.add(folder_digest(folder(**{name: text + "# a remark\n"})))
         folder()
-    assert len(digests) == len(SMALL) + 1
+    (path / "faq" / "unknown.yaml").rename(path / "faq" / "unsaid.yaml")
+    digests.add(folder_digest(path))
+    assert len(digests) == len(SMALL) + 2
+    assert load(path).digest == folder_digest(path)
 
 
 def test_a_problem_as_text_shows_the_line_and_marks_the_word(folder):

@@ -71,13 +71,12 @@ def test_phrasings_are_misread_just_where_a_head_fitted_without_them_misreads_th
 
 def test_leaving_the_phrasing_at_fault_out_as_well_mends_the_reading_where_it_is_said_to(known, found):
     """Then its own group is ahead of that one; otherwise it still isn't read right."""
-    for pair in found.competitions:
-        for misread in pair.misread:
-            if misread.because_of is None:
-                continue
-            row = known.listed.phrasings.index(misread.phrasing.text)
-            read_as = read_without(known, row, [known.listed.phrasings.index(misread.because_of.text)])
-            assert read_as != (pair.read_as if misread.mends else pair.group)
+    at_fault = [(pair, one) for pair in found.competitions for one in pair.misread if one.because_of is not None]
+    assert {one.mends for _, one in at_fault} == {True, False}
+    for pair, misread in at_fault:
+        row = known.listed.phrasings.index(misread.phrasing.text)
+        read_as = read_without(known, row, [known.listed.phrasings.index(misread.because_of.text)])
+        assert read_as != (pair.read_as if misread.mends else pair.group)
 
 
 def test_a_phrasing_under_the_wrong_entry_helps_nobody(found):
@@ -90,6 +89,7 @@ def test_the_text_names_pairs_and_phrasings_and_can_be_narrowed_to_an_entry(foun
     text = "\n".join(lines(found, 10))
     assert "length is read as pay" in text
     assert "«coder wages now»" in text
-    narrowed = only(found, "exam")
-    assert all("exam" in {pair.group, pair.read_as} for pair in narrowed.competitions)
+    about_exam = [pair for pair in found.competitions if "exam" in {pair.group, pair.read_as}]
+    assert 0 < len(about_exam) < len(found.competitions)
+    assert list(only(found, "exam").competitions) == about_exam
     assert json.loads(json.dumps(asdict(found)))["phrasings"] == 12

@@ -54,6 +54,7 @@ def test_arrays_go_with_the_last_state_that_uses_them(tmp_path: Path) -> None:
 
     cache.save(f"a-{KEPT_STATES + 1}", LARGE)
 
+    assert len(list(tmp_path.glob("*.state"))) == KEPT_STATES
     assert len(list(tmp_path.glob("*.array"))) == KEPT_STATES
     assert cache.load(f"a-{KEPT_STATES}") is not None
 

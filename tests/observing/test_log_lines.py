@@ -122,8 +122,10 @@ def test_no_text_can_pass_for_another_record(text):
 
 @pytest.mark.parametrize("trick", ["\x1b[31m", "\u202e", "\u200b", "\u2066", "\x00", "\ufeff", "\r", "\x9b"])
 def test_what_changes_how_text_is_read_is_shown(trick):
-    """Escapes of terminals, bidi marks, and what has no width."""
+    """Escapes of terminals, bidi marks, and what has no width; letters of any language stay."""
     assert trick not in without_tricks(f"a{trick}b")
+    for lines in (TextLines, JsonLines):
+        assert trick not in lines(Redactor()).format(record("server %s", f"a{trick}b"))
     assert without_tricks("Crème ☕ в порядке") == "Crème ☕ в порядке"
 
 

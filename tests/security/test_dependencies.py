@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,12 +34,14 @@ HOLE = {
 
 
 class Answers(BaseHTTPRequestHandler):
-    """Answers as osv.dev does: one package has a hole, if any."""
+    """Answers as osv.dev does: one package has a hole, if any; remembers which it was asked about."""
 
-    holes: dict[str, Any] = {}  # noqa: RUF012 - set by each test
+    holes: ClassVar[dict[str, Any]] = {}
+    asked_about: ClassVar[set[str]] = set()
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.asked_about.add(asked["package"]["name"])
         found = self.holes.get(asked["package"]["name"])
         body = json.dumps({"vulns": [found]} if found else {}).encode()
         self.send_response(200)
@@ -56,7 +61,8 @@ def osv() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-    Answers.holes = {}
+    Answers.holes.clear()
+    Answers.asked_about.clear()
 
 
 def audited(url: str, cache: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -64,18 +70,26 @@ def audited(url: str, cache: Path, *options: str) -> subprocess.CompletedProcess
     return subprocess.run(run, capture_output=True, text=True, check=False)  # noqa: S603 - our own file
 
 
+def locked(path: Path) -> set[str]:
+    """Return the packages of a lock file that this Python on this system would install."""
+    lines = re.findall(r"^[\w.-]+==[^\\\n]+", path.read_text(encoding="utf-8"), re.MULTILINE)
+    pinned = [Requirement(line) for line in lines]
+    return {canonicalize_name(one.name) for one in pinned if one.marker is None or one.marker.evaluate()}
+
+
 def test_packages_without_a_known_hole_are_fine(osv, tmp_path):
-    """All of every lock file were asked about."""
+    """All of every lock file are asked about."""
     done = audited(osv, tmp_path)
 
     assert done.returncode == audit.NONE_KNOWN, done.stderr
     assert done.stdout == "No known holes in the locked packages.\n"
+    assert Answers.asked_about == set().union(*map(locked, PROJECT.glob("requirements*.lock")))
 
 
 @pytest.mark.parametrize("options", [(), ("--offline-is-fine",)])
 def test_a_known_hole_is_told_and_fails(osv, tmp_path, options):
     """With what mends it."""
-    Answers.holes = {"yarl": HOLE}
+    Answers.holes["yarl"] = HOLE
     done = audited(osv, tmp_path, *options)
 
     assert done.returncode == audit.HOLES, done.stderr

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 PIECES = st.sampled_from([
     "@everyone", "@here", "<@1002>", "<@&5>", "<#3>", "<:a:1>", "</ask:1>", "<t:1>", "https://evil.example",
-    "discord.gg/x", "[text](https://evil.example)", "```", "`", "**", "__", "||", "~~", "> ", "# ", "-# ", "\n", "\\",
-    "\u202e", "\u2066",    "\u200b", "\u200d", "\ufeff", "\x1b[31m", "@", "<", "a", " ",
+    "discord.gg/x", "Discord.com/invite/x", "[text](https://evil.example)", "```", "`", "**", "__", "||", "~~", "> ",
+    "# ", "-# ", "\n", "\\", "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\x1b[31m", "@", "<", "a", " ",
 ])  # fmt: skip
 HOSTILE = st.lists(PIECES | st.text(max_size=5), max_size=15).map("".join)
 UNSEEN = {"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\x1b", "\ufeff"}
@@ -39,7 +39,7 @@ def test_repeated_words_ping_nobody_and_link_nowhere(text: str, limit: int) -> N
 
     assert "\n" not in said
     assert not re.search(r"@(everyone|here)|<[@#:/]", said)
-    assert "://" not in said
+    assert not re.search(r"(?i)://|discord\.gg/|discord\.com/invite/", said)
     assert not re.search(r"(?<!\\)(\\\\)*[`*_~|\[\]]", said)
     assert not UNSEEN & set(said)
 
@@ -112,7 +112,7 @@ def test_no_regular_expression_repeats_what_repeats() -> None:
     """Nested repetition is what makes a pattern take for ever; a new one needs a reason why it doesn't."""
     nested = {name for name, pattern in patterns() if repeats_a_repeat(parser.parse(pattern.pattern, pattern.flags))}
 
-    assert nested - SAFE_ALTHOUGH_NESTED.keys() == set()
+    assert nested == SAFE_ALTHOUGH_NESTED.keys()
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import pickle
+import stat
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
+from bot.charts.chart import Bar, Chart
+from bot.charts.pictures import ChartPictures
 from bot.composition.store import build_store
 from bot.matching.cache import StateCache
 from bot.settings import Settings
@@ -66,14 +70,43 @@ class Bomb:
         return os.mkdir, (str(self.mark),)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a file away")
-def test_a_cache_of_somebody_else_is_not_read(tmp_path: Path) -> None:
-    """Reading it would run what they put there."""
-    (tmp_path / "key.state").write_bytes(pickle.dumps(Bomb(tmp_path / "went-off")))
-    os.chown(tmp_path / "key.state", 65534, 65534)
+SOMEBODY_ELSE = 65534
+giving_files_away = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a file away"
+)
 
-    assert StateCache(tmp_path).load("key") is None
+
+@giving_files_away
+def test_a_cache_of_somebody_else_is_not_read(tmp_path: Path) -> None:
+    """Reading it would run what they put there; nor is it looked through when another state is kept beside it."""
+    theirs = tmp_path / "a-key.state"
+    theirs.write_bytes(pickle.dumps(Bomb(tmp_path / "went-off")))
+    os.chown(theirs, SOMEBODY_ELSE, SOMEBODY_ELSE)
+    cache = StateCache(tmp_path)
+
+    assert cache.load("a-key") is None
+    cache.save("another-key", {"fitted": True})
+    assert theirs.exists()
     assert not (tmp_path / "went-off").exists()
+
+
+def test_the_folder_of_kept_states_is_its_owners_alone(tmp_path: Path) -> None:
+    """Nobody else can put a file there."""
+    StateCache(tmp_path / "new").save("a-key", {"fitted": True})
+
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+
+
+@giving_files_away
+def test_a_picture_of_somebody_else_is_not_shown(tmp_path: Path) -> None:
+    """Whoever can write into the cache's folder doesn't choose what stands under the bot's name."""
+    chart = Chart("a", "A chart", "USD/year", "US dollars", (Bar("One", Decimal(1), "$1"),), "Me.")
+    drawn = ChartPictures(tmp_path).draw(chart)
+    [kept] = (tmp_path / "charts").iterdir()
+    kept.write_bytes(b"theirs")
+    os.chown(kept, SOMEBODY_ELSE, SOMEBODY_ELSE)
+
+    assert ChartPictures(tmp_path).draw(chart) == drawn
 
 
 def test_the_rules_of_bandit_are_on() -> None:

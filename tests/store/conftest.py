@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from stores import Stores
 
+from bot.store import store as store_module
 from bot.store.address import database_address
 
 if TYPE_CHECKING:
@@ -54,6 +55,12 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
     asyncio.run(create())
     return server.address(name)
+
+
+@pytest.fixture
+def _short_goodbye(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a store wait for a database that is away no longer than a test likes to."""
+    monkeypatch.setattr(store_module, "CLOSE_SECONDS", 1.0)
 
 
 @pytest.fixture

@@ -57,3 +57,21 @@ def adds_up(store: Store) -> bool:
     """Say whether every note that was taken was written, waits, or was counted as dropped."""
     counters = store.counters
     return counters.accepted == counters.written + store.waiting + sum(counters.dropped.values())
+
+
+def note(store: Store, *questions: str) -> None:
+    """Note questions and look settings up, as an answer does; nothing here can be awaited."""
+    for question in questions:
+        store.note_unanswered(question, outcome="unmatched", guild_id=1)
+        store.settings.of(1)
+
+
+async def counts(store: Store) -> dict[str, int]:
+    """Return how often each question is noted in the database."""
+    return {one.text: one.count for one in await store.unanswered.most_asked()}
+
+
+async def failed_again(store: Store) -> None:
+    """Wait until the database has been tried in vain once more."""
+    before = store.counters.failed_writes
+    await until(lambda: store.counters.failed_writes > before)

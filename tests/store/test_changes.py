@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.store.changes import Change
+from bot.store.changes import UNDO, Change
 
 TAUGHT = Change(
     moderator_id=7, action="teach", file="faq/pay.yaml", entry="pay-average", reason="asked twice a day",
@@ -61,6 +61,20 @@ async def test_an_undo_can_be_undone(stores):
 
     assert await store.changes.record(TAUGHT, undoes=undo) is not None
     assert await store.changes.record(TAUGHT, undoes=999) is None
+
+
+async def test_what_can_be_taken_back_is_of_ones_own_server(stores):
+    """The newest that stands, or the one of a number: no other server's, none that was undone, and no undo."""
+    store = await stores.bare()
+    ours, later, theirs = [await store.changes.record(replace(TAUGHT, guild_id=guild)) for guild in (3, 3, 4)]
+    await store.changes.record(replace(TAUGHT, action=UNDO), undoes=later)
+
+    assert (await store.changes.standing(3)).id == ours
+    assert (await store.changes.standing(3, ours)).id == ours
+    assert await store.changes.standing(3, later) is None
+    assert await store.changes.standing(3, theirs) is None
+    assert (await store.changes.standing(4)).id == theirs
+    assert (await store.changes.standing(None)).id == theirs
 
 
 async def test_any_text_can_be_written_down(stores):

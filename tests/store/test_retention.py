@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select, text
 from stores import until, written
 
+from bot.composition.store import build_store
+from bot.settings import Settings
 from bot.store.changes import Change
-from bot.store.retention import ROWS_AT_ONCE
+from bot.store.retention import ROWS_AT_ONCE, SWEEP_LOCK
 from bot.store.store import Rhythm
 from bot.store.tables import BatchRow, UnansweredRow
 from bot.store.unanswered import UnansweredNote
@@ -140,10 +142,43 @@ async def test_many_rows_go_in_portions(stores, times):
             notes = [UnansweredNote(f"q {n}", "unmatched", None, server, times.now) for n in range(count // 3 + 1)]
             await store.unanswered.write(connection, notes)
     times.go_on(31)
+    deleted = [0]
+    """By transaction."""
 
-    assert await store.retention.sweep() == 3 * (count // 3 + 1)
+    def executed(_connection, cursor, statement, *_others):
+        deleted[-1] += cursor.rowcount if statement.startswith("DELETE FROM unanswered") else 0
+
+    event.listen(store.database.engine.sync_engine, "after_cursor_execute", executed)
+    event.listen(store.database.engine.sync_engine, "commit", lambda _connection: deleted.append(0))
+
+    assert await store.retention.sweep() == sum(deleted) == 3 * (count // 3 + 1)
+    assert max(deleted) == ROWS_AT_ONCE
     async with store.database.reading() as connection:
         assert (await connection.execute(select(func.count()).select_from(UnansweredRow))).scalar_one() == 0
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+async def test_one_process_sweeps_at_a_time(stores, times):
+    """The others leave it to that one."""
+    store = await stores.open(clock=times.clock, steady=times.steady)
+    await fill(store)
+    times.go_on(31)
+    async with (await stores.bare()).database.writing() as another:
+        await another.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": SWEEP_LOCK})
+        assert await store.retention.sweep() == 0
+        assert (await kept(store))[:2] == (1, 1)
+
+    await store.retention.sweep()
+    assert (await kept(store))[:2] == (0, 0)
+
+
+async def test_how_long_questions_and_votes_are_kept_can_be_set(tmp_path):
+    """Changes have an age of their own."""
+    store = build_store(Settings(keep_days=7, CAREER_BOT_DATA_DIR=tmp_path))
+
+    assert (store.ages.unanswered, store.ages.votes) == (timedelta(days=7), timedelta(days=7))
+    assert store.ages.changes == timedelta(days=730)
+    await store.database.close()
 
 
 async def test_the_store_sweeps_by_itself(stores, times):

@@ -1,16 +1,13 @@
-"""Notes that nobody waits for: what becomes of them in the tables, on both databases."""
+"""Questions without an answer: what becomes of them in the tables, on both databases."""
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, text
-from stores import adds_up, written
+from stores import written
 
-from bot.store.errors import StoreUnavailableError
-from bot.store.tables import NO_SERVER, BatchRow, UnansweredRow, VoteRow
+from bot.store.tables import NO_SERVER
 from bot.store.unanswered import Unanswered, UnansweredNote
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -133,61 +130,6 @@ async def test_a_full_list_loses_what_was_asked_least(stores):
     assert [one.text for one in await small.most_asked(guild_id=2)] == ["theirs"]
 
 
-async def test_a_person_has_one_vote_an_entry(stores):
-    """Changing one's mind replaces the vote; other people and entries have their own."""
-    store = await stores.open()
-    store.vote(1, "pay", helpful=True, guild_id=5)
-    await written(store)
-    store.vote(1, "pay", helpful=False, guild_id=5, reason="it is out of date")
-    store.vote(2, "pay", helpful=True, guild_id=6)
-    store.vote(1, "exam", helpful=True)
-    await written(store)
-
-    assert [(one.entry, one.helpful, one.not_helpful) for one in await store.votes.by_entry()] == [
-        ("pay", 1, 1),
-        ("exam", 1, 0),
-    ]
-    assert [(one.entry, one.helpful) for one in await store.votes.by_entry(guild_id=6)] == [("pay", 1)]
-    assert [one.reason for one in await store.votes.reasons("pay")] == ["it is out of date"]
-
-
-async def test_of_two_votes_in_one_batch_the_later_counts(stores):
-    """Pressing twice quickly is one vote."""
-    store = await stores.open()
-    store.vote(1, "pay", helpful=True)
-    store.vote(1, "pay", helpful=False)
-    await written(store)
-
-    assert [(one.helpful, one.not_helpful) for one in await store.votes.by_entry()] == [(0, 1)]
-
-
-async def test_votes_without_a_key_are_not_kept(stores):
-    """Nobody's id is stored in the open; what isn't kept is counted."""
-    store = await stores.open(voting_key=None)
-
-    assert not store.vote(1, "pay", helpful=True)
-    assert store.counters.dropped == {"no key": 1}
-    assert await store.votes.by_entry() == []
-
-
-async def test_nothing_in_the_tables_tells_who(stores):
-    """A user id is in no column of any table, not even as text, and the same person's hashes differ by entry."""
-    store = await stores.open()
-    person = 123456789012345678
-    store.note_unanswered(f"<@{person}> is that so, +1 555 0100 234 or me@mail.org?", outcome="unmatched", guild_id=1)
-    store.vote(person, "pay", helpful=False, reason=f"says <@!{person}> at https://me.example/{person}")
-    store.vote(person, "exam", helpful=True)
-    await written(store)
-
-    async with store.database.reading() as connection:
-        questions = (await connection.execute(select(UnansweredRow.__table__))).all()
-        votes = (await connection.execute(select(VoteRow.__table__))).all()
-
-    assert str(person) not in f"{questions} {votes}"
-    assert questions[0].text == "is that so, [number] or [email]"
-    assert len({vote.voter for vote in votes}) == 2
-
-
 @pytest.mark.parametrize(
     "question", ["a\0b", "lone \ud800 half", "x" * 5000, "\ufb01nd \U0001d554 \u202e", "'; DROP TABLE votes; --"]
 )
@@ -208,104 +150,3 @@ async def test_nothing_is_noted_of_a_question_without_words(stores):
 
     assert not store.note_unanswered(" <@1234> ?! \u200b", outcome="unmatched", guild_id=1)
     assert store.counters.accepted == 0
-
-
-async def test_a_note_that_is_refused_costs_no_other(stores):
-    """One bad note among many is found and dropped, all others are written once."""
-    store = await stores.open()
-    async with store.database.writing() as connection:
-        await connection.execute(text("CREATE TABLE poison (id INTEGER NOT NULL)"))
-    right = store.unanswered.write
-
-    async def refusing(connection, notes):
-        if any(note.text == "bad" for note in notes):
-            await connection.execute(text("INSERT INTO poison VALUES (NULL)"))
-        await right(connection, notes)
-
-    store.unanswered.write = refusing
-    for number in range(100):
-        store.note_unanswered("bad" if number == 37 else f"good {number}", outcome="unmatched", guild_id=1)
-    await written(store)
-
-    assert store.counters.dropped == {"refused": 1}
-    assert store.counters.written == 99
-    assert {one.count for one in await store.unanswered.most_asked()} == {1}
-    assert len(await store.unanswered.most_asked()) == 99
-    assert adds_up(store)
-
-
-@pytest.mark.parametrize("guild_id", [2**63, 2**70])
-async def test_numbers_out_of_range_are_refused_alone(stores, guild_id):
-    """They are no reason to try again, nor to keep others waiting."""
-    store = await stores.open()
-    store.vote(1, "pay", helpful=True)
-    store.vote(2, "pay", helpful=True, guild_id=guild_id)
-    store.vote(3, "pay", helpful=False)
-    await written(store)
-
-    assert [(one.helpful, one.not_helpful) for one in await store.votes.by_entry()] == [(1, 1)]
-    assert store.counters.dropped == {"refused": 1}
-
-
-@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
-async def test_texts_that_are_too_long_are_refused_alone(stores):
-    """PostgreSQL checks lengths, SQLite doesn't."""
-    store = await stores.open()
-    store.vote(1, "pay", helpful=True)
-    store.vote(2, "p" * 65, helpful=True)
-    await written(store)
-
-    assert store.counters.dropped == {"refused": 1}
-    assert store.database.available
-
-
-async def test_a_batch_that_got_through_unnoticed_is_not_written_twice(stores):
-    """When the connection breaks between writing and its confirmation, the next try finds the batch there."""
-    store = await stores.open()
-    right, tries = store._queue._write, []
-
-    async def unconfirmed(name, notes):
-        tries.append(name)
-        await right(name, notes)
-        if len(tries) == 1:
-            raise StoreUnavailableError("the connection broke")
-
-    store._queue._write = unconfirmed
-    store.note_unanswered("who", outcome="unmatched", guild_id=1)
-    await written(store)
-
-    [one] = await store.unanswered.most_asked()
-    assert one.count == 1
-    assert tries == [tries[0]] * 2
-    async with store.database.reading() as connection:
-        assert (await connection.execute(select(BatchRow.id))).scalars().all() == tries[:1]
-
-
-async def test_what_waits_is_written_at_the_end(stores):
-    """Leaving the store writes its notes; what comes later is counted as dropped."""
-    store = stores.make()
-    async with store:
-        await asyncio.sleep(0)
-        for number in range(500):
-            store.note_unanswered(f"q {number}", outcome="unmatched", guild_id=1)
-
-    assert (store.counters.written, store.waiting) == (500, 0)
-    assert not store.note_unanswered("too late", outcome="unmatched", guild_id=1)
-    assert store.counters.dropped == {"shutdown": 1}
-    assert adds_up(store)
-
-
-async def test_two_processes_write_the_same_questions_at_once(stores):
-    """Counts are exact however the transactions of several stores meet."""
-    writers = [await stores.open() for _ in range(3)]
-    for round_ in range(20):
-        for store in writers:
-            for number in range(10):
-                store.note_unanswered(f"q {(number * 7 + round_) % 10}", outcome="unmatched", guild_id=1)
-        await asyncio.sleep(0.005)
-    for store in writers:
-        await written(store)
-
-    found = await writers[0].unanswered.most_asked()
-    assert [one.count for one in sorted(found, key=lambda one: (-one.count, one.guild_id))] == [60] * 10
-    assert all(adds_up(store) for store in writers)

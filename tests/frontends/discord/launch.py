@@ -2,8 +2,8 @@
 
 Arguments: the stand-in's address; the folder to remember registered commands and to keep a store in; whose
 answers: `guides` for the real assistant, `day` for that as in service, with a store and its folder watched, `script`
-for a fixed one, `vain` for one that has no answer, with a store, `failing` for one that raises, `slow`, `stuck` and
-`hung` for some that take long.
+for a fixed one, `vain` for one that has no answer, with a store, `failing` for one that raises, `leaking` for one that
+raises what nobody may read, with a store, `slow`, `stuck` and `hung` for some that take long.
 """
 
 from __future__ import annotations
@@ -38,6 +38,12 @@ def in_vain(_settings: Settings) -> ScriptedAssistant:
     return ScriptedAssistant(said("", outcome=Outcome.UNMATCHED, entry=None))
 
 
+def leaking(settings: Settings) -> ScriptedAssistant:
+    """Return an assistant whose errors tell every secret that it could know."""
+    secrets = (settings.discord_token, settings.database_url, settings.voting_key)
+    return ScriptedAssistant(error=ZeroDivisionError(*(one.get_secret_value() for one in secrets if one)))
+
+
 class SlowAssistant(ScriptedAssistant):
     """An assistant that keeps everybody waiting."""
 
@@ -68,6 +74,7 @@ WITHOUT_STORE: dict[str, Callable[[Settings], ScriptedAssistant]] = {
     "stuck": lambda _: StuckAssistant(),
     "hung": lambda _: HungAssistant(),
 }
+WITH_STORE: dict[str, Callable[[Settings], ScriptedAssistant]] = {"vain": in_vain, "leaking": leaking}
 
 
 def main() -> int:
@@ -83,8 +90,8 @@ def main() -> int:
     from bot.composition.store import build_store  # noqa: PLC0415 - the others need no database
 
     settings = settings.model_copy(update={"data_dir": Path(folder) / "data"})
-    if whose == "vain":
-        return run_with(settings, in_vain, build_store=build_store)
+    if whose in WITH_STORE:
+        return run_with(settings, WITH_STORE[whose], build_store=build_store)
     from bot.composition.assistant import build_assistant  # noqa: PLC0415 - loads the matcher, which the script doesn't need
     from bot.live import LiveAssistant  # noqa: PLC0415
 

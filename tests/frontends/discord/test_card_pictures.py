@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,13 +39,20 @@ def test_markdown_looks_as_in_discord(text: str, shown: str) -> None:
     assert as_html(text) == shown
 
 
+def as_text(markdown: str) -> str:
+    """Return what Markdown says, without its marks."""
+    return html.unescape(re.sub(r"<[^>]+>", " ", as_html(markdown)))
+
+
 def test_every_golden_card_can_be_drawn() -> None:
     """Each kind of component that the bot sends has its drawing, with all words of the card."""
     for name, view in cards():
         drawn = page(name, asked_by_message("<so>?"), view.to_components(), {"pay-by-state.png": "chart.png"})
         assert "&lt;so&gt;?" in drawn
+        said = set(re.findall(r"[\w$,.]+", html.unescape(re.sub(r"<[^>]+>", " ", drawn))))
         for one in flat(view.to_components()):
             assert one.get("label", "") in drawn
+            assert set(re.findall(r"[\w$,.]+", as_text(one.get("content", "")))) <= said, name
 
 
 def test_an_unknown_component_is_refused() -> None:

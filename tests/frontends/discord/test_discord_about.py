@@ -115,7 +115,9 @@ async def test_a_person_has_their_votes_deleted(assistant: Assistant, tmp_path: 
         assert len(await store.votes.of_person(world.bob.id)) == 1
 
 
-async def test_that_votes_cannot_be_deleted_is_said(assistant: Assistant, tmp_path: Path) -> None:
+async def test_that_votes_cannot_be_deleted_is_said(
+    assistant: Assistant, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     """With a database that can't be opened the person is told to come back, and the log says why."""
     (tmp_path / "bot.db").mkdir()
     store = Store(sqlite_address(tmp_path / "bot.db"), voting_key=b"k" * 32)
@@ -123,6 +125,7 @@ async def test_that_votes_cannot_be_deleted_is_said(assistant: Assistant, tmp_pa
         asked = await world.alice.slash(world.channel, "privacy")
         done = await world.alice.click(asked.response, label=SAID.forget_me)
         assert text_of(done.response) == SAID.cannot_forget
+    assert "What is kept of a person can't be deleted: " in caplog.text
     await store.database.close()
 
 

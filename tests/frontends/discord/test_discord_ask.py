@@ -73,11 +73,13 @@ async def test_unsure_answers_show_the_question_so_that_it_can_do_nothing() -> N
     async with world_of(ScriptedAssistant(unsure)) as world:
         words = "@everyone **look** <@1> https://evil.example/x\n# big"
         result = await world.alice.slash(world.channel, "ask", question=words)
+        payload = world.env.http_requests[-1].json
 
     shown = text_of(result.response)
     assert "You asked: " in shown
     for dangerous in ("@everyone", "**look**", "<@1>", "https://", "\n# big"):
         assert dangerous not in shown
+    assert payload["data"]["allowed_mentions"] == {"parse": []}
     assert buttons_of(result.response)["Duties?"] == f"cb1:show:duties:{world.alice.id}"
 
 

@@ -33,10 +33,12 @@ async def test_did_you_mean_becomes_the_answer_for_who_asked() -> None:
         assert list(buttons_of(card)) == ["How much?", "Which hours?", SAID.delete]
         await press(world.alice, card, "How much?")
         [changed] = world.sent()
+        payload = world.env.http_requests[-1].json
 
     assert changed.id == card.id
     assert "A salary." in text_of(changed)
     assert "Did you mean" not in text_of(changed)
+    assert payload["data"]["allowed_mentions"] == {"parse": []}
 
 
 async def test_did_you_mean_answers_others_privately() -> None:

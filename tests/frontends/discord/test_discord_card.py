@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from simcord.components import COMPONENTS_V2_FLAG, validate_components
-from worlds import SAID, flat
+from measured import measured, words_in
+from worlds import SAID
 
 from bot.answering.answer import Answer, Bullets, Heading, Note, Outcome, Paragraph, Row, Source, Suggestion, Table
 from bot.frontends.discord import limits
 from bot.frontends.discord.card import Asker, card
 from bot.frontends.discord.layout import line
-from bot.frontends.discord.markdown import literal, quoted, shortened
 
 
 def answer(*blocks: object, outcome: Outcome = Outcome.ANSWERED, title: str = "Title", **fields: object) -> Answer:
     return Answer(question="", outcome=outcome, entry="entry", confidence=1.0, title=title, blocks=blocks, **fields)
 
 
-def parts(shown: Answer, asker: Asker | None = None) -> list[dict]:
-    """Return the components of the card, in reading order, after Discord's own rules have been applied to them."""
-    view = card(shown, SAID, asker) if asker else card(shown, SAID)
-    components = view.to_components()
-    validate_components(components, flags=COMPONENTS_V2_FLAG)
-    found = flat(components)
-    assert len(found) <= limits.COMPONENTS_PER_MESSAGE
-    assert (
-        sum(len(one["content"].encode("utf-16-le")) // 2 for one in found if one["type"] == 10)
-        <= limits.TEXT_PER_MESSAGE
-    )
-    return found
+def parts(shown: Answer) -> list[dict]:
+    """Return the components of the card, in reading order, which Discord would take."""
+    return measured(card(shown, SAID))
 
 
-def texts(found: Answer, asker: Asker | None = None) -> list[str]:
-    return [one["content"] for one in parts(found, asker) if one["type"] == 10]
+def texts(found: Answer) -> list[str]:
+    return words_in(parts(found))
 
 
 def test_blocks_are_drawn_in_reading_order() -> None:
@@ -246,40 +238,19 @@ def test_an_answer_without_words_still_says_something(outcome: Outcome) -> None:
     assert "".join(texts(answer(outcome=outcome, title=""))).strip()
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["@everyone", "@here", "<@123>", "<@&123>", "<#123>", "<:x:123>", "<t:1:R>", "</ask:1>", "**b**", "__u__", "~~s~~",
-     "`code`", "||hidden||", "[link](https://x.example)", "# heading", "-# small", "> quote", "```\nblock\n```"],
-)  # fmt: skip
-def test_text_is_shown_as_it_is(text: str) -> None:
-    """Nothing in an answer's words formats, pings or links: every sign that would is disarmed."""
-    shown = literal(text)
+def test_no_part_of_an_answer_formats_links_or_pings() -> None:
+    """Wherever it stands: what the knowledge holds is shown as it is written there."""
+    trick = "**b** [x](y) @everyone <@1>"
+    rows = (Row(trick, trick, trick), Row("Ohio", "$1", "another"))
+    found = answer(
+        Paragraph(trick), Bullets((trick, f"CPC: {trick}")), Heading(trick), Note(trick), Table(trick, rows),
+        title=trick, citations=(Source("g", trick, trick, trick),), related=(Suggestion("a", trick),),
+    )  # fmt: skip
 
-    assert shown != text
-    assert shown.replace("\\", "").replace("\u200b", "") == text
-
-
-def test_plain_text_stays_as_it_is() -> None:
-    """Ordinary sentences and figures are not littered with escapes."""
-    text = "Pay is $58,620 a year (about $28.18 an hour) - 5% more than in 2021; R&D pays best!"
-
-    assert literal(text) == text
-
-
-def test_quoted_words_stay_on_one_line_without_tricks() -> None:
-    """Line breaks, invisible and right-to-left signs are taken out, and links don't work."""
-    shown = quoted("a\n# b\u202e\u200b https://evil.example discord.gg/x", 100)
-
-    assert "\n" not in shown
-    assert "\u202e" not in shown
-    assert "https://" not in shown
-    assert "discord.gg/" not in shown
-
-
-def test_shortening_counts_as_discord_does() -> None:
-    """An emoji counts twice, as it may in Discord."""
-    assert shortened("a" * 80, 80) == "a" * 80
-    assert len(shortened("\U0001f600" * 80, 80).encode("utf-16-le")) // 2 <= 80
+    said = "\n".join(texts(found))
+    assert said.count("everyone") == 14
+    assert [sign for sign in ("**b", "@everyone", "<@1>") if sign in said] == []
+    assert not re.search(r"(?<!\\)[\[\]]", said)
 
 
 def test_a_fixed_line_is_a_message() -> None:
@@ -310,4 +281,4 @@ answers = st.builds(
 @given(found=answers, asked=words)
 def test_every_answer_fits(found: Answer, asked: str) -> None:
     """Whatever an answer holds, Discord would take its card: 40 components, 4,000 characters, labels and ids."""
-    assert parts(found, Asker(10**19, asked, named=True))
+    measured(card(found, SAID, Asker(10**19, asked, named=True)))

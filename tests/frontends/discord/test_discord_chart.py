@@ -12,14 +12,9 @@ from worlds import SAID, buttons_of, components, text_of, world_of
 from bot.answering.answer import Outcome
 from bot.charts import pictures
 from bot.charts.build import chart_named
-from bot.charts.chart import ALT_TEXT
-from bot.frontends.discord import limits
-from bot.frontends.discord.buttons import ShowChartButton
 from bot.frontends.discord.card import card
-from bot.frontends.discord.chart_card import chart_card
 from bot.frontends.discord.client import CareerBot
 from bot.frontends.discord.custom_ids import RETIRED_ID
-from bot.knowledge.charts import chart_names
 
 WITH_CHART = said(chart="pay-by-state")
 
@@ -94,18 +89,6 @@ def test_only_answers_offer_a_chart():
     assert "Show chart" in str(card(WITH_CHART, SAID).to_components())
     for outcome in (Outcome.NOT_COVERED, Outcome.SUGGESTED):
         assert "Show chart" not in str(card(replace(WITH_CHART, outcome=outcome), SAID).to_components())
-
-
-def test_every_chart_fits_a_card(knowledge):
-    """Text, alternative text and custom id stay within Discord's numbers."""
-    assert ALT_TEXT == limits.ALT_TEXT
-    for name in chart_names(knowledge):
-        chart = chart_named(knowledge, name)
-        for with_picture in (True, False):
-            view = chart_card(chart, SAID, with_picture=with_picture)
-            assert view.content_length() <= limits.TEXT_PER_MESSAGE
-            assert view.total_children_count <= limits.COMPONENTS_PER_MESSAGE
-        assert len(ShowChartButton.of("Chart", chart=name).custom_id) <= limits.CUSTOM_ID
 
 
 @pytest.mark.parametrize(

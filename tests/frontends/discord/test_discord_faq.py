@@ -9,7 +9,7 @@ from moderated import ENTRY, FILE, VAIN, asked_in_vain, moderated, moderator
 from stores import until, written
 from worlds import FAQ, buttons_of, components, text_of
 
-from bot.editing.refusals import EditRefusedError
+from bot.editing.refusals import EditRefusedError, Refusal
 from bot.frontends.discord.faq_change_text import PATCH_FILE
 from bot.store.server_settings import ServerSettings
 
@@ -58,24 +58,6 @@ async def test_asked_in_vain_taught_answered_and_undone(tmp_path, monkeypatch):
         again = await world.alice.slash(world.channel, "ask", question=VAIN)
         assert "no answer" in text_of(again.response)
         assert "undone by 2" in text_of((await world.bob.slash(world.channel, "faq history")).response)
-
-
-async def test_nobody_else_may(tmp_path, monkeypatch):
-    """A clear private refusal, of commands and of buttons."""
-    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
-        (command_of_all,) = [one for one in await world.env.bot.tree.fetch_commands() if one.name == "faq"]
-        world.guild.set_command_permissions(command_of_all, {world.alice: True})  # as an administrator may have done
-        for command in ("faq unanswered", "faq history", "faq undo", "faq reload"):
-            refused = await world.alice.slash(world.channel, command)
-            assert text_of(refused.response) == FAQ.not_allowed
-            assert refused.ephemeral
-        shown = (await taught(world, world.bob)).response
-        monkeypatch.setattr("bot.frontends.discord.faq_forms.may_moderate", lambda _: False)  # bob's role is gone
-        for label in (FAQ.apply, FAQ.leave_it):
-            refused = await world.bob.click(shown, label=label)
-            assert text_of(refused.response) == FAQ.not_allowed
-            assert refused.ephemeral
-        assert VAIN not in (folder / FILE).read_text(encoding="utf-8")
 
 
 async def test_a_second_moderator_approves_where_the_server_asks_for_it(tmp_path, monkeypatch):
@@ -138,16 +120,21 @@ async def test_lines_that_do_not_fit_are_attached_whole(tmp_path, monkeypatch):
 
 async def test_what_the_checker_refuses_is_not_written(tmp_path, monkeypatch):
     """A phrasing that another entry has, or an entry that isn't there."""
-    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
-        twice = await world.bob.slash(
-            world.channel,
-            "faq teach",
-            question="salary by state",
-            entry=ENTRY,
-        )
-        assert "phrasing" in text_of(twice.response)
+    async with moderated(tmp_path, monkeypatch) as (world, store, folder):
+        before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+        twice = await world.bob.slash(world.channel, "faq teach", question="salary by state", entry=ENTRY)
+        assert "phrasing-twice" in text_of(twice.response)
         missing = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry="no-such-thing")
-        assert "no-such-thing" in text_of(missing.response)
+        assert FAQ.refusals["no_entry"].format(entry="no-such-thing") in text_of(missing.response)
+        for refused in (twice, missing):
+            assert FAQ.apply not in buttons_of(refused.response)
+        assert before == {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+        assert not await store.changes.newest(guild_id=world.guild.id)
+
+
+async def test_an_entry_is_shown_tried_and_read_anew(tmp_path, monkeypatch):
+    """With its place and its sources, with why a question goes to it, and with word that nothing has changed."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
         shown = await world.bob.slash(world.channel, "faq show", entry=ENTRY)
         (number,) = [
             number
@@ -248,6 +235,7 @@ async def test_a_broken_edit_is_told_in_the_channel_that_was_chosen_for_it(tmp_p
             await world.env.bot.live.reload()
         await until(world.sent)
         (told,) = world.sent()
+        assert world.env.http_requests[-1].json["allowed_mentions"] == {"parse": []}
         assert f"knowledge/{FILE}:" in text_of(told)
 
 
@@ -263,12 +251,16 @@ async def test_on_several_servers_the_knowledge_is_changed_from_those_that_were_
         assert VAIN in (folder / FILE).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("file", ["knowledge/../secrets.yaml", "elsewhere/faq/work.yaml", "../x", "/etc/passwd"])
+@pytest.mark.parametrize(
+    "file",
+    ["knowledge/../secrets.yaml", "knowledge/faq/link.yaml", "elsewhere/faq/work.yaml", "../x", "/etc/passwd"],
+)
 async def test_no_change_leaves_the_knowledge_folder(tmp_path, monkeypatch, file):
-    """Whatever a history says."""
-    async with moderated(tmp_path, monkeypatch) as (world, _, _folder):
+    """Whatever a history says, and wherever a link leads."""
+    async with moderated(tmp_path, monkeypatch) as (world, _, folder):
         (tmp_path / "secrets.yaml").write_text("a: 1\n", encoding="utf-8")
-        with pytest.raises(EditRefusedError):
+        (folder / "faq" / "link.yaml").symlink_to(tmp_path / "secrets.yaml")
+        with pytest.raises(EditRefusedError, match=Refusal.NOT_IN_FOLDER):
             await world.env.bot.editor.undoing(file, "a: 2\n", "a: 1\n", None)
         assert (tmp_path / "secrets.yaml").read_text(encoding="utf-8") == "a: 1\n"
 

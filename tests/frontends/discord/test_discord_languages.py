@@ -94,9 +94,8 @@ def test_every_line_fits_where_it_stands(code: str) -> None:
         assert 1 <= len(lines[key]) <= 45, key
     for key in (key for key in lines if key.endswith("_hint")):
         assert 1 <= len(lines[key]) <= 100, key
-    for key, text in lines.items():
-        if text:
-            validate_components(line(text).to_components(), flags=COMPONENTS_V2_FLAG), key
+    for text in filter(None, lines.values()):
+        validate_components(line(text).to_components(), flags=COMPONENTS_V2_FLAG)
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -150,6 +149,7 @@ def test_commands_that_lines_name_are_called_so_in_their_language(code: str) -> 
     """Somebody would look for them in vain."""
     names = language_named(code).commands
     english, other = lines_of(ENGLISH), lines_of(code)
+    assert {"ask", "faq teach"} <= set(COMMAND.findall("\n".join(english.values())))
     for key, text in english.items():
         named = {" ".join(names[part] for part in command.split()) for command in COMMAND.findall(text)}
         assert named == set(COMMAND.findall(other[key])), key

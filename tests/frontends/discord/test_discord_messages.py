@@ -9,6 +9,7 @@ from worlds import SAID, text_of, world_of
 
 from bot.answering.answer import Outcome
 from bot.frontends.discord.client import needed_intents
+from bot.observing.faults import fault_of
 
 
 async def test_a_mention_is_answered_in_a_reply_that_pings_its_author() -> None:
@@ -131,8 +132,9 @@ async def test_without_permission_to_send_it_is_silent_and_logs_where(caplog: py
         await world.alice.send(quiet, f"{world.me} what do coders do?")
 
         assert [one.path for one in world.env.http_requests if one.method == "POST"] == []
-    assert "No answer in #quiet" in caplog.text
-    assert "Coders" in caplog.text
+    [told] = [one for one in caplog.records if one.getMessage().startswith("No answer in #quiet")]
+    assert "Coders" in told.getMessage()
+    assert fault_of(told) == "forbidden"
 
 
 async def test_without_permission_to_send_in_threads_it_is_silent_there(caplog: pytest.LogCaptureFixture) -> None:

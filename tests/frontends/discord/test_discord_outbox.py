@@ -12,6 +12,7 @@ from scripted import ScriptedAssistant
 from worlds import text_of, world_of
 
 from bot.frontends.discord.outbox import Outbox, Unsent
+from bot.observing.faults import fault_of
 
 CUT = aiohttp.ServerDisconnectedError()
 
@@ -184,14 +185,17 @@ async def test_other_refusals_stop_nothing() -> None:
     assert outbox.unsent == {Unsent.REFUSED: 5, Unsent.BUSY: 1}
 
 
-@pytest.mark.parametrize(("code", "counted"), [(10062, {Unsent.TOO_LATE: 1}), (40060, {})])
-async def test_late_and_double_answers_to_interactions(code: int, counted: dict) -> None:
+@pytest.mark.parametrize(("code", "counted", "faults"), [(10062, {Unsent.TOO_LATE: 1}, ["too_late"]), (40060, {}, [])])
+async def test_late_and_double_answers_to_interactions(
+    code: int, counted: dict, faults: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
     """One that comes too late is lost and counted; one that had arrived already is no loss."""
     async with world_of(ScriptedAssistant()) as world:
         world.env.inject_error("POST", "/interactions/*", status=400, code=code, message="no")
         await world.alice.slash(world.channel, "ask", question="what do coders do?")
 
         assert world.env.bot.outbox.unsent == counted
+    assert list(filter(None, map(fault_of, caplog.records))) == faults
 
 
 async def test_an_answer_to_an_interaction_survives_a_cut_connection(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from payloads import BOT, ask_data, member, message
 from processes import ME, parts, watched
-from wire import discord_stand_in
+from wire import TOKEN, discord_stand_in
 
+from bot.observing.redaction import REDACTED
 from bot.store.address import sqlite_address
 from bot.store.store import Store
 from bot.store.voting_key import key_in
@@ -83,6 +84,21 @@ async def test_a_day_leaves_no_trace_of_who_lived_it(tmp_path: Path, log_format:
         assert words.casefold() not in metrics.casefold()
     assert [path.name for path, held in written.items() if b"kill myself" in held or b"stupid" in held] == []
     assert [path.name for path, held in written.items() if b"on average" in held] == []
+
+
+async def test_no_secret_that_was_set_is_in_the_log(tmp_path: Path) -> None:
+    """Not even where a mistake of ours puts it into an error: token, key, and the password of the database."""
+    secrets = {"VOTING_KEY": "nobody guesses this", "DATABASE_URL": "postgresql://bot:opensesame@127.0.0.1:9/bot"}
+    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path, "leaking", **secrets) as (bot, _):
+        await stand_in.wait_for("identify")
+        await stand_in.say(f"{ME} what do coders do?")
+        await stand_in.wait_for("message")
+        _, lines = await bot.told_to_stop()
+
+    log = "\n".join(lines)
+    [told] = [line for line in lines if "ZeroDivisionError: " in line]
+    assert told.count(REDACTED) == 3
+    assert not [secret for secret in (TOKEN, secrets["VOTING_KEY"], "opensesame") if secret in log]
 
 
 async def test_of_a_day_only_what_is_said_to_be_kept_is_kept(tmp_path: Path) -> None:

@@ -144,6 +144,7 @@ def test_more_sources_than_a_button_holds_have_none():
 def test_no_two_sources_share_a_key(knowledge):
     """A key leads to one source."""
     found = set(keyed(knowledge))
+    assert found
     assert len({key for key, _ in found}) == len(found)
 
 

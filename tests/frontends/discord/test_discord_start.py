@@ -48,11 +48,6 @@ def test_a_bad_token_file_is_named(tmp_path: Path, content: bytes | None) -> Non
         token_from(Settings(discord_token_file=file))
 
 
-def test_the_token_is_not_shown_by_settings() -> None:
-    """Printing the settings doesn't print the secret."""
-    assert "a.b.c" not in repr(Settings(discord_token=SecretStr("a.b.c")))
-
-
 @pytest.mark.parametrize("token", [None, SecretStr(""), SecretStr(" ")])
 def test_without_a_token_no_assistant_is_built(capsys: pytest.CaptureFixture[str], token: SecretStr | None) -> None:
     """The reason comes at once, not after loading all knowledge: one line that says what to set, and status 2."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from moderated import FILE, VAIN, asked_in_vain, moderated
 from worlds import FAQ, buttons_of, components, text_of
@@ -156,14 +158,44 @@ async def test_what_is_proposed_from_the_list_waits_for_a_second_moderator_too(t
 
 
 async def test_the_list_outlives_a_restart(tmp_path, monkeypatch):
-    """What it shows holds all that a press needs; who may not moderate any more is refused."""
+    """What it shows holds all that a press needs."""
     async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
         card = (await picked(world, store)).response
         await world.env.restart_bot(CareerBot(world.env.bot.assistant, store=store))
         back = await world.bob.click(card, label=FAQ.back)
         card = (await world.bob.select(back.response, list(offered(back.response))[:1])).response
         assert FAQ.make_entry in buttons_of(card)
-        monkeypatch.setattr("bot.frontends.discord.faq_forms.may_moderate", lambda _: False)
-        refused = await world.bob.click(card, label=FAQ.dismiss_this)
-        assert text_of(refused.response) == FAQ.not_allowed
-        assert await store.unanswered.most_asked(world.guild.id)
+
+
+async def test_what_was_asked_elsewhere_is_nobodys_business_here(tmp_path, monkeypatch):
+    """Neither another server's questions nor those of direct messages are listed, offered, or compared with."""
+    async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
+        store.note_unanswered(f"hey {VAIN}", outcome="unmatched", guild_id=world.guild.id + 1)
+        store.note_unanswered(f"hello {VAIN}", outcome="unmatched")
+        await asked_in_vain(world, store, VAIN)
+        listed = await world.bob.slash(world.channel, "faq unanswered")
+        offers = await world.bob.autocomplete(world.channel, "faq teach", "question", "purple")
+        proposed = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry=ENTRY)
+
+        assert list(offered(listed.response).values()) == [VAIN]
+        assert [one["value"] for one in offers] == [VAIN]
+        for shown in (listed.response, proposed.response):
+            assert not re.search("(hey|hello) purple", text_of(shown))
+
+
+async def test_words_of_people_do_nothing_where_moderators_see_them(tmp_path, monkeypatch):
+    """No link of theirs works in the list, in what a change does, in the history, or where it is refused."""
+    trick = f"[{VAIN}](y)"
+    async with moderated(tmp_path, monkeypatch) as (world, store, _folder):
+        await asked_in_vain(world, store, trick, f"hey {trick}")
+        listed = (await world.bob.slash(world.channel, "faq unanswered")).response
+        said = [text_of(listed)]
+        proposed = await world.bob.slash(world.channel, "faq teach", question=VAIN, entry=ENTRY, reason=trick)
+        said.append(text_of(proposed.response))
+        await world.bob.click(proposed.response, label=FAQ.apply)
+        said.append(text_of((await world.bob.slash(world.channel, "faq history")).response))
+        said.append(text_of((await world.bob.slash(world.channel, "faq show", entry=trick)).response))
+
+    for shown in said:
+        assert f"[{VAIN}\\](y)" in shown
+        assert not re.search(r"(?<!\\)\[", shown)

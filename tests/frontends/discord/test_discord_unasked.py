@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    import simcord
     from worlds import World
 
 QUESTION = "what do coders do?"
@@ -39,6 +40,14 @@ async def automatic(
         chosen = {"mode": Mode.AUTOMATIC, "channels": (world.channel.id,) if channels else (), **chosen}
         await store.settings.save(world.guild.id, ServerSettings.model_validate(chosen), seen=0)
         yield world
+
+
+async def listen_in(world: World, *channels: simcord.ChannelHandle) -> None:
+    """Have the server want answers unasked in these channels."""
+    register = world.env.bot.store.settings
+    seen = await register.read(world.guild.id)
+    wanted = seen.settings.model_copy(update={"channels": tuple(one.id for one in channels)})
+    await register.save(world.guild.id, wanted, seen=seen.revision)
 
 
 async def test_a_question_to_the_room_is_answered_in_a_reply(tmp_path: Path) -> None:
@@ -168,11 +177,15 @@ async def test_who_names_the_bot_always_gets_the_whole_answer(tmp_path: Path) ->
 async def test_it_waits_while_staff_is_on_it(tmp_path: Path) -> None:
     """Somebody who may manage messages spoke here just now; elsewhere and later it goes on."""
     async with automatic(ScriptedAssistant(), tmp_path) as world:
+        other = world.guild.create_text_channel("elsewhere")
+        await listen_in(world, world.channel, other)
         role = world.guild.create_role("Helpers", permissions=discord.Permissions(manage_messages=True))
         helper = world.guild.add_member(world.env.create_user("helper"), roles=[role])
         await helper.send(world.channel, "what did you find so far?")
         await world.alice.send(world.channel, QUESTION)
         assert world.sent() == []
+        await world.alice.send(other, QUESTION)
+        assert "Coders read charts." in text_of(other.last_message)
         await world.env.advance_time(STAFF_PAUSE_SECONDS + 1)
         await world.alice.send(world.channel, QUESTION)
         assert len(world.sent()) == 1
@@ -212,10 +225,7 @@ async def test_a_new_post_in_a_forum_is_a_question_and_what_follows_is_talk(tmp_
     script = ScriptedAssistant()
     async with automatic(script, tmp_path, channels=False) as world:
         forum = world.guild.create_forum_channel("questions")
-        store = world.env.bot.store
-        seen = await store.settings.read(world.guild.id)
-        wanted = seen.settings.model_copy(update={"channels": (forum.id,)})
-        await store.settings.save(world.guild.id, wanted, seen=seen.revision)
+        await listen_in(world, forum)
         post = await posted(forum, world.alice, "Pay of coders", "I wonder about that.")
         await world.bob.send(post, "what do you think?")
 

@@ -11,12 +11,12 @@ import time
 from collections import Counter, defaultdict
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 from payloads import ALICE, APPLICATION, BOT, GUILD, command, guild, interaction, message, ready
+from troubles import DONE, Trouble, as_json, in_trouble
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -24,31 +24,6 @@ if TYPE_CHECKING:
 TOKEN = "a.good.token"  # noqa: S105 - it opens nothing but the stand-in
 PATIENCE = 120
 """Seconds after which a test gives up waiting for something that doesn't come."""
-
-
-class Trouble(Enum):
-    """What may happen to a request, once each, in the order in which they are put into `StandIn.troubles`."""
-
-    CUT_BEFORE = auto()
-    """The connection is cut, and nothing was done."""
-    CUT_AFTER = auto()
-    """The connection is cut although what was asked was done."""
-    BROKEN_AFTER = auto()
-    """Status 500 although what was asked was done."""
-    BROKEN = auto()
-    """Status 502."""
-    UNAVAILABLE = auto()
-    """Status 503."""
-    WAIT = auto()
-    """Status 429 of Discord itself: a moment's wait."""
-    WAIT_LONG = auto()
-    """Status 429 of Discord itself: an hour's wait."""
-    EDGE = auto()
-    """Status 429 of Discord's edge, in HTML."""
-
-
-_DONE = frozenset({Trouble.CUT_AFTER, Trouble.BROKEN_AFTER})
-_CUT = frozenset({Trouble.CUT_AFTER, Trouble.CUT_BEFORE})
 
 
 @dataclass
@@ -204,15 +179,15 @@ class StandIn:
     async def me(self, request: web.Request) -> web.Response:
         if request.headers.get("Authorization") != f"Bot {TOKEN}":
             await self.record("refused", None)
-            return _json({"message": "401: Unauthorized", "code": 0}, status=401)
+            return as_json({"message": "401: Unauthorized", "code": 0}, status=401)
         if self.refuse_logins:
             trouble = self.refuse_logins.pop(0)
             await self.record("login refused", trouble)
-            return _in_trouble(trouble, request)
-        return _json(BOT)
+            return in_trouble(trouble, request)
+        return as_json(BOT)
 
     async def application(self, _request: web.Request) -> web.Response:
-        return _json(APPLICATION)
+        return as_json(APPLICATION)
 
     async def gateway_address(self, _request: web.Request) -> web.Response:
         limit = {
@@ -221,21 +196,21 @@ class StandIn:
             "reset_after": 0,
             "max_concurrency": self.max_concurrency,
         }
-        return _json({"url": f"{self.url}/gateway", "shards": self.recommended_shards, "session_start_limit": limit})
+        return as_json({"url": f"{self.url}/gateway", "shards": self.recommended_shards, "session_start_limit": limit})
 
     async def commands(self, request: web.Request) -> web.Response:
         body = await request.json()
         await self.record("commands", body)
-        return _json([command(str(next(self._ids)), one) for one in body])
+        return as_json([command(str(next(self._ids)), one) for one in body])
 
     async def known_commands(self, request: web.Request) -> web.Response:
         await self.record("asked for commands", request.path)
-        return _json([command("4001", {"name": "ask", "type": 1, "description": "Ask"}),
+        return as_json([command("4001", {"name": "ask", "type": 1, "description": "Ask"}),
                       command("4002", {"name": "old", "type": 1, "description": "Old"})])  # fmt: skip
 
     async def guild_commands(self, request: web.Request) -> web.Response:
         if request.match_info["guild"] != GUILD:
-            return _json({"message": "Missing Access", "code": 50001}, status=403)
+            return as_json({"message": "Missing Access", "code": 50001}, status=403)
         return await self.known_commands(request) if request.method == "GET" else await self.commands(request)
 
     async def messages(self, request: web.Request) -> web.Response:
@@ -245,39 +220,39 @@ class StandIn:
             await self.record("held", body)
             await self.hold.wait()
         trouble = self.troubles.pop(0) if self.troubles else None
-        if trouble is None or trouble in _DONE:
+        if trouble is None or trouble in DONE:
             nonce = str(body.get("nonce"))
             if body.get("enforce_nonce") and nonce in self._sent_by_nonce:
-                return _json(self._sent_by_nonce[nonce])
+                return as_json(self._sent_by_nonce[nonce])
             answer = message(str(next(self._ids)), body.get("content") or "", author=BOT)
             answer |= {"channel_id": request.match_info["channel"]}
             self._sent_by_nonce[nonce] = answer
             await self.record("message", body)
         if trouble is not None:
             await self.record("trouble", trouble)
-            return _in_trouble(trouble, request)
-        return _json(answer)
+            return in_trouble(trouble, request)
+        return as_json(answer)
 
     async def callback(self, request: web.Request) -> web.Response:
         body = await request.json()
         await asyncio.sleep(self.round_trip)
         trouble = self.troubles.pop(0) if self.troubles else None
-        if trouble is None or trouble in _DONE:
+        if trouble is None or trouble in DONE:
             if request.match_info["interaction"] in self._answered:
                 await self.record("answered twice", body)
-                return _json({"message": "Interaction has already been acknowledged.", "code": 40060}, status=400)
+                return as_json({"message": "Interaction has already been acknowledged.", "code": 40060}, status=400)
             self._answered.add(request.match_info["interaction"])
             await self.record("callback", body)
         if trouble is not None:
             await self.record("trouble", trouble)
-            return _in_trouble(trouble, request)
+            return in_trouble(trouble, request)
         about = {"id": request.match_info["interaction"], "type": 2}
         resource = {"type": body["type"], "message": message(str(next(self._ids)), "", author=BOT)}
-        return _json({"interaction": about, "resource": resource})
+        return as_json({"interaction": about, "resource": resource})
 
     async def unknown(self, request: web.Request) -> web.Response:
         await self.record("unknown", f"{request.method} {request.path}")
-        return _json({"message": "404: Not Found", "code": 0}, status=404)
+        return as_json({"message": "404: Not Found", "code": 0}, status=404)
 
     async def record(self, kind: str, body: Any) -> None:
         """Add to the record and wake who waits for it."""
@@ -286,28 +261,6 @@ class StandIn:
             self._by_kind[kind].append(body)
             self.number_of[kind] += 1
             self._changed.notify_all()
-
-
-def _json(body: Any, status: int = 200) -> web.Response:
-    """Answer in JSON; discord.py knows it only by a content type without a charset."""
-    return web.Response(body=json.dumps(body).encode(), status=status, headers={"Content-Type": "application/json"})
-
-
-def _in_trouble(trouble: Trouble, request: web.Request) -> web.Response:
-    """Answer a request that is in trouble."""
-    if trouble in _CUT:
-        assert request.transport is not None
-        request.transport.abort()
-        return web.Response()  # goes nowhere
-    if trouble is Trouble.EDGE:
-        return web.Response(status=429, text="<html>blocked</html>", content_type="text/html")
-    if trouble in {Trouble.WAIT, Trouble.WAIT_LONG}:
-        seconds = 0.05 if trouble is Trouble.WAIT else 3600.0
-        limited = _json({"message": "You are being rate limited.", "retry_after": seconds, "global": False}, status=429)
-        limited.headers["Via"] = "1.1 google"
-        return limited
-    statuses = {Trouble.BROKEN_AFTER: 500, Trouble.BROKEN: 502, Trouble.UNAVAILABLE: 503}
-    return _json({"message": "broken", "code": 0}, status=statuses[trouble])
 
 
 @asynccontextmanager

@@ -113,13 +113,12 @@ def test_a_thousand_lines_are_answered_in_order(career_bot):
 
 
 def test_lines_of_one_conversation_share_their_context_and_no_other(career_bot):
-    """The second question names only the place; between strangers it means nothing."""
-    asked = [("a", ALASKA), ("b", "What is a medical biller?"), ("a", "and in Minnesota?")]
+    """The second question names only the place; between strangers, and outside of any, it means nothing."""
+    asked = [("a", ALASKA), ("b", "and in Minnesota?"), (None, "and in Minnesota?"), ("a", "and in Minnesota?")]
     given = "".join(json.dumps({"question": question, "conversation": key}) + "\n" for key, question in asked)
     answers = [json.loads(line) for line in career_bot("ask", "--jsonl", given=given.encode()).stdout.splitlines()]
-    assert 55450 in [figure["value"] for figure in answers[2]["figures"]]
-    alone = json.loads(career_bot("ask", "--json", "and in Minnesota?").stdout)
-    assert alone["outcome"] != "answered" or "Minnesota" in alone["text"]
+    assert [answer["outcome"] for answer in answers] == ["answered", "unmatched", "unmatched", "answered"]
+    assert 55450 in [figure["value"] for figure in answers[3]["figures"]]
 
 
 @pytest.mark.usefixtures("assistant")  # has it worked out, which a first start would speak of

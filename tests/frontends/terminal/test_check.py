@@ -197,8 +197,19 @@ def test_many_problems_of_one_file_are_cut_short_for_people():
     assert len(json.loads(as_json(report))["problems"]) == 9
 
 
-def test_the_shipped_test_questions_are_asked(career_bot):
-    """`--questions` finds those that go elsewhere; none of them is an error."""
-    done = career_bot("check", "--questions", "--format", "json")
-    found = {problem["rule"] for problem in json.loads(done.stdout)["problems"]}
-    assert found <= {"ask-not-answered", "ask-without-margin", "reject-answered"}
+def test_test_questions_are_asked_when_wanted(career_bot, tmp_path, small_folder):
+    """`--questions` tells those that go elsewhere, where they stand; none of them is an error."""
+    folder = small_folder(tmp_path)
+    path, cache = folder / "faq" / "unknown.yaml", {"CAREER_BOT_CACHE_DIR": str(tmp_path / "cache")}
+    text = path.read_text(encoding="utf-8").replace("asks: [", "asks: [purple submarine tickets, ")
+    path.write_text(text, encoding="utf-8")
+    [line] = [number for number, row in enumerate(text.splitlines(), 1) if "purple" in row]
+    arguments = ("--knowledge", folder, "check", "--format", "json")
+    assert json.loads(career_bot(*arguments).stdout)["problems"] == []
+
+    done = career_bot(*arguments, "--questions", environment=cache)
+    found = json.loads(done.stdout)["problems"]
+    assert ("knowledge/faq/unknown.yaml", line, "ask-not-answered") in {
+        (one["file"], one["line"], one["rule"]) for one in found
+    }
+    assert "error" not in {one["level"] for one in found}

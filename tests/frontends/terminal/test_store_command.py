@@ -100,11 +100,16 @@ def test_what_cannot_be_used_is_one_line_without_the_password(career_bot, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "arguments", [("purge",), ("purge", "--person", "1", "--server", "2"), ("purge", "--person", "0")]
-)
-def test_purge_wants_to_know_whose(career_bot, tmp_path, arguments):
+    ("arguments", "reason"),
+    [((), "say whose data is to be deleted"), (("--person", "1", "--server", "2"), "say whose data is to be deleted"),
+     (("--person", "0"), "--person")],
+)  # fmt: skip
+def test_purge_wants_to_know_whose(career_bot, data, arguments, reason):
     """Nothing is deleted by a slip of the hand."""
-    assert career_bot("store", *arguments, environment={"CAREER_BOT_DATA_DIR": str(tmp_path)}).returncode == 2
+    done = career_bot("store", "purge", *arguments, given=b"y\n", environment=data)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert reason in done.stderr.decode()
+    assert len(rows(career_bot("store", "export", environment=data))) == 3
 
 
 def test_commands_that_answer_load_no_database(career_bot):
