@@ -281,7 +281,8 @@ class Gazetteer:
         if place.type != "city" and not also_a_word:
             return len(name) > 1 or len(name[0]) > 2
         ordinary = all(word in self._english for word in name)
-        shown = tokens[start].capital or not ordinary  # «a normal salary» is not of Normal, Illinois
+        # «a normal salary» is not of Normal, Illinois
+        shown = tokens[start].capital or not all(word in self._ordinary for word in name)
         if not also_a_word and (
             self._is_large_enough(place, before, after, shown=shown) or (before == "in" and place.people >= _CITY)
         ):

@@ -58,7 +58,7 @@ def test_pay_that_has_what_was_named_passes(named):
         (PAY, {"experience": ("senior",)}, "detail"),
         (PAY, {"statistics": ("percentile90",)}, "detail"),
         (PAY, {"pay_periods": ("hour",)}, "detail"),
-        (GROWTH, {"other_occupations": ("nurses",)}, "area"),
+        (GROWTH, {"other_occupations": ("nurses",)}, "occupation"),
         (GROWTH, {"places": (ALASKA,)}, "area"),
         (GROWTH, {"years": ("2014", "2024")}, "period"),
         (GROWTH, {"publishers": ("Nurse.org",)}, "detail"),

@@ -109,4 +109,4 @@ async def test_patience_with_a_discord_that_is_away_can_be_limited(tmp_path: Pat
         status, lines = await bot.ended()
 
     assert status == 1
-    assert lines[-1].startswith("Discord could not be reached")
+    assert lines[-1].startswith("career-bot: Discord could not be reached")
