@@ -282,7 +282,7 @@ class Gazetteer:
             return len(name) > 1 or len(name[0]) > 2
         ordinary = all(word in self._english for word in name)
         # «a normal salary» is not of Normal, Illinois
-        shown = tokens[start].capital or not all(word in self._ordinary for word in name)
+        shown = tokens[start].capital or len(name) > 1 or name[0] not in self._ordinary
         if not also_a_word and (
             self._is_large_enough(place, before, after, shown=shown) or (before == "in" and place.people >= _CITY)
         ):
