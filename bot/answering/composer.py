@@ -11,6 +11,7 @@ from bot.answering.agreement import first_disagreement
 from bot.answering.answer import Answer, Heading, Outcome, Paragraph, Suggestion
 from bot.answering.asked import Asked
 from bot.answering.page import Page
+from bot.answering.printing import Printer
 from bot.answering.understood import Question
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Composer:
 
     def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
         self._knowledge = knowledge
+        self._printer = Printer(knowledge)
         self._today = today
         # an entry's own text reads the same all day, but for the names it puts in
         self._written = lru_cache(_KEPT_TEXTS)(self._write)
@@ -67,8 +69,7 @@ class Composer:
 
     def look_up(self, lookup: Lookup, wanted: Asked) -> Composed | None:
         """Return the answer to a look-up, the same as to a plain question for it; None where no entry is for such."""
-        entries = self._knowledge.entries.values()
-        entry = next((entry for entry in entries if entry.lookup == lookup and entry.covered), None)
+        entry = self._knowledge.looked_up(lookup)
         return None if entry is None else self.compose(Question(entry, wanted, 1.0))
 
     def show(self, entry: Entry) -> Answer:
@@ -144,18 +145,15 @@ class Composer:
     def _filed_under(self, lookup: Lookup, wanted: Asked) -> Entry | None:
         """Return the entry that is about the kind of thing that was named: states, cities, employers."""
         about = lookups.kind_of_scope(lookup, wanted)
-        for entry in self._knowledge.entries.values():
-            scope = entry.scope.model_dump(exclude_none=True) if entry.scope else {}
-            if about and entry.lookup == lookup and entry.covered and scope.get(about[0]) == about[1]:
-                return entry
-        return None
+        scoped = self._knowledge.scoped(lookup).items() if about else ()
+        return next((entry for scope, entry in scoped if about in scope and entry.covered), None)
 
     def _home(self, entry: Entry, lookup: Lookup, *, general: bool = False) -> Entry:
         """Return the covered entry a look-up's answers are filed under; `general` asks for the one without a scope."""
         if entry.covered and not general:
             return entry
-        of_lookup = [e for e in self._knowledge.entries.values() if e.lookup == lookup and e.covered]
-        return next((e for e in of_lookup if not (general and e.scope)), entry)
+        found = self._knowledge.general(lookup) if general else self._knowledge.looked_up(lookup)
+        return found or entry
 
     def _scoped(self, lookup: Lookup, wanted: Asked) -> Entry | None:
         """Return the entry whose scope is exactly what was asked for, if there is one."""
@@ -166,11 +164,7 @@ class Composer:
         )  # fmt: skip
         if any(others) or len(specifics) != 1:
             return None
-        for entry in self._knowledge.entries.values():
-            scope = entry.scope.model_dump(exclude_none=True).items() if entry.lookup == lookup and entry.scope else ()
-            if set(scope) == specifics:
-                return entry
-        return None
+        return self._knowledge.scoped(lookup).get(frozenset(specifics))
 
     def _agreeing(self, composed: Composed, wanted: Asked) -> Composed:
         """Return an answer all of whose figures are what was asked for.
@@ -243,7 +237,7 @@ class Composer:
 
     # ── drawing up ────────────────────────────────────────────────────────────────────────────────────────────────
     def _page(self, wanted: Asked) -> Page:
-        return Page(self._knowledge, self._today(), dict(wanted.names))
+        return Page(self._printer, self._today(), dict(wanted.names))
 
     def _from_entry(self, entry: Entry, wanted: Asked) -> Composed:
         names = wanted.names if _NAMES_IN_TEXT in entry.answer else ()
@@ -251,7 +245,7 @@ class Composer:
 
     def _write(self, entry_id: str, names: tuple[tuple[str, str], ...], day: date) -> Composed:
         entry = self._knowledge.entries[entry_id]
-        page = Page(self._knowledge, day, dict(names))
+        page = Page(self._printer, day, dict(names))
         page.template(entry.answer)
         page.cite(entry.citations)
         return self._from_page(entry, page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.answering import figure_text, wording
@@ -13,33 +14,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from bot.answering.printing import Printer
     from bot.knowledge.credentials import Credential, Statement
     from bot.knowledge.records import Citation, Figure, TableSpec
-    from bot.knowledge.snapshot import Knowledge
 
 
 class Page:
     """Collects blocks, sources and figures. A number gets into an answer by `figure()` or a placeholder only."""
 
-    def __init__(self, knowledge: Knowledge, today: date, asked: Mapping[str, str] | None = None) -> None:
-        self._knowledge = knowledge
+    def __init__(self, printer: Printer, today: date, asked: Mapping[str, str] | None = None) -> None:
+        self._printer = printer
+        self._knowledge = printer.knowledge
         self._today = today
         self._asked = asked or {}
         self.blocks: list[Block] = []
-        self._sources: dict[tuple[str, str, str | None, str | None], Source] = {}
-        self._figures: dict[tuple[str, str | None], ShownFigure] = {}
+        self._sources: dict[Source, None] = {}
+        self._figures: dict[str, tuple[ShownFigure, ...]] = {}
         self._notes: dict[str, None] = {}
-        self.figure_ids: list[str] = []
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every source, in the order of first use."""
-        return tuple(self._sources.values())
+        return tuple(self._sources)
 
     @property
     def figures(self) -> tuple[ShownFigure, ...]:
         """Every figure shown, in the order of first use."""
-        return tuple(self._figures.values())
+        return tuple(chain.from_iterable(self._figures.values()))
+
+    @property
+    def figure_ids(self) -> tuple[str, ...]:
+        """The ids of the figures shown."""
+        return tuple(self._figures)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -70,28 +76,20 @@ class Page:
         self.blocks.extend(Note(text) for text in self._notes if text.rstrip(".") not in said)
         self._notes = {}
 
-    def cite(self, citations: Iterable[Citation], attributed_to: str | None = None, figure: str | None = None) -> None:
+    def cite(self, citations: Iterable[Citation]) -> None:
         """Add sources."""
-        period = (figure_text.period(self._knowledge.figures[figure]) or None) if figure else None
-        for citation in citations:
-            key = (citation.guide, citation.section, attributed_to, figure)
-            if key not in self._sources:
-                guide = self._knowledge.guides[citation.guide]
-                section = self._knowledge.section(citation).title
-                self._sources[key] = Source(citation.guide, guide.title, section, attributed_to, figure, period)
+        self._sources.update(dict.fromkeys(self._printer.sources(citations)))
 
     def figure(self, figure: Figure, *, with_note: bool = True) -> str:
         """Return a figure in words and put it, its source and its cautions on the page."""
-        for shown in figure_text.shown(figure):
-            self._figures.setdefault((shown.id, shown.statistic), shown)
-        if figure.id not in self.figure_ids:
-            self.figure_ids.append(figure.id)
-        self.cite(figure.citations, figure.attributed_to, figure.id)
+        printed = self._printer.figure(figure)
+        self._figures[figure.id] = printed.shown
+        self._sources.update(dict.fromkeys(printed.sources))
         if with_note and figure.note:
             self.note(figure.note)
         if with_note and figure.review_by and figure.review_by < self._today:
             self.note(wording.DATED.format(period=figure_text.period(figure) or wording.AN_EARLIER_YEAR))
-        return figure_text.value(figure)
+        return printed.words
 
     def pair(self, group: list[Figure]) -> str:
         """Return the yearly and hourly form of one measure in words, and put both on the page."""
@@ -142,8 +140,9 @@ class Page:
         if kind == "figure":
             return self.figure(knowledge.figures[name])
         if kind == "period":
-            self.cite(knowledge.figures[name].citations, knowledge.figures[name].attributed_to, name)
-            return figure_text.period(knowledge.figures[name])
+            figure = knowledge.figures[name]
+            self._sources.update(dict.fromkeys(self._printer.figure(figure).sources))
+            return figure_text.period(figure)
         if kind == "asked":
             return self._asked.get(name, f"that {name}")
         if kind == "credential":

@@ -171,6 +171,8 @@ def _by_place(figures: list[Figure], asked: Asked) -> tuple[list[Figure], tuple[
 
 def _not_excluded(figures: tuple[Figure, ...], asked: Asked) -> list[Figure]:
     """Return the figures of no place or employer that was named to be left out."""
+    if not (asked.excluded_industries or asked.excluded_places):
+        return list(figures)
     return [
         figure for figure in figures
         if figure.industry not in asked.excluded_industries

@@ -76,8 +76,9 @@ def names_only(reading: Reading) -> bool:
     ranked = kinds >= _RANKED  # «highest paying states»
     subjects = kinds & _SUBJECTS - (_RANKED if ranked else frozenset())
     several = any(len(reading.of_kind(kind)) > 1 for kind in (Kind.PLACE, Kind.INDUSTRY))  # «which pays most, … or …»
-    leaning = opens_like_follow_up(reading) or (leans(reading) and not several and not kinds >= _PERIOD_SOMEWHERE)
-    if not (kinds & _KINDS or ranked) or subjects or leaning:
+    if not (kinds & _KINDS or ranked) or subjects:
+        return False
+    if opens_like_follow_up(reading) or (leans(reading) and not several and not kinds >= _PERIOD_SOMEWHERE):
         return False
     named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
     said = [token.text for index, token in enumerate(reading.tokens) if index not in named]

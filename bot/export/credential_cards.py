@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering.page import Page
+from bot.answering.printing import Printer
 from bot.export import wording
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class OrganizationCard:
 
 def credential_card(knowledge: Knowledge, credential: Credential, today: date) -> CredentialCard:
     """Return a credential's card."""
-    page = Page(knowledge, today)
+    page = Page(Printer(knowledge), today)
     page.cite(credential.citations)
     texts = {
         wording.OFFERED_BY: [page.offered_by(credential)],
@@ -76,7 +77,7 @@ def credential_card(knowledge: Knowledge, credential: Credential, today: date) -
 
 def organization_card(knowledge: Knowledge, organization: Organization, today: date) -> OrganizationCard:
     """Return what the guides say of an organization, as answers put it."""
-    page = Page(knowledge, today)
+    page = Page(Printer(knowledge), today)
     page.organization(organization.id)
     page.close()
     return OrganizationCard(

@@ -79,9 +79,34 @@ class Knowledge:
         """Return the first covered entry of a look-up: the general one."""
         return self._entries_by_lookup.get((lookup, True, None))
 
+    def general(self, lookup: Lookup) -> Entry | None:
+        """Return the first covered entry of a look-up that is about nothing in particular."""
+        return self._general_entries.get(lookup)
+
+    def scoped(self, lookup: Lookup) -> Mapping[frozenset[tuple[str, str]], Entry]:
+        """Return the entries of a look-up that are about something in particular, by exactly what."""
+        return self._scoped_entries.get(lookup, {})
+
     def gap(self, lookup: Lookup, missing: Missing) -> Entry | None:
         """Return the known gap that says a look-up has no answer for want of `missing`."""
         return self._entries_by_lookup.get((lookup, False, missing))
+
+    @cached_property
+    def _general_entries(self) -> Mapping[str, Entry]:
+        first: dict[str, Entry] = {}
+        for entry in self.entries.values():
+            if entry.lookup and entry.covered and not entry.scope:
+                first.setdefault(entry.lookup, entry)
+        return first
+
+    @cached_property
+    def _scoped_entries(self) -> Mapping[str, Mapping[frozenset[tuple[str, str]], Entry]]:
+        found: dict[str, dict[frozenset[tuple[str, str]], Entry]] = {}
+        for entry in self.entries.values():
+            if entry.lookup and entry.scope:
+                scope = frozenset(entry.scope.model_dump(exclude_none=True).items())
+                found.setdefault(entry.lookup, {}).setdefault(scope, entry)
+        return found
 
     @cached_property
     def _selected(self) -> dict[tuple[Selection, ...], frozenset[str]]:

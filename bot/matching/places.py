@@ -6,7 +6,7 @@ The table places.tsv comes from GeoNames (CC BY 4.0); tools/make_places.py write
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
@@ -61,6 +61,7 @@ _ALSO_WORDS = frozenset({
 _OF_PAY = frozenset({"pay", "salary", "salaries", "wage", "wages", "hourly", "state"})
 _LARGE = 500_000  # people; names of such cities are taken to mean the city even where they are also words
 _CITY = 150_000  # people; enough where the question is about pay or nothing else is said
+_READ = 1_000  # lines that are kept read, of the places that people name
 _TOWN = 50_000  # people, in the United States; enough beside a word for our pay, or for being spelled right
 _OURS_FIRST = 5  # of two cities with one name the American one is meant, unless the other is so many times as large
 
@@ -120,6 +121,7 @@ def namesake(place: Place, kind: str) -> Place | None:
     return None
 
 
+@lru_cache(maxsize=_READ)
 def _place(line: str) -> Place:
     name, kind, country, region, people = line.split("\t")
     return Place(name, kind, country, region if kind in {"city", "state", "district"} else "", int(people))  # type: ignore[arg-type]  # the file holds only these types
@@ -129,7 +131,8 @@ def _place(line: str) -> Place:
 def _table() -> tuple[tuple[Place, str, tuple[str, ...]], ...]:
     """Return every place with its line in the file and the words of its name."""
     lines = (files("bot.matching") / "places.tsv").read_text(encoding="utf-8").splitlines()
-    return tuple((place, line, words(place.name)) for place, line in ((_place(line), line) for line in lines))
+    listed = ((_place.__wrapped__(line), line) for line in lines)
+    return tuple((place, line, words(place.name)) for place, line in listed)
 
 
 def places() -> Iterator[Place]:

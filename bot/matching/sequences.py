@@ -8,11 +8,12 @@ V = TypeVar("V")
 
 
 class Sequences(Generic[V]):
-    """A table from word sequences to values. Where no sequence begins, a look-up costs one search in a dictionary."""
+    """A table from word sequences to values. Where none begins, or none of two words, it costs next to nothing."""
 
     def __init__(self) -> None:
         self._values: dict[str, V] = {}  # by the words with a space between them
         self._longest: dict[str, int] = {}  # words in the longest sequence that begins with a word
+        self._pairs: set[str] = set()  # the first two words of sequences
 
     def add(self, sequence: tuple[str, ...], value: V) -> None:
         """Add one sequence; the first one added wins where two are equal."""
@@ -20,17 +21,21 @@ class Sequences(Generic[V]):
             return
         self._values.setdefault(" ".join(sequence), value)
         self._longest[sequence[0]] = max(self._longest.get(sequence[0], 0), len(sequence))
+        if len(sequence) > 1:
+            self._pairs.add(f"{sequence[0]} {sequence[1]}")
 
     def at(self, words: list[str], start: int) -> tuple[int, V] | None:
         """Return (length, value) of the longest sequence that begins at `start`, or None."""
-        longest = self._longest.get(words[start])
+        word = words[start]
+        longest = self._longest.get(word)
         if longest is None:
             return None
-        for length in range(min(longest, len(words) - start), 1, -1):
-            value = self._values.get(" ".join(words[start : start + length]))
-            if value is not None:
-                return length, value
-        value = self._values.get(words[start])
+        if longest > 1 and start + 1 < len(words) and f"{word} {words[start + 1]}" in self._pairs:
+            for length in range(min(longest, len(words) - start), 1, -1):
+                value = self._values.get(" ".join(words[start : start + length]))
+                if value is not None:
+                    return length, value
+        value = self._values.get(word)
         return None if value is None else (1, value)
 
     def within(self, words: list[str]) -> V | None:
