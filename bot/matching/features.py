@@ -96,7 +96,7 @@ class FeatureSpace:
         square = 0.0
         for feature, count in Counter(family).items():
             number = self._numbers.get(feature)
-            weight = self._weights[number] if number is not None else self._unseen_rarity(feature)
+            weight = self._weights.item(number) if number is not None else self._unseen_rarity(feature)
             if count > 1:
                 weight *= 1.0 + math.log(count)
             square += weight * weight

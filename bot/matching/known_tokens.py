@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -16,34 +16,30 @@ if TYPE_CHECKING:
     Halves = NDArray[np.uint16]
 
 _MOST_ADDED: Final = 12_000  # tokens, 90 MB; the FAQ has about 6,000
+NOTHING: Final = 0
+"""The row of zeros that belongs to no token."""
 
 
 class KnownTokens:
-    """Arrays with one row a token, by token number. Those of floats are halved when they are put in, but `whole` ones.
+    """One row of numbers a token, of which the upper halves are kept.
 
     What was read back stays as it is, so that it may be a file that many processes share; new rows are written beside
     it, where there is room that takes no memory until it is used.
     """
 
-    def __init__(self, shapes: Mapping[str, tuple[int, ...]], whole: Sequence[str]) -> None:
-        types = {name: np.float32 if name in whole else np.uint16 for name in shapes}
-        self.rows: dict[int, int] = {}
-        self._kept: dict[str, NDArray[Any]] = {
-            name: np.empty((0, *shape), types[name]) for name, shape in shapes.items()
-        }
+    def __init__(self, columns: int) -> None:
+        self.rows: dict[int, int] = {}  # by token number
+        self._kept: Halves = np.zeros((NOTHING + 1, columns), np.uint16)
         self._begin()
 
     def _begin(self) -> None:
         self._kept_rows = dict(self.rows)
-        self._added: dict[str, NDArray[Any]] = {
-            name: np.empty((0, *array.shape[1:]), array.dtype) for name, array in self._kept.items()
-        }
+        self._added: Halves = np.empty((0, self._kept.shape[1]), np.uint16)
 
     def __getstate__(self) -> dict[str, Any]:
         """Keep the rows that are in use."""
         added = len(self.rows) - len(self._kept_rows)
-        kept = {name: np.concatenate([array, self._added[name][:added]]) for name, array in self._kept.items()}
-        return {"rows": self.rows, "_kept": kept}
+        return {"rows": self.rows, "_kept": np.concatenate([self._kept, self._added[:added]])}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Take them back."""
@@ -58,28 +54,26 @@ class KnownTokens:
             missing = [token for token in dict.fromkeys(tokens) if token not in self.rows]
         return missing
 
-    def add(self, tokens: Sequence[int], of_tokens: Mapping[str, Floats]) -> None:
-        """Write the rows of new tokens: an array for each name."""
+    def add(self, tokens: Sequence[int], of_tokens: Floats) -> None:
+        """Write the rows of new tokens, shape (tokens, columns)."""
         first = len(self.rows) - len(self._kept_rows)
         last = first + len(tokens)
-        for name, values in of_tokens.items():
-            if last > len(self._added[name]):
-                self._added[name] = _with_room(self._added[name], max(last, _MOST_ADDED))
-            array = self._added[name]
-            array[first:last] = values if array.dtype == np.float32 else halved(values)
-        self.rows.update({token: len(self._kept_rows) + first + number for number, token in enumerate(tokens)})
+        if last > len(self._added):
+            room = np.empty((max(last, _MOST_ADDED), self._kept.shape[1]), np.uint16)
+            room[:first] = self._added[:first]
+            self._added = room
+        self._added[first:last] = halved(of_tokens)
+        self.rows.update(zip(tokens, range(len(self._kept) + first, len(self._kept) + last), strict=True))
 
-    def take(self, name: str, rows: Longs) -> Floats:
-        """Return some rows of an array, shape (rows, ...)."""
-        kept = self._kept[name]
-        new = rows >= len(kept)
-        if new.any():
-            found = np.empty((len(rows), *kept.shape[1:]), kept.dtype)
-            found[~new] = kept[rows[~new]]
-            found[new] = self._added[name][rows[new] - len(kept)]
-        else:
-            found = kept[rows]
-        return found if found.dtype == np.float32 else whole(found)
+    def take(self, rows: Longs) -> Floats:
+        """Return some rows, shape (rows, columns)."""
+        new = rows >= len(self._kept)
+        if not new.any():
+            return whole(self._kept[rows])
+        found = np.empty((len(rows), self._kept.shape[1]), np.uint16)
+        found[~new] = self._kept[rows[~new]]
+        found[new] = self._added[rows[new] - len(self._kept)]
+        return whole(found)
 
 
 def halved(values: Floats) -> Halves:
@@ -90,12 +84,4 @@ def halved(values: Floats) -> Halves:
 
 def whole(halves: Halves) -> Floats:
     """Return the numbers of which the upper halves are given."""
-    bits = halves.astype(np.uint32)
-    bits <<= 16
-    return bits.view(np.float32)
-
-
-def _with_room(rows: NDArray[Any], room: int) -> NDArray[Any]:
-    result = np.empty((room, *rows.shape[1:]), rows.dtype)
-    result[: len(rows)] = rows
-    return result
+    return np.left_shift(halves, 16, dtype=np.uint32).view(np.float32)
