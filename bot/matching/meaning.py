@@ -30,9 +30,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Longs = NDArray[np.int64]
 
-DIMENSIONS = 512
+DIMENSIONS = 640
 _CHANNELS = 256
-_SUMMED = 640  # dimensions of the layer after the sum over a text's tokens
 # Width of each convolution's window in tokens, and how many of them stand to the left.
 _WINDOWS = ((2, 0), (3, 1), (5, 2))
 _OFFSETS = np.concatenate([np.arange(width) - left for width, left in _WINDOWS])
@@ -42,7 +41,7 @@ _FIRST_SLOTS = [slots.start for slots in _WINDOW_SLICES]
 _SLOTS = np.arange(len(_OFFSETS))
 # Where what is kept of a token ends: what it adds to each window's slots, its own features, its share of the layer
 # after the sum, and of its embedding Σ and Σ of squares.
-_IN_LAYERS = np.cumsum([len(_OFFSETS) * _CHANNELS, len(_WINDOWS) * _CHANNELS, _SUMMED, 1, 1]).tolist()
+_IN_LAYERS = np.cumsum([len(_OFFSETS) * _CHANNELS, len(_WINDOWS) * _CHANNELS, DIMENSIONS, 1, 1]).tolist()
 _DIRECTIONS = 96  # of each window's second layer; with all 256 hardly more left-out phrasings are found
 _TOKENS_AT_ONCE = 384  # the working set of more no longer fits the processor's cache
 _BEGIN, _END = 1, 2  # token numbers
@@ -102,15 +101,14 @@ class _LaterLayers:
     convolved: Floats
     mean: Floats
     each: Floats
-    dense: tuple[Floats, Floats, Floats, Floats]
     smallest: float
 
 
 class SentenceEncoder:
-    """The universal sentence encoder: 512 dimensions. What it has learned of words and tokens is pickled with it."""
+    """The universal sentence encoder up to where its tokens are summed up; what it has learned of them is pickled."""
 
     # other arithmetic gets another name: kept vectors are known by it
-    name = "universal-sentence-encoder-multilingual-3-narrow"
+    name = "universal-sentence-encoder-multilingual-3-summed"
 
     def __init__(self) -> None:
         """Take the weights from their package: a second."""
@@ -134,7 +132,7 @@ class SentenceEncoder:
             np.stack(backend.b1), second, widened, np.stack(backend.b2),
             scaled[:convolved].copy(), scaled[convolved:].copy(), backend.ln_g @ summed,
             backend.ln_b @ summed + backend.cnn_b @ following,
-            (backend.d1, backend.d2, backend.p3, backend.d3), float(backend.eps),
+            float(backend.eps),
         )  # fmt: skip
         self._known = KnownTokens(_IN_LAYERS[-1])
         self._words: dict[str, tuple[int, ...]] = {}
@@ -256,13 +254,8 @@ class SentenceEncoder:
         size = laid_out.lengths
         summed = scales @ folded[:count] + product(scales @ convolved, later.convolved)
         summed += size * later.each - (scales @ mean)[:, None] * later.mean
-        summed /= np.sqrt(size)
-        gate, straight = summed[:, : _SUMMED // 2], summed[:, _SUMMED // 2 :]
-        d1, d2, p3, d3 = later.dense
-        first = np.maximum(straight + product(np.maximum(gate, 0.0), d1), 0.0)
-        vectors = np.tanh(product(first, p3) + product(np.maximum(product(first, d2), 0.0), d3))
-        norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), later.smallest))
-        return np.asarray(vectors / norms[:, None], dtype=np.float32)
+        lengths = np.sqrt(np.maximum(np.einsum("ij,ij->i", summed, summed), later.smallest))
+        return np.asarray(summed / lengths[:, None], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
