@@ -17,7 +17,6 @@ ROOMS = ("knowledge", "matching", "answering")
 LEFT = {
     "bot/matching/stemming.py": "words that English endings mustn't be cut from, whatever the field",
     "bot/answering/wording.py": "questions of look-ups by hand, which are of this field alone",
-    "bot/answering/pay.py": "groups of people that the figures of look-ups by hand are about",
 }
 
 

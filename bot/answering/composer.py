@@ -43,6 +43,7 @@ class Composer:
 
     def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
         self._knowledge = knowledge
+        self._occupations = knowledge.occupations
         self._today = today
         # an entry's own text reads the same all day, but for the names it puts in
         self._written = lru_cache(_KEPT_TEXTS)(self._write)
@@ -77,7 +78,7 @@ class Composer:
 
     def _looked_up(self, entry: Entry, lookup: Lookup, wanted: Asked) -> Composed:
         scoped = self._scoped(lookup, wanted)
-        if lookups.is_specific(lookup, wanted):
+        if lookups.is_specific(lookup, wanted, self._occupations):
             if scoped is not None:
                 return self._from_entry(scoped, wanted)
             page = self._page(wanted)
@@ -92,12 +93,10 @@ class Composer:
             if gap is not None:
                 return self._from_entry(gap, self._naming_what_is_missing(lookup, wanted))
         if entry.missing and (lookup.startswith("credential.") or entry.missing == "period"):
-            entry = self._home(
-                entry, lookup
-            )  # nothing was named that is missing: the general answer says what is known
+            entry = self._home(entry, lookup)  # nothing is named that is missing: the general answer says what is known
         if scoped is not None and scoped.covered:
             return self._from_entry(scoped, wanted)
-        if entry.scope and lookup == "duration" and lookups.specifics(lookup, wanted):
+        if entry.scope and lookup == "duration" and lookups.specifics(lookup, wanted, self._occupations):
             entry = self._home(entry, lookup, general=True)  # the entry is about another route than the one named
         return self._from_entry(entry, wanted)
 
@@ -143,7 +142,7 @@ class Composer:
 
     def _filed_under(self, lookup: Lookup, wanted: Asked) -> Entry | None:
         """Return the entry that is about the kind of thing that was named: states, cities, employers."""
-        about = lookups.kind_of_scope(lookup, wanted)
+        about = lookups.kind_of_scope(lookup, wanted, self._occupations)
         for entry in self._knowledge.entries.values():
             scope = entry.scope.model_dump(exclude_none=True) if entry.scope else {}
             if about and entry.lookup == lookup and entry.covered and scope.get(about[0]) == about[1]:
@@ -159,7 +158,7 @@ class Composer:
 
     def _scoped(self, lookup: Lookup, wanted: Asked) -> Entry | None:
         """Return the entry whose scope is exactly what was asked for, if there is one."""
-        specifics = lookups.specifics(lookup, wanted)
+        specifics = lookups.specifics(lookup, wanted, self._occupations)
         others = (
             wanted.places, wanted.years, wanted.other_occupations, wanted.other_credentials, wanted.publishers,
             wanted.excluded_places, wanted.excluded_industries,
@@ -182,7 +181,7 @@ class Composer:
         if found is None:
             return composed
         lookup, missing = _LOOKUPS[found[0].kind], found[1]
-        if lookup in {"pay", "projection"} or lookups.is_specific(lookup, wanted):
+        if lookup in {"pay", "projection"} or lookups.is_specific(lookup, wanted, self._occupations):
             page = self._page(wanted)
             lacking = lookups.look_up(lookup, self._knowledge, wanted, page)
             if lacking is None:
@@ -200,7 +199,8 @@ class Composer:
         return self._from_entry(gap, self._naming_what_is_missing(lookup, wanted))
 
     def _first_disagreement(self, answer: Answer, wanted: Asked) -> tuple[Figure, Missing] | None:
-        return first_disagreement((self._knowledge.figures[shown.id] for shown in answer.figures), wanted)
+        figures = (self._knowledge.figures[shown.id] for shown in answer.figures)
+        return first_disagreement(figures, wanted, self._occupations)
 
     # ── everything else that can be said ──────────────────────────────────────────────────────────────────────────
     def provenance(self, asks_for: str, context: Context, confidence: float) -> Answer:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.knowledge.occupations import Occupations
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -82,6 +84,11 @@ class Knowledge:
     def gap(self, lookup: Lookup, missing: Missing) -> Entry | None:
         """Return the known gap that says a look-up has no answer for want of `missing`."""
         return self._entries_by_lookup.get((lookup, False, missing))
+
+    @cached_property
+    def occupations(self) -> Occupations:
+        """Whose figures stand for whose."""
+        return Occupations.of(self.vocabulary.occupations, self.figures_of("pay"))
 
     @cached_property
     def _selected(self) -> dict[tuple[Selection, ...], frozenset[str]]:

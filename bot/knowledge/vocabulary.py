@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from bot.knowledge.records import AreaType, Identifier, Line, Record
+
+Narrowing = Literal["always", "details", "never"]
+"""Whether who names an occupation asks for figures of that one: always, for a detail only, or never.
+
+Never is for the field itself, by whatever name: what is said of the field answers.
+"""
 
 
 class Term(Record):
@@ -15,6 +21,13 @@ class Term(Record):
     id: Identifier
     name: Line
     aliases: tuple[Line, ...] = ()
+
+
+class Occupation(Term):
+    """Whom figures are about. `kind_of` is the occupation that it is one of; `narrows` says what naming it asks for."""
+
+    kind_of: Identifier | None = None
+    narrows: Narrowing = "always"
 
 
 class PlaceAlias(Record):
@@ -91,7 +104,7 @@ class Vocabulary(Record):
     beside_trades: tuple[Line, ...] = ()
     subjects: tuple[Line, ...] = ()
     examples: Examples = Examples()
-    occupations: tuple[Term, ...] = ()
+    occupations: tuple[Occupation, ...] = ()
     other_occupations: tuple[Term, ...] = ()
     industries: tuple[Term, ...] = ()
     experience: tuple[Term, ...] = ()
