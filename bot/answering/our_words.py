@@ -16,17 +16,19 @@ _OURS = frozenset({Kind.CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUP
 
 @dataclass(frozen=True, slots=True)
 class OurWords:
-    """`trades` say the work of the field and who does it, `beside_trades` go before; `field` are all of ours."""
+    """`trades` say the work and who does it, `beside_trades` go before, `made` is no pay; `field` are all of ours."""
 
     trades: frozenset[str]
     beside_trades: frozenset[str]
     field: frozenset[str]
+    made: frozenset[str]
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> OurWords:
         """Take them from the vocabulary."""
         trades = frozenset(word for trade in vocabulary.trades for word in trade.words)
-        return cls(trades, frozenset(vocabulary.beside_trades), trades.union(vocabulary.subjects))
+        field = trades.union(vocabulary.subjects)
+        return cls(trades, frozenset(vocabulary.beside_trades), field, frozenset(vocabulary.made))
 
     def are_in(self, reading: Reading) -> bool:
         """Say whether a message has a word of the field, or names something of it."""

@@ -59,9 +59,8 @@ _EARNERS = frozenset({
     "guys", "one", "someone", "and", "or", "of", "really", "actually", "usually", "typically", "normally", "generally",
     "roughly", "honestly", "even", "realistically", "expect", "to", "here", "like", "money", "is", "are",
 })  # fmt: skip
-_MADE = frozenset(
-    {"sense", "sure", "mistakes", "mistake", "errors", "error", "it", "them", "up", "of", "codes", "claims"}
-)
+# after «make»: no money
+_MADE = frozenset({"sense", "sure", "mistakes", "mistake", "errors", "error", "it", "them", "up", "of"})
 _DONE = frozenset({"finished", "finishing", "completed", "completing", "graduated", "earned", "passed"})
 _ASKER = frozenset({"i", "im", "my"})
 _EMPLOYED = frozenset({"am", "im", "was", "work", "working", "worked", "currently", "job"})
@@ -115,7 +114,11 @@ def asks_what_is_made(reading: Reading, ours: OurWords) -> bool:
             start -= 1
         if texts[verb] == "get" and "how" in texts[start - 1 : start] and "much" not in texts[start:verb]:
             continue  # «how do i get a coding job in texas»
-        asked = 0 < start < verb and texts[start - 1] in _HOW_MUCH and not _MADE & set(texts[verb + 1 : verb + 2])
+        asked = (
+            0 < start < verb
+            and texts[start - 1] in _HOW_MUCH
+            and not (_MADE | ours.made) & set(texts[verb + 1 : verb + 2])
+        )
         if asked and (ours.trades & set(texts[start:]) or reading.of_kind(Kind.PLACE)):
             return not reading.of_kind(Kind.OTHER_OCCUPATION)
     return False

@@ -74,6 +74,13 @@ class Trade(Record):
         return tuple(filter(None, (self.worker, self.workers)))
 
 
+class InFull(Record):
+    """How questions that are put together from what was picked call those who work in the field, and the work."""
+
+    workers: Line | None = None
+    work: Line | None = None
+
+
 class Examples(Record):
     """One of each kind of thing that only this field has; places and years are the same everywhere."""
 
@@ -102,6 +109,8 @@ class Vocabulary(Record):
     field: tuple[Line, ...] = ()
     trades: tuple[Trade, ...] = ()
     beside_trades: tuple[Line, ...] = ()
+    in_full: InFull = InFull()
+    made: tuple[Line, ...] = ()
     subjects: tuple[Line, ...] = ()
     examples: Examples = Examples()
     occupations: tuple[Occupation, ...] = ()
