@@ -34,7 +34,7 @@ class OneQuestion:
         self._matcher = matcher
         self._choice = choice
         self._bands = bands
-        self._ours = OurWords.of(knowledge.vocabulary)
+        self._ours = OurWords(knowledge.vocabulary)
         self._jobs: dict[str, frozenset[str]] = {}  # the other jobs that an entry is about, by its id
 
     def asked_by(self, match: Match, context: Context | None) -> Question | None:

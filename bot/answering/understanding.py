@@ -94,7 +94,7 @@ class Understanding:
         self._knowledge = knowledge
         self._matcher = matcher
         self._bands = bands
-        self._ours = OurWords.of(knowledge.vocabulary)
+        self._ours = OurWords(knowledge.vocabulary)
         self._choice = EntryChoice(knowledge)
         self._one = OneQuestion(knowledge, matcher, self._choice, bands)
         self._signs: Sequences[str] = Sequences()  # of emergencies
@@ -164,7 +164,7 @@ class Understanding:
         return [(piece, match) for (piece, _), match in zip(kept, matches, strict=True)]
 
     def _decide(self, match: Match, pieces: list[tuple[Piece, Match]], context: Context | None) -> Understood:
-        if self._is_of_another_field(match):
+        if self._ours.are_used_by_another_field(match.reading):
             return Nothing(empty=False, confidence=match.probability)
         asking = pieces
         if not self._ours.are_in(match.reading) and self._one.asked_by(match, context) is None:
@@ -240,16 +240,6 @@ class Understanding:
             if question is not None:
                 found.setdefault(question.entry.id, (piece, question))
         return found, trailing
-
-    def _is_of_another_field(self, match: Match) -> bool:
-        """Say whether our letters or trade stand for others: «cca of a car battery», «coding in python»."""
-        words = [token.text for token in match.reading.tokens]
-        text, vocabulary = f" {' '.join(words)} ", self._knowledge.vocabulary
-        if match.reading.of_kind(Kind.CREDENTIAL):
-            others = () if self._ours.field & set(words) else vocabulary.other_fields
-        else:
-            others = () if self._ours.beside_trades & set(words) else vocabulary.other_trades
-        return any(f" {word} " in text for word in others)
 
     # ── everything else ───────────────────────────────────────────────────────────────────────────────────────────
     def _is_crisis(self, candidate: Candidate) -> bool:

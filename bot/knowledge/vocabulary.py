@@ -127,6 +127,6 @@ class Vocabulary(Record):
     other_credentials: tuple[Term, ...] = ()
     schools: tuple[Term, ...] = ()
     employers: tuple[Term, ...] = ()
-    other_fields: tuple[Line, ...] = ()
+    other_uses_of_letters: tuple[Line, ...] = ()
     other_trades: tuple[Line, ...] = ()
     other_publishers: tuple[Term, ...] = ()
