@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering import follow_up, plain_pay
 from bot.answering.asked import asked
-from bot.answering.entry_choice import OF_AN_EMPLOYER, EntryChoice
+from bot.answering.entry_choice import OF_AN_EMPLOYER
 from bot.answering.one_question import ENTRIES, PLAIN, OneQuestion
 from bot.answering.our_words import OurWords
 from bot.answering.understood import (
@@ -95,8 +95,7 @@ class Understanding:
         self._matcher = matcher
         self._bands = bands
         self._ours = OurWords(knowledge.vocabulary)
-        self._choice = EntryChoice(knowledge)
-        self._one = OneQuestion(knowledge, matcher, self._choice, bands)
+        self._one = OneQuestion(knowledge, matcher, self._ours, bands)
         self._signs: Sequences[str] = Sequences()  # of emergencies
         for small_talk in knowledge.social.values():
             for sign in small_talk.signs:
