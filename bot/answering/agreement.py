@@ -80,11 +80,8 @@ def _is_there(figure: Figure, asked: Asked) -> bool:
     if area is None:
         return not asked.places
     if asked.places:
-        cities = "city" in asked.area_types and area.type == "city"
-        return any(
-            place.contains(area) or (cities and place.type == "state" and area.name.endswith(f", {place.region}"))
-            for place in asked.places
-        )
+        cities = "city" in asked.area_types
+        return any(place.contains(area) or (cities and place.has_city(area)) for place in asked.places)
     if asked.at_home and area.country != "US":
         return False
     return not asked.area_types or any(pay.is_of_type(area, kind) for kind in asked.area_types)

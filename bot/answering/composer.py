@@ -68,8 +68,7 @@ class Composer:
 
     def look_up(self, lookup: Lookup, wanted: Asked) -> Composed | None:
         """Return the answer to a look-up, the same as to a plain question for it; None where no entry is for such."""
-        entries = self._knowledge.entries.values()
-        entry = next((entry for entry in entries if entry.lookup == lookup and entry.covered), None)
+        entry = self._knowledge.looked_up(lookup)
         return None if entry is None else self.compose(Question(entry, wanted, 1.0))
 
     def show(self, entry: Entry) -> Answer:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.answering.figure_text import same_measure
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from bot.knowledge.occupations import Occupations
     from bot.knowledge.records import Area, Entry, Figure, Missing
     from bot.knowledge.snapshot import Knowledge
-    from bot.matching.places import Place
 
 _LISTED_FROM_THE_TOP = frozenset({"state", "city"})  # the guides have the best paying ones only
 _LEAST = "percentile10"  # what the entry on the lowest pay is about
@@ -109,16 +110,8 @@ def _quoted(knowledge: Knowledge, amounts: tuple[str, ...]) -> tuple[Figure, ...
     """Return the figures of these values, each with that of the other pay period that stands beside it."""
     of_pay = knowledge.figures_of("pay")
     quoted = [figure for figure in of_pay if str(figure.value) in amounts]
-    measures = {_measure(figure) for figure in quoted}
-    return tuple(figure for figure in of_pay if _measure(figure) in measures)
-
-
-def _measure(figure: Figure) -> tuple[object, ...]:
-    """Return everything about a figure but its value and pay period."""
-    return (
-        figure.population, figure.area, figure.industry, figure.experience, figure.statistic, figure.reference_period,
-        figure.attributed_to, figure.citations[0].guide,
-    )  # fmt: skip
+    measures = set(map(same_measure, quoted))
+    return tuple(figure for figure in of_pay if same_measure(figure) in measures)
 
 
 def _is_home(area_type: str, country: str) -> bool:
@@ -148,10 +141,8 @@ def _by_place(figures: list[Figure], asked: Asked, occupations: Occupations) -> 
     for place in asked.places:
         exact = [figure for figure in figures if figure.area and place.is_area(figure.area)]
         inside = exact or [figure for figure in figures if figure.area and place.contains(figure.area)]
-        if not inside and "city" in asked.area_types and place.type == "state":
-            inside = [
-                f for f in figures if f.area and f.area.type == "city" and f.area.name.endswith(f", {place.region}")
-            ]
+        if not inside and "city" in asked.area_types:
+            inside = [figure for figure in figures if figure.area and place.has_city(figure.area)]
         if not inside:
             lacking.append(place.label)
         kept.update((figure.id, figure) for figure in inside)
@@ -163,14 +154,8 @@ def _not_excluded(figures: tuple[Figure, ...], asked: Asked) -> list[Figure]:
     return [
         figure for figure in figures
         if figure.industry not in asked.excluded_industries
-        and not (figure.area and any(_is_within(figure.area, place) for place in asked.excluded_places))
+        and not (figure.area and any(p.has_city(figure.area) or p.contains(figure.area) for p in asked.excluded_places))
     ]  # fmt: skip
-
-
-def _is_within(area: Area, place: Place) -> bool:
-    """Say whether an area is a place or one of its cities."""
-    of_state = place.type == "state" and area.type == "city" and area.name.endswith(f", {place.region}")
-    return of_state or place.contains(area)
 
 
 def _by_year(figures: list[Figure], asked: Asked, _occupations: Occupations) -> list[Figure]:

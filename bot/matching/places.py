@@ -64,6 +64,10 @@ class Place:
         """Say whether a figure's area is exactly this place."""
         return (area.name, area.type, area.country) == (self.label, self.type, self.country)
 
+    def has_city(self, area: Area) -> bool:
+        """Say whether this is a state of the United States and a figure's area one of its cities."""
+        return self.type == "state" and area.type == "city" and area.name.endswith(f", {self.region}")
+
     def contains(self, area: Area) -> bool:
         """Say whether a figure's area is this place, or lies in this country and is not the country's own figure."""
         return self.is_area(area) or (self.type == "country" and area.country == self.country and self.country != "US")
