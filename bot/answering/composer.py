@@ -10,6 +10,7 @@ from bot.answering import figure_text, lookups, wording
 from bot.answering.agreement import first_disagreement
 from bot.answering.answer import Answer, Heading, Outcome, Paragraph, Suggestion
 from bot.answering.asked import Asked
+from bot.answering.named_gaps import NamedGap
 from bot.answering.page import Page
 from bot.answering.understood import Question
 
@@ -27,7 +28,6 @@ _LOOKUPS: dict[FigureKind, Lookup] = {
 _PAIR = 2  # certifications, of which the guides can be asked how they compare
 _NAMES_IN_TEXT = "{asked:"
 _KEPT_TEXTS = 2_048
-_OTHER_CREDENTIAL = "other-credential"  # the gap that answers for certifications no guide speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Composer:
         entry, wanted = question.entry, question.asked
         beside_known = bool(wanted.credentials) and (entry.lookup or "").startswith("credential.")
         unknown = wanted.other_credentials and entry.covered and not beside_known
-        if unknown and (gap := self._knowledge.entries.get(_OTHER_CREDENTIAL)):
+        if unknown and (gap := self._knowledge.entries.get(NamedGap.OTHER_CREDENTIAL)):
             composed = self._from_entry(gap, wanted)
         elif entry.of_credential and wanted.credentials:
             home = self._home(entry, entry.of_credential, general=True)
@@ -84,7 +84,7 @@ class Composer:
             missing = lookups.look_up(lookup, self._knowledge, wanted, page)
             if missing is None:
                 alone = lookup == "credential.compare" and wanted.other_credentials and len(wanted.credentials) < _PAIR
-                unknown = self._knowledge.entries.get(_OTHER_CREDENTIAL) if alone else None
+                unknown = self._knowledge.entries.get(NamedGap.OTHER_CREDENTIAL) if alone else None
                 return self._from_page(unknown or self._filed_under(lookup, wanted) or self._home(entry, lookup), page)
             gap = self._gap(lookup, missing)
             if gap is not None and missing == "detail" and wanted.publishers:

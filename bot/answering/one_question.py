@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.answering import plain_pay
 from bot.answering.asked import Asked, asked
-from bot.answering.entry_choice import OF_AN_EMPLOYER, EntryChoice
+from bot.answering.entry_choice import EntryChoice
+from bot.answering.named_gaps import NamedGap
 from bot.answering.understood import SURE, Bands, Question, Rule
 from bot.matching.mentions import Kind
 
@@ -92,7 +93,7 @@ class OneQuestion:
         """Return the question of a message that plainly asks what people make, where the matcher isn't sure of one."""
         reading, best = match.reading, match.best
         words = {token.text for token in reading.tokens}
-        employer = self._knowledge.entries.get(OF_AN_EMPLOYER) if plain_pay.names_employer(reading) else None
+        employer = self._knowledge.entries.get(NamedGap.OF_AN_EMPLOYER) if plain_pay.names_employer(reading) else None
         of_pay = bool(words & plain_pay.PAY_WORDS and words & self._ours.trades)
         if employer is not None and of_pay and not self._is_sure_of_entry(match):
             return Question(employer, wanted, PLAIN, Rule.MADE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering import follow_up, plain_pay
 from bot.answering.asked import asked
-from bot.answering.entry_choice import OF_AN_EMPLOYER
+from bot.answering.named_gaps import NamedGap
 from bot.answering.one_question import ENTRIES, PLAIN, OneQuestion
 from bot.answering.our_words import OurWords
 from bot.answering.understood import (
@@ -68,7 +68,7 @@ def _speaks_of_it(part: Reading, ours: OurWords) -> bool:
 
 def _looks_up(question: Question | None, gap: Entry) -> bool:
     """Say whether a part after a gap asks for figures of ours: «do they test for drugs, and how much do they make»."""
-    return question is not None and question.entry.lookup is not None and gap.id != OF_AN_EMPLOYER
+    return question is not None and question.entry.lookup is not None and gap.id != NamedGap.OF_AN_EMPLOYER
 
 
 def _stands_alone(piece: Piece, match: Match) -> bool:
