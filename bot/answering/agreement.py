@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.answering.asked import Asked
+    from bot.knowledge.occupations import Occupations
     from bot.knowledge.records import Figure, Missing
 
 
-def first_disagreement(figures: Iterable[Figure], asked: Asked) -> tuple[Figure, Missing] | None:
+def first_disagreement(
+    figures: Iterable[Figure], asked: Asked, occupations: Occupations
+) -> tuple[Figure, Missing] | None:
     """Return the first figure of an answer that is not what was asked for, and the first dimension in which it isn't.
 
     Of several values of one dimension one is enough. The pay of our close occupations stands for one another, as
@@ -29,13 +32,13 @@ def first_disagreement(figures: Iterable[Figure], asked: Asked) -> tuple[Figure,
     route_shown = any(set(figure.education) & set(asked.education) for figure in figures)
     if route_shown and all(figure.kind != "pay" for figure in figures):
         asked = replace(asked, education=())
-    found = ((figure, _disagreement(figure, asked)) for figure in figures)
+    found = ((figure, _disagreement(figure, asked, occupations)) for figure in figures)
     return next(((figure, missing) for figure, missing in found if missing), None)
 
 
-def _disagreement(figure: Figure, asked: Asked) -> Missing | None:
+def _disagreement(figure: Figure, asked: Asked, occupations: Occupations) -> Missing | None:
     if figure.kind == "pay":
-        return _of_pay(figure, asked)
+        return _of_pay(figure, asked, occupations)
     if figure.kind == "projection":
         return _of_projection(figure, asked)
     if figure.education and asked.education and not set(figure.education) & set(asked.education):
@@ -45,16 +48,16 @@ def _disagreement(figure: Figure, asked: Asked) -> Missing | None:
     return None
 
 
-def _of_pay(figure: Figure, asked: Asked) -> Missing | None:
+def _of_pay(figure: Figure, asked: Asked, occupations: Occupations) -> Missing | None:
     checks: tuple[tuple[Missing, bool], ...] = (
-        ("occupation", not asked.other_occupations and pay.is_of_occupation(figure, asked)),
+        ("occupation", not asked.other_occupations and pay.is_of_occupation(figure, asked, occupations)),
         ("area", _is_there(figure, asked)),
         ("period", not asked.years or (figure.reference_period or "")[:4] in asked.years),
         ("industry", not asked.industries or figure.industry in asked.industries),
         ("detail", not (asked.credentials or asked.other_credentials or asked.organizations or asked.education)),
         ("detail", not asked.publishers or figure.attributed_to in asked.publishers),
         ("detail", pay.is_of_level(figure, asked)),
-        ("detail", pay.is_of_statistic(figure, asked)),
+        ("detail", pay.is_of_statistic(figure, asked, occupations)),
         ("detail", "hour" not in asked.pay_periods or "year" in asked.pay_periods or figure.pay_period == "hour"),
     )
     return next((dimension for dimension, agrees in checks if not agrees), None)
@@ -77,11 +80,8 @@ def _is_there(figure: Figure, asked: Asked) -> bool:
     if area is None:
         return not asked.places
     if asked.places:
-        cities = "city" in asked.area_types and area.type == "city"
-        return any(
-            place.contains(area) or (cities and place.type == "state" and area.name.endswith(f", {place.region}"))
-            for place in asked.places
-        )
+        cities = "city" in asked.area_types
+        return any(place.contains(area) or (cities and place.has_city(area)) for place in asked.places)
     if asked.at_home and area.country != "US":
         return False
     return not asked.area_types or any(pay.is_of_type(area, kind) for kind in asked.area_types)

@@ -47,9 +47,13 @@ class Choice:
 
 
 class Choices:
-    """All choices of one knowledge snapshot, by dimension."""
+    """All choices of one knowledge snapshot, by dimension; `of_field` is how plain questions call people and work."""
 
     def __init__(self, knowledge: Knowledge) -> None:
+        called = knowledge.vocabulary.in_full
+        self.of_field = {
+            "workers": called.workers or wording.ANY_WORKERS, "work": called.work or knowledge.subject(),
+        }  # fmt: skip
         self._names: dict[Dimension, Names[Choice]] = {dimension: Names() for dimension in Dimension}
         for dimension, offered in (
             (Dimension.PLACE, _places(knowledge)),

@@ -10,6 +10,7 @@ from bot.answering import figure_text, lookups, wording
 from bot.answering.agreement import first_disagreement
 from bot.answering.answer import Answer, Heading, Outcome, Paragraph, Suggestion
 from bot.answering.asked import Asked
+from bot.answering.named_gaps import NamedGap
 from bot.answering.page import Page
 from bot.answering.printing import Printer
 from bot.answering.understood import Question
@@ -28,7 +29,6 @@ _LOOKUPS: dict[FigureKind, Lookup] = {
 _PAIR = 2  # certifications, of which the guides can be asked how they compare
 _NAMES_IN_TEXT = "{asked:"
 _KEPT_TEXTS = 2_048
-_OTHER_CREDENTIAL = "other-credential"  # the gap that answers for certifications no guide speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Composer:
     def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
         self._knowledge = knowledge
         self._printer = Printer(knowledge)
+        self._occupations = knowledge.occupations
         self._today = today
         # an entry's own text reads the same all day, but for the names it puts in
         self._written = lru_cache(_KEPT_TEXTS)(self._write)
@@ -55,7 +56,7 @@ class Composer:
         entry, wanted = question.entry, question.asked
         beside_known = bool(wanted.credentials) and (entry.lookup or "").startswith("credential.")
         unknown = wanted.other_credentials and entry.covered and not beside_known
-        if unknown and (gap := self._knowledge.entries.get(_OTHER_CREDENTIAL)):
+        if unknown and (gap := self._knowledge.entries.get(NamedGap.OTHER_CREDENTIAL)):
             composed = self._from_entry(gap, wanted)
         elif entry.of_credential and wanted.credentials:
             home = self._home(entry, entry.of_credential, general=True)
@@ -78,14 +79,14 @@ class Composer:
 
     def _looked_up(self, entry: Entry, lookup: Lookup, wanted: Asked) -> Composed:
         scoped = self._scoped(lookup, wanted)
-        if lookups.is_specific(lookup, wanted):
+        if lookups.is_specific(lookup, wanted, self._occupations):
             if scoped is not None:
                 return self._from_entry(scoped, wanted)
             page = self._page(wanted)
             missing = lookups.look_up(lookup, self._knowledge, wanted, page)
             if missing is None:
                 alone = lookup == "credential.compare" and wanted.other_credentials and len(wanted.credentials) < _PAIR
-                unknown = self._knowledge.entries.get(_OTHER_CREDENTIAL) if alone else None
+                unknown = self._knowledge.entries.get(NamedGap.OTHER_CREDENTIAL) if alone else None
                 return self._from_page(unknown or self._filed_under(lookup, wanted) or self._home(entry, lookup), page)
             gap = self._gap(lookup, missing)
             if gap is not None and missing == "detail" and wanted.publishers:
@@ -93,12 +94,10 @@ class Composer:
             if gap is not None:
                 return self._from_entry(gap, self._naming_what_is_missing(lookup, wanted))
         if entry.missing and (lookup.startswith("credential.") or entry.missing == "period"):
-            entry = self._home(
-                entry, lookup
-            )  # nothing was named that is missing: the general answer says what is known
+            entry = self._home(entry, lookup)  # nothing is named that is missing: the general answer says what is known
         if scoped is not None and scoped.covered:
             return self._from_entry(scoped, wanted)
-        if entry.scope and lookup == "duration" and lookups.specifics(lookup, wanted):
+        if entry.scope and lookup == "duration" and lookups.specifics(lookup, wanted, self._occupations):
             entry = self._home(entry, lookup, general=True)  # the entry is about another route than the one named
         return self._from_entry(entry, wanted)
 
@@ -144,7 +143,7 @@ class Composer:
 
     def _filed_under(self, lookup: Lookup, wanted: Asked) -> Entry | None:
         """Return the entry that is about the kind of thing that was named: states, cities, employers."""
-        about = lookups.kind_of_scope(lookup, wanted)
+        about = lookups.kind_of_scope(lookup, wanted, self._occupations)
         scoped = self._knowledge.scoped(lookup).items() if about else ()
         return next((entry for scope, entry in scoped if about in scope and entry.covered), None)
 
@@ -157,7 +156,7 @@ class Composer:
 
     def _scoped(self, lookup: Lookup, wanted: Asked) -> Entry | None:
         """Return the entry whose scope is exactly what was asked for, if there is one."""
-        specifics = lookups.specifics(lookup, wanted)
+        specifics = lookups.specifics(lookup, wanted, self._occupations)
         others = (
             wanted.places, wanted.years, wanted.other_occupations, wanted.other_credentials, wanted.publishers,
             wanted.excluded_places, wanted.excluded_industries,
@@ -176,7 +175,7 @@ class Composer:
         if found is None:
             return composed
         lookup, missing = _LOOKUPS[found[0].kind], found[1]
-        if lookup in {"pay", "projection"} or lookups.is_specific(lookup, wanted):
+        if lookup in {"pay", "projection"} or lookups.is_specific(lookup, wanted, self._occupations):
             page = self._page(wanted)
             lacking = lookups.look_up(lookup, self._knowledge, wanted, page)
             if lacking is None:
@@ -194,7 +193,8 @@ class Composer:
         return self._from_entry(gap, self._naming_what_is_missing(lookup, wanted))
 
     def _first_disagreement(self, answer: Answer, wanted: Asked) -> tuple[Figure, Missing] | None:
-        return first_disagreement((self._knowledge.figures[shown.id] for shown in answer.figures), wanted)
+        figures = (self._knowledge.figures[shown.id] for shown in answer.figures)
+        return first_disagreement(figures, wanted, self._occupations)
 
     # ── everything else that can be said ──────────────────────────────────────────────────────────────────────────
     def provenance(self, asks_for: str, context: Context, confidence: float) -> Answer:

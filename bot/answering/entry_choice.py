@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answering import pay, plain_pay
+from bot.answering.named_gaps import NamedGap
 from bot.answering.understood import SURE
 from bot.matching.mentions import Kind
 
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
 _COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "compared", "between", "better", "more",
                         "higher", "than"})  # fmt: skip
-_EXAMS_COMPARED = "exam-pass-rate"  # the gap that answers for how hard the exams are to pass
-_PAY_BY_CREDENTIAL = "pay-by-certification"  # the gap that answers for what holders of a certification earn
-_OF_A_SCHOOL = "named-school"  # the gap that answers for a school by name
-OF_AN_EMPLOYER = "named-employer"  # the gap that answers for what an employer pays
 _SCHOOLING = "education"  # the topic of what schools differ in
 # before the name of a school of which something is asked
 _OF_SCHOOLS = frozenset({"", "at", "is", "does", "do", "from", "for", "with", "of", "about", "the", "in", "much"})
@@ -37,18 +34,18 @@ class EntryChoice:
     def chosen(self, best: str, match: Match, wanted: Asked) -> Entry:
         """Return the entry that is asked for, given the id of the one that the matcher likes best."""
         entry = self.compared(match, wanted) or self._of_scope(self._knowledge.entries[best], match)
-        gaps = self._knowledge.entries
+        entries = self._knowledge.entries
         if entry.covered and self._ranks_exams(match):
-            return gaps.get(_EXAMS_COMPARED, entry)
+            return entries.get(NamedGap.EXAMS_COMPARED, entry)
         if entry.lookup == "pay" or entry.id in self._knowledge.topics.get(_SCHOOLING, ()):
             entry = self.of_a_school(match) or entry  # «how much is devry»
         if entry.covered and self._asks_of_an_employer(entry, match):
-            return gaps.get(OF_AN_EMPLOYER, entry)
+            return entries.get(NamedGap.OF_AN_EMPLOYER, entry)
         return entry
 
     def of_a_school(self, match: Match) -> Entry | None:
         """Return the gap for a school by name, where a message asks something of one."""
-        return self._knowledge.entries.get(_OF_A_SCHOOL) if self._asks_of_a_school(match) else None
+        return self._knowledge.entries.get(NamedGap.OF_A_SCHOOL) if self._asks_of_a_school(match) else None
 
     def _of_scope(self, entry: Entry, match: Match) -> Entry:
         """Return the entry, or the general one where nothing in the message is what a narrower one is about."""
@@ -71,7 +68,7 @@ class EntryChoice:
         if not words & _COMPARING:
             return None
         if len(wanted.credentials) > 1 or (wanted.credentials and wanted.other_credentials):
-            by_pay = self._knowledge.entries.get(_PAY_BY_CREDENTIAL) if words & plain_pay.PAY_WORDS else None
+            by_pay = self._knowledge.entries.get(NamedGap.PAY_BY_CREDENTIAL) if words & plain_pay.PAY_WORDS else None
             return by_pay or self._knowledge.looked_up("credential.compare")
         if (len(wanted.places) > 1 or len(wanted.industries) > 1) and words & plain_pay.PAY_WORDS:
             return self._knowledge.looked_up("pay")
@@ -91,7 +88,7 @@ class EntryChoice:
         """Say whether a message asks what an employer pays, or is likely to be about one that it names."""
         if not plain_pay.names_employer(match.reading):
             return False
-        likely = any(candidate.id == OF_AN_EMPLOYER for candidate in match.candidates[:_LIKELY])
+        likely = any(candidate.id == NamedGap.OF_AN_EMPLOYER for candidate in match.candidates[:_LIKELY])
         return entry.lookup == "pay" or (likely and match.probability < SURE)
 
     @staticmethod

@@ -14,6 +14,7 @@ from bot.answering.pay_answers import put_pay
 if TYPE_CHECKING:
     from bot.answering.asked import Asked
     from bot.answering.page import Page
+    from bot.knowledge.occupations import Occupations
     from bot.knowledge.records import Lookup, Missing
     from bot.knowledge.snapshot import Knowledge
 
@@ -42,10 +43,10 @@ def look_up(lookup: Lookup, knowledge: Knowledge, asked: Asked, page: Page) -> M
     return None
 
 
-def is_specific(lookup: Lookup, asked: Asked) -> bool:
+def is_specific(lookup: Lookup, asked: Asked, occupations: Occupations) -> bool:
     """Say whether a question names something that the look-up has to respect."""
     if lookup == "pay":
-        return pay.is_specific(asked)
+        return pay.is_specific(asked, occupations)
     if lookup == "projection":
         return bool(asked.years or asked.other_occupations or asked.places)
     if lookup.startswith("credential."):
@@ -55,7 +56,7 @@ def is_specific(lookup: Lookup, asked: Asked) -> bool:
     return False
 
 
-def specifics(lookup: Lookup, asked: Asked) -> set[tuple[str, str]]:
+def specifics(lookup: Lookup, asked: Asked, occupations: Occupations) -> set[tuple[str, str]]:
     """Return what was asked for in the terms of an entry's scope, to find the entry that is about exactly that."""
     found = {("credential", value) for value in asked.credentials}
     if lookup == "duration" and not asked.credentials:
@@ -64,7 +65,7 @@ def specifics(lookup: Lookup, asked: Asked) -> set[tuple[str, str]]:
         found |= {("experience", value) for value in asked.experience}
         found |= {("industry", value) for value in asked.industries}
         found |= {("statistic", value) for value in asked.statistics if value != "mean"}
-        found |= {("occupation", value) for value in asked.occupations if value in pay.NOT_INTERCHANGEABLE}
+        found |= {("occupation", value) for value in asked.occupations if value in occupations.narrowing_details}
         found |= {
             ("area_type", value) for value in asked.area_types if not asked.places and not pay.asks_for_lowest(asked)
         }
@@ -73,7 +74,7 @@ def specifics(lookup: Lookup, asked: Asked) -> set[tuple[str, str]]:
     return found
 
 
-def kind_of_scope(lookup: Lookup, asked: Asked) -> tuple[str, str] | None:
+def kind_of_scope(lookup: Lookup, asked: Asked, occupations: Occupations) -> tuple[str, str] | None:
     """Return the scope of the entry that a looked-up answer belongs to, by the first thing that was named."""
     if lookup != "pay":
         return None
@@ -81,10 +82,11 @@ def kind_of_scope(lookup: Lookup, asked: Asked) -> tuple[str, str] | None:
         kind = asked.places[0].type
         abroad = asked.places[0].country != "US"
         return ("area_type", "country" if abroad else "city" if kind == "city" else "state")
+    kind_of = next(filter(None, map(occupations.kind_of.get, asked.occupations)), "")
     named: tuple[tuple[object, tuple[str, str]], ...] = (
         (asked.excluded_places and asked.area_types, ("area_type", next(iter(asked.area_types), ""))),
         (asked.industries or asked.excluded_industries, ("dimension", "industry")),
-        (set(asked.occupations) & pay.MANAGEMENT, ("occupation", "managers")),
+        (kind_of, ("occupation", kind_of)),
         (asked.years, ("dimension", "period")),
         (set(asked.statistics) & {"percentile75", "percentile90"}, ("dimension", "top")),
         ("percentile10" in asked.statistics, ("statistic", "percentile10")),

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.answering import plain_pay
 from bot.answering.asked import Asked, asked
-from bot.answering.entry_choice import OF_AN_EMPLOYER
-from bot.answering.our_words import OurWords
+from bot.answering.entry_choice import EntryChoice
+from bot.answering.named_gaps import NamedGap
 from bot.answering.understood import SURE, Bands, Question, Rule
 from bot.matching.mentions import Kind
 
 if TYPE_CHECKING:
     from bot.answering.conversation import Context
-    from bot.answering.entry_choice import EntryChoice
+    from bot.answering.our_words import OurWords
     from bot.knowledge.records import Entry
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import Match, MessageMatcher
@@ -29,12 +29,12 @@ _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
 class OneQuestion:
     """Finds the question of one match."""
 
-    def __init__(self, knowledge: Knowledge, matcher: MessageMatcher, choice: EntryChoice, bands: Bands) -> None:
+    def __init__(self, knowledge: Knowledge, matcher: MessageMatcher, ours: OurWords, bands: Bands) -> None:
         self._knowledge = knowledge
         self._matcher = matcher
-        self._choice = choice
+        self._choice = EntryChoice(knowledge)
         self._bands = bands
-        self._ours = OurWords.of(knowledge.vocabulary)
+        self._ours = ours
         self._jobs: dict[str, frozenset[str]] = {}  # the other jobs that an entry is about, by its id
 
     def asked_by(self, match: Match, context: Context | None) -> Question | None:
@@ -93,7 +93,7 @@ class OneQuestion:
         """Return the question of a message that plainly asks what people make, where the matcher isn't sure of one."""
         reading, best = match.reading, match.best
         words = {token.text for token in reading.tokens}
-        employer = self._knowledge.entries.get(OF_AN_EMPLOYER) if plain_pay.names_employer(reading) else None
+        employer = self._knowledge.entries.get(NamedGap.OF_AN_EMPLOYER) if plain_pay.names_employer(reading) else None
         of_pay = bool(words & plain_pay.PAY_WORDS and words & self._ours.trades)
         if employer is not None and of_pay and not self._is_sure_of_entry(match):
             return Question(employer, wanted, PLAIN, Rule.MADE)

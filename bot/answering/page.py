@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.answering import figure_text, wording
-from bot.answering.answer import Block, Bullets, Heading, Note, Paragraph, Row, ShownFigure, Source, Table
+from bot.answering.answer import Block, Bullets, Note, Paragraph, Row, ShownFigure, Source, Table
 from bot.knowledge.placeholders import BLOCK_KINDS, PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -53,10 +53,6 @@ class Page:
         return tuple(self._notes)
 
     # ── what may stand on a page ──────────────────────────────────────────────────────────────────────────────────
-    def heading(self, text: str) -> None:
-        """Add the title of a part."""
-        self.blocks.append(Heading(text))
-
     def paragraph(self, text: str) -> None:
         """Add running text; its figures must have come from `figure()`."""
         self.blocks.append(Paragraph(text))
@@ -196,9 +192,11 @@ class Page:
 
     def _label(self, figure: Figure, label: str) -> str:
         if label == "area" and figure.area:
-            clinical = figure.area.country == "AU" or figure.area.type == "country"
-            name = figure.area.name
-            return f"{name}, {figure_text.population(self._knowledge, figure)}" if clinical else name
+            if figure.area.type != "country":
+                return figure.area.name
+            return (
+                f"{figure.area.name}, {figure_text.population(self._knowledge, figure)}"  # each country counts others
+            )
         if label == "industry":
             text = figure_text.industry(self._knowledge, figure)
         elif label == "subject":

@@ -8,28 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.answering.figure_text import same_measure
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.answering.asked import Asked
+    from bot.knowledge.occupations import Occupations
     from bot.knowledge.records import Area, Entry, Figure, Missing
     from bot.knowledge.snapshot import Knowledge
-    from bot.matching.places import Place
 
-MANAGEMENT = frozenset({"billing-supervisors", "coding-managers", "billing-managers"})
-_MANAGERS = "managers"  # any of them
-# Occupations whose pay is not that of billing and coding specialists in general.
-NOT_INTERCHANGEABLE = MANAGEMENT | {
-    _MANAGERS,
-    "clinical-coders",
-    "medical-records-technicians",
-    "medical-records-specialists",
-}
-# Groups close enough to billing and coding specialists to answer for them, the closest first.
-CLOSE = (
-    "billing-and-coding-specialists", "mibc-specialists", "medical-records-specialists", "medical-records-technicians",
-    "billers", "clinical-coders",
-)  # fmt: skip
 _LISTED_FROM_THE_TOP = frozenset({"state", "city"})  # the guides have the best paying ones only
 _LEAST = "percentile10"  # what the entry on the lowest pay is about
 _AVERAGES = frozenset({"mean", "median"})
@@ -45,7 +33,7 @@ class Found:
     lacking: tuple[str, ...] = ()  # names of the places or employers asked for of which there are no figures
 
 
-def is_specific(asked: Asked) -> bool:
+def is_specific(asked: Asked, occupations: Occupations) -> bool:
     """Say whether a question asks for more than pay in general."""
     return bool(
         asked.places
@@ -61,7 +49,7 @@ def is_specific(asked: Asked) -> bool:
         or (asked.excluded_places and asked.area_types)
         or (asked.excluded_industries and asked.extremes)
         or asked.publishers
-        or set(asked.occupations) & (MANAGEMENT | {_MANAGERS, "clinical-coders", "medical-records-technicians"})
+        or occupations.narrowing.intersection(asked.occupations)
     )
 
 
@@ -88,9 +76,10 @@ def find(knowledge: Knowledge, asked: Asked) -> Found:
     """
     if (missing := _never_there(asked)) is not None:
         return Found(missing=missing)
+    occupations = knowledge.occupations
     if asked.amounts:
         return Found(_quoted(knowledge, asked.amounts))
-    figures, lacking = _by_place(_not_excluded(knowledge.figures_of("pay"), asked), asked)
+    figures, lacking = _by_place(_not_excluded(knowledge.figures_of("pay"), asked), asked, occupations)
     if not figures:
         return Found(missing="area")
     known = {figure.industry for figure in figures}
@@ -98,14 +87,14 @@ def find(knowledge: Knowledge, asked: Asked) -> Found:
         names = {term.id: term.name for term in knowledge.vocabulary.industries}
         lacking += tuple(names[name] for name in asked.industries if name not in known)
     for dimension, narrowed in _STEPS:
-        figures = narrowed(figures, asked)
+        figures = narrowed(figures, asked, occupations)
         if not figures:
             return Found(missing=dimension)
     if not asked.places and (asked.excluded_places or asked.excluded_industries):
         abroad = "country" in asked.area_types
         there = [figure for figure in figures if figure.area and (figure.area.country == "US") != abroad]
         return Found(tuple(sorted(there or figures, key=_from_the_top)))
-    return Found(tuple(sorted(figures, key=lambda figure: _rank(figure, asked))), lacking=lacking)
+    return Found(tuple(sorted(figures, key=lambda figure: _rank(figure, asked, occupations))), lacking=lacking)
 
 
 def _never_there(asked: Asked) -> Missing | None:
@@ -121,16 +110,8 @@ def _quoted(knowledge: Knowledge, amounts: tuple[str, ...]) -> tuple[Figure, ...
     """Return the figures of these values, each with that of the other pay period that stands beside it."""
     of_pay = knowledge.figures_of("pay")
     quoted = [figure for figure in of_pay if str(figure.value) in amounts]
-    measures = {_measure(figure) for figure in quoted}
-    return tuple(figure for figure in of_pay if _measure(figure) in measures)
-
-
-def _measure(figure: Figure) -> tuple[object, ...]:
-    """Return everything about a figure but its value and pay period."""
-    return (
-        figure.population, figure.area, figure.industry, figure.experience, figure.statistic, figure.reference_period,
-        figure.attributed_to, figure.citations[0].guide,
-    )  # fmt: skip
+    measures = set(map(same_measure, quoted))
+    return tuple(figure for figure in of_pay if same_measure(figure) in measures)
 
 
 def _is_home(area_type: str, country: str) -> bool:
@@ -144,7 +125,7 @@ def is_of_type(area: Area, kind: str) -> bool:
     return area.type == kind or (kind == "state" and area.type in {"district", "territory"})
 
 
-def _by_place(figures: list[Figure], asked: Asked) -> tuple[list[Figure], tuple[str, ...]]:
+def _by_place(figures: list[Figure], asked: Asked, occupations: Occupations) -> tuple[list[Figure], tuple[str, ...]]:
     """Return the figures of the places asked for, and the names of those places that have none."""
     if not asked.places and asked.area_types:
         return [f for f in figures if f.area and any(is_of_type(f.area, kind) for kind in asked.area_types)], ()
@@ -153,16 +134,15 @@ def _by_place(figures: list[Figure], asked: Asked) -> tuple[list[Figure], tuple[
         of_publisher = [figure for figure in figures if figure.attributed_to in asked.publishers]
         at_home = {figure.id for figure in home}
         only_abroad = bool(of_publisher) and not any(figure.id in at_home for figure in of_publisher)
-        return figures if only_abroad or "clinical-coders" in asked.occupations else home, ()
+        anywhere = only_abroad or occupations.only_abroad.intersection(asked.occupations)
+        return figures if anywhere else home, ()
     kept: dict[str, Figure] = {}
     lacking: list[str] = []
     for place in asked.places:
         exact = [figure for figure in figures if figure.area and place.is_area(figure.area)]
         inside = exact or [figure for figure in figures if figure.area and place.contains(figure.area)]
-        if not inside and "city" in asked.area_types and place.type == "state":
-            inside = [
-                f for f in figures if f.area and f.area.type == "city" and f.area.name.endswith(f", {place.region}")
-            ]
+        if not inside and "city" in asked.area_types:
+            inside = [figure for figure in figures if figure.area and place.has_city(figure.area)]
         if not inside:
             lacking.append(place.label)
         kept.update((figure.id, figure) for figure in inside)
@@ -176,17 +156,11 @@ def _not_excluded(figures: tuple[Figure, ...], asked: Asked) -> list[Figure]:
     return [
         figure for figure in figures
         if figure.industry not in asked.excluded_industries
-        and not (figure.area and any(_is_within(figure.area, place) for place in asked.excluded_places))
+        and not (figure.area and any(p.has_city(figure.area) or p.contains(figure.area) for p in asked.excluded_places))
     ]  # fmt: skip
 
 
-def _is_within(area: Area, place: Place) -> bool:
-    """Say whether an area is a place or one of its cities."""
-    of_state = place.type == "state" and area.type == "city" and area.name.endswith(f", {place.region}")
-    return of_state or place.contains(area)
-
-
-def _by_year(figures: list[Figure], asked: Asked) -> list[Figure]:
+def _by_year(figures: list[Figure], asked: Asked, _occupations: Occupations) -> list[Figure]:
     if not asked.years:
         return figures
     known = {figure.reference_period[:4] for figure in figures if figure.reference_period}
@@ -195,28 +169,24 @@ def _by_year(figures: list[Figure], asked: Asked) -> list[Figure]:
     return [figure for figure in figures if figure.reference_period and figure.reference_period[:4] in asked.years]
 
 
-def is_of_occupation(figure: Figure, asked: Asked) -> bool:
+def is_of_occupation(figure: Figure, asked: Asked, occupations: Occupations) -> bool:
     """Say whether a figure is for an occupation that was named, or for one close to it; without one, for anybody."""
-    managers = _managers(asked)
-    if managers:
-        return figure.population in managers
-    return not asked.occupations or figure.population in CLOSE or figure.population in asked.occupations
+    if kinds := occupations.kinds_named(asked.occupations):
+        return figure.population in kinds
+    named = (*asked.occupations, *occupations.of_the_field)
+    return not asked.occupations or figure.population in named
 
 
-def _managers(asked: Asked) -> frozenset[str]:
-    return MANAGEMENT & set(asked.occupations) or (MANAGEMENT if _MANAGERS in asked.occupations else frozenset())
-
-
-def _by_occupation(figures: list[Figure], asked: Asked) -> list[Figure]:
+def _by_occupation(figures: list[Figure], asked: Asked, occupations: Occupations) -> list[Figure]:
     if not asked.occupations:
-        return [figure for figure in figures if figure.population in CLOSE]
-    figures = [figure for figure in figures if is_of_occupation(figure, asked)]
-    if set(asked.occupations) & {"clinical-coders"} and not asked.places:
+        return [figure for figure in figures if figure.population in occupations.of_the_field]
+    figures = [figure for figure in figures if is_of_occupation(figure, asked, occupations)]
+    if occupations.only_abroad.intersection(asked.occupations) and not asked.places:
         return [figure for figure in figures if figure.population in asked.occupations]
     return figures
 
 
-def _by_industry(figures: list[Figure], asked: Asked) -> list[Figure]:
+def _by_industry(figures: list[Figure], asked: Asked, _occupations: Occupations) -> list[Figure]:
     if not asked.industries:
         ranked = bool(asked.excluded_industries and asked.extremes)  # «who pays best, hospitals aside»
         return [figure for figure in figures if (figure.industry is not None) == ranked]
@@ -231,21 +201,22 @@ def is_of_level(figure: Figure, asked: Asked) -> bool:
     return not wanted or figure.experience in wanted
 
 
-def _by_experience(figures: list[Figure], asked: Asked) -> list[Figure]:
+def _by_experience(figures: list[Figure], asked: Asked, _occupations: Occupations) -> list[Figure]:
     any_level = "highest" in asked.extremes or _asks_for_extreme_of_a_place(asked)
     if not asked.experience and not any_level and not set(asked.statistics) & {"percentile90", "percentile75"}:
         return [figure for figure in figures if figure.experience is None]
     return [figure for figure in figures if is_of_level(figure, asked)]
 
 
-def is_of_statistic(figure: Figure, asked: Asked) -> bool:
+def is_of_statistic(figure: Figure, asked: Asked, occupations: Occupations) -> bool:
     """Say whether a figure is of a statistic that was named; without one, of any.
 
-    «Average» is said of any usual pay: a median, and what managers or people of some experience typically get.
+    «Average» is said of any usual pay: a median, and what kinds of an occupation, as of managers, or people of some
+    experience typically get.
     """
     wanted = set(asked.statistics)
     if "mean" in wanted and wanted <= _AVERAGES:
-        return bool(asked.experience or _managers(asked)) or figure.statistic in _AVERAGES
+        return bool(asked.experience or occupations.kinds_named(asked.occupations)) or figure.statistic in _AVERAGES
     return not wanted or figure.statistic in wanted - {"mean"}
 
 
@@ -254,23 +225,24 @@ def _asks_for_extreme_of_a_place(asked: Asked) -> bool:
     return bool(asked.extremes) and len(asked.places) == 1 and not asked.area_types
 
 
-def _by_statistic(figures: list[Figure], asked: Asked) -> list[Figure]:
-    if asked.statistics or asked.experience or _managers(asked) or _asks_for_extreme_of_a_place(asked):
-        return [figure for figure in figures if is_of_statistic(figure, asked)]
+def _by_statistic(figures: list[Figure], asked: Asked, occupations: Occupations) -> list[Figure]:
+    by_kind = occupations.kinds_named(asked.occupations)
+    if asked.statistics or asked.experience or by_kind or _asks_for_extreme_of_a_place(asked):
+        return [figure for figure in figures if is_of_statistic(figure, asked, occupations)]
     return [figure for figure in figures if figure.statistic in _AVERAGES] or figures
 
 
-def _by_publisher(figures: list[Figure], asked: Asked) -> list[Figure]:
+def _by_publisher(figures: list[Figure], asked: Asked, _occupations: Occupations) -> list[Figure]:
     return [figure for figure in figures if not asked.publishers or figure.attributed_to in asked.publishers]
 
 
-def _by_pay_period(figures: list[Figure], asked: Asked) -> list[Figure]:
+def _by_pay_period(figures: list[Figure], asked: Asked, _occupations: Occupations) -> list[Figure]:
     if "hour" in asked.pay_periods and "year" not in asked.pay_periods:
         return [figure for figure in figures if figure.pay_period == "hour"]
     return figures
 
 
-_STEPS: tuple[tuple[Missing, Callable[[list[Figure], Asked], list[Figure]]], ...] = (
+_STEPS: tuple[tuple[Missing, Callable[[list[Figure], Asked, Occupations], list[Figure]]], ...] = (
     ("period", _by_year),
     ("occupation", _by_occupation),
     ("industry", _by_industry),
@@ -286,13 +258,14 @@ def _from_the_top(figure: Figure) -> tuple[bool, float]:
     return (figure.pay_period == "hour", -float(figure.value or 0))
 
 
-def _rank(figure: Figure, asked: Asked) -> tuple[float, ...]:
+def _rank(figure: Figure, asked: Asked, occupations: Occupations) -> tuple[float, ...]:
     """Order figures: by value where the most or least of a place is asked for, else by how well they answer.
 
     That is marked as preferred, newest, undated before dated, closest population, yearly before hourly.
     """
     place = next((n for n, place in enumerate(asked.places) if figure.area and place.contains(figure.area)), 0)
-    close = CLOSE.index(figure.population) if figure.population in CLOSE else len(CLOSE)
+    by_closeness = occupations.of_the_field
+    close = by_closeness.index(figure.population) if figure.population in by_closeness else len(by_closeness)
     if figure.population in asked.occupations:
         close = -1
     year = int((figure.reference_period or "9999")[:4])

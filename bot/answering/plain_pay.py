@@ -19,18 +19,8 @@ if TYPE_CHECKING:
 
 PAY_WORDS = pay_words.PAY_WORDS | {"pays", "earnings"}
 _MONEY = PAY_WORDS | {
-    "rate",
-    "rates",
-    "money",
-    "says",
-    "said",
-    "according",
-    "earning",
-    "paying",
-    "area",
-    "range",
-    "high",
-}
+    "rate", "rates", "money", "says", "said", "according", "earning", "paying", "area", "range", "high",
+}  # fmt: skip
 _KINDS = frozenset({Kind.PLACE, Kind.PAY_PERIOD, Kind.STATISTIC, Kind.EXPERIENCE, Kind.INDUSTRY, Kind.PUBLISHER})
 _SHARES = frozenset({"percentile10", "percentile25", "percentile75", "percentile90", "percentile-other"})
 # Kinds that are asked about for other reasons than pay.
@@ -42,14 +32,13 @@ _PERIOD_SOMEWHERE = frozenset({Kind.PAY_PERIOD, Kind.PLACE})  # «how much is it
 _RANKED = frozenset({Kind.EXTREME, Kind.AREA_TYPE})
 _PEOPLE = frozenset({"i", "am", "me", "my", "we", "you", "they", "guys"})  # «im from texas» asks for nothing
 _QUESTION_WORDS = frozenset({"how", "what", "which", "who", "where", "when"})
-IS_OR_WAS = frozenset({
-    "am", "im", "was", "were", "been", "being", "as", "from", "former", "ex", "currently", "current", "my", "work",
-    "working", "worked", "than", "versus", "or", "not", "like", "leave", "leaving", "quit", "quitting", "tired",
-    "instead", "compared",
+# before a job that is the asker's own: «im a nurse», «former cashier», «tired of waiting tables»
+_OWN = frozenset({
+    "am", "im", "was", "were", "been", "from", "former", "ex", "currently", "current", "my", "work", "working",
+    "worked", "leave", "leaving", "quit", "quitting", "tired", "instead",
 })  # fmt: skip
-_SET_AGAINST = frozenset(
-    {"compared", "than", "versus", "or", "like", "not", "as", "being"}
-)  # «more than a nurse» compares
+# before a job that another is set against: «more than a nurse»
+_SET_AGAINST = frozenset({"compared", "than", "versus", "or", "like", "not", "as", "being"})
 # between the question word and the verb stands who earns: «what do coders really make»
 _HOW_MUCH = frozenset({"what", "whats", "how"})
 _EARN = frozenset({"make", "makes", "earn", "earns", "making", "earning"})
@@ -59,11 +48,13 @@ _EARNERS = frozenset({
     "guys", "one", "someone", "and", "or", "of", "really", "actually", "usually", "typically", "normally", "generally",
     "roughly", "honestly", "even", "realistically", "expect", "to", "here", "like", "money", "is", "are",
 })  # fmt: skip
-_MADE = frozenset(
-    {"sense", "sure", "mistakes", "mistake", "errors", "error", "it", "them", "up", "of", "codes", "claims"}
-)
+# after «make»: no money
+_MADE = frozenset({"sense", "sure", "mistakes", "mistake", "errors", "error", "it", "them", "up", "of"})
 _DONE = frozenset({"finished", "finishing", "completed", "completing", "graduated", "earned", "passed"})
 _ASKER = frozenset({"i", "im", "my"})
+_NOT_ASKED_FOR = _OWN | _SET_AGAINST
+# «can you work from home as a travel agent» asks about that job, «i work as a nurse» doesn't
+_NOT_ASKED_FOR_BY_OTHERS = _NOT_ASKED_FOR - {"as", "work", "working"}
 _EMPLOYED = frozenset({"am", "im", "was", "work", "working", "worked", "currently", "job"})
 _IMAGINED = frozenset({"if", "would", "could", "can", "will"})
 _JUST_BEFORE = 7  # words
@@ -116,7 +107,11 @@ def asks_what_is_made(reading: Reading, ours: OurWords) -> bool:
             start -= 1
         if texts[verb] == "get" and "how" in texts[start - 1 : start] and "much" not in texts[start:verb]:
             continue  # «how do i get a coding job in texas»
-        asked = 0 < start < verb and texts[start - 1] in _HOW_MUCH and not _MADE & set(texts[verb + 1 : verb + 2])
+        asked = (
+            0 < start < verb
+            and texts[start - 1] in _HOW_MUCH
+            and not (_MADE | ours.made) & set(texts[verb + 1 : verb + 2])
+        )
         if asked and (ours.trades & set(texts[start:]) or reading.of_kind(Kind.PLACE)):
             return not reading.of_kind(Kind.OTHER_OCCUPATION)
     return False
@@ -136,7 +131,7 @@ def own_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
     if not ours.trades & set(texts):
         return frozenset()
     jobs = reading.of_kind(Kind.OTHER_OCCUPATION)
-    return frozenset(job.id for job in jobs if IS_OR_WAS - _SET_AGAINST & set(texts[max(0, job.start - 3) : job.start]))
+    return frozenset(job.id for job in jobs if _OWN & set(texts[max(0, job.start - 3) : job.start]))
 
 
 def without_schooling_done(reading: Reading, wanted: Asked) -> Asked:
@@ -164,8 +159,7 @@ def other_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
     if words & ours.trades or reading.of_kind(Kind.OCCUPATION) or reading.of_kind(Kind.CREDENTIAL):
         return frozenset()
     texts = [token.text for token in reading.tokens]
-    # «can you work from home as a travel agent» asks about that job, «i work as a nurse» doesn't
-    told = IS_OR_WAS if words & _ASKER else IS_OR_WAS - {"as", "work", "working"}
+    told = _NOT_ASKED_FOR if words & _ASKER else _NOT_ASKED_FOR_BY_OTHERS
     return frozenset(
         job.id for job in reading.of_kind(Kind.OTHER_OCCUPATION)
         if not told & set(texts[max(0, job.start - 3) : job.start]) and texts[job.end : job.end + 1] != ["here"]

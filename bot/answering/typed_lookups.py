@@ -77,7 +77,9 @@ def comparison(choices: Choices, texts: Sequence[str]) -> TypedLookup | CannotCo
     question = wording.COMPARE_PAY if of_pay else wording.COMPARE
     listed = (" or " if of_pay else " and ").join([", ".join(names[:-1]), names[-1]])
     wanted = _asked(picked) if len(picked) == len(texts) else None
-    return TypedLookup("pay" if of_pay else "credential.compare", wanted, question.format(names=listed))
+    return TypedLookup(
+        "pay" if of_pay else "credential.compare", wanted, question.format(names=listed, **choices.of_field)
+    )
 
 
 def _lookup(lookup: Lookup, choices: Choices, parts: Mapping[Dimension, str], question: str) -> TypedLookup:
@@ -90,7 +92,7 @@ def _lookup(lookup: Lookup, choices: Choices, parts: Mapping[Dimension, str], qu
     }
     known = [choice for choice in picked.values() if choice is not None]
     wanted = _asked(known) if len(known) == len(picked) else None
-    return TypedLookup(lookup, wanted, " ".join(question.format(**words).split()))
+    return TypedLookup(lookup, wanted, " ".join(question.format(**words, **choices.of_field).split()))
 
 
 def _said(text: str) -> str:

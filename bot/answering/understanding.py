@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering import follow_up, plain_pay
 from bot.answering.asked import asked
-from bot.answering.entry_choice import OF_AN_EMPLOYER, EntryChoice
+from bot.answering.named_gaps import NamedGap
 from bot.answering.one_question import ENTRIES, PLAIN, OneQuestion
 from bot.answering.our_words import OurWords
 from bot.answering.understood import (
@@ -68,7 +68,7 @@ def _speaks_of_it(part: Reading, ours: OurWords) -> bool:
 
 def _looks_up(question: Question | None, gap: Entry) -> bool:
     """Say whether a part after a gap asks for figures of ours: «do they test for drugs, and how much do they make»."""
-    return question is not None and question.entry.lookup is not None and gap.id != OF_AN_EMPLOYER
+    return question is not None and question.entry.lookup is not None and gap.id != NamedGap.OF_AN_EMPLOYER
 
 
 def _stands_alone(piece: Piece, match: Match) -> bool:
@@ -94,9 +94,8 @@ class Understanding:
         self._knowledge = knowledge
         self._matcher = matcher
         self._bands = bands
-        self._ours = OurWords.of(knowledge.vocabulary)
-        self._choice = EntryChoice(knowledge)
-        self._one = OneQuestion(knowledge, matcher, self._choice, bands)
+        self._ours = OurWords(knowledge.vocabulary)
+        self._one = OneQuestion(knowledge, matcher, self._ours, bands)
         self._signs: Sequences[str] = Sequences()  # of emergencies
         for small_talk in knowledge.social.values():
             for sign in small_talk.signs:
@@ -164,7 +163,7 @@ class Understanding:
         return [(piece, match) for (piece, _), match in zip(kept, matches, strict=True)]
 
     def _decide(self, match: Match, pieces: list[tuple[Piece, Match]], context: Context | None) -> Understood:
-        if self._is_of_another_field(match):
+        if self._ours.are_used_by_another_field(match.reading):
             return Nothing(empty=False, confidence=match.probability)
         asking = pieces
         if not self._ours.are_in(match.reading) and self._one.asked_by(match, context) is None:
@@ -240,16 +239,6 @@ class Understanding:
             if question is not None:
                 found.setdefault(question.entry.id, (piece, question))
         return found, trailing
-
-    def _is_of_another_field(self, match: Match) -> bool:
-        """Say whether our letters or trade stand for others: «cca of a car battery», «coding in python»."""
-        words = [token.text for token in match.reading.tokens]
-        text, vocabulary = f" {' '.join(words)} ", self._knowledge.vocabulary
-        if match.reading.of_kind(Kind.CREDENTIAL):
-            others = () if self._ours.field & set(words) else vocabulary.other_fields
-        else:
-            others = () if self._ours.beside_trades & set(words) else vocabulary.other_trades
-        return any(f" {word} " in text for word in others)
 
     # ── everything else ───────────────────────────────────────────────────────────────────────────────────────────
     def _is_crisis(self, candidate: Candidate) -> bool:

@@ -48,20 +48,8 @@ NOT_UNDERSTOOD = (
 )
 EMPTY = "Ask me something about {subject}."
 _SMALL_NUMBERS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
 DID_YOU_MEAN_TITLE = "Did you mean …?"
 DID_YOU_MEAN = "I'm not sure what you mean. Did you mean one of these?"
 ASK_BACK = "I'm not sure what that refers to. Please ask it as a whole question."
@@ -117,12 +105,13 @@ AND_MORE_GUIDES = "and elsewhere"
 NO_SUCH_CREDENTIAL = "the guides speak of no credential “{text}”"
 
 # ── the plain question that asks for what was picked part by part ─────────────────────────────────────────────────
-PAY_QUESTION = "How much do {level} medical coders make {industry} {place} {period}"
-OUTLOOK_QUESTION = "What is the job outlook for medical billing and coding {place} {span}"
+PAY_QUESTION = "How much do {level} {workers} make {industry} {place} {period}"
+OUTLOOK_QUESTION = "What is the job outlook for {work} {place} {span}"
 CERTIFICATION_QUESTION = "What is {credential}"
 IN_YEAR = "in {}"
 BOTH = "{} in {}"
-COMPARE_PAY = "Which pays medical coders more, {names}"
+ANY_WORKERS = "people"  # where the vocabulary says nothing more
+COMPARE_PAY = "Which pays {workers} more, {names}"
 COMPARE = "What is the difference between {names}"
 QUESTION_PARTS = {
     "place": "in {}", "industry": "at {}", "level": "{}", "period": "{}", "span": "{}", "credential": "{}",

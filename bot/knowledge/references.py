@@ -11,6 +11,7 @@ from bot.knowledge.credentials import CredentialsFile
 from bot.knowledge.near_names import did_you_mean
 from bot.knowledge.placeholders import ASKED, KINDS, PLACEHOLDER
 from bot.knowledge.records import Citation, EntriesFile, FiguresFile
+from bot.knowledge.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +32,8 @@ def check_references(knowledge: Knowledge, sources: Iterable[tuple[YamlSource, B
             yield from _figures(knowledge, source, part)
         elif isinstance(part, CredentialsFile):
             yield from _credentials(knowledge, source, part)
+        elif isinstance(part, Vocabulary):
+            yield from _occupations(source, part)
         elif isinstance(part, EntriesFile):
             for index, entry in enumerate(part.entries):
                 yield from _entry(knowledge, source, ("entries", index), entry)
@@ -87,6 +90,13 @@ def _figures(knowledge: Knowledge, source: YamlSource, part: FiguresFile) -> Ite
     for index, table in enumerate(part.tables):
         if not knowledge.select(table.select):
             yield source.problem(("tables", index, "select"), "empty-table", name=table.id)
+
+
+def _occupations(source: YamlSource, part: Vocabulary) -> Iterator[Problem]:
+    ids = [one.id for one in part.occupations]
+    for index, one in enumerate(part.occupations):
+        if one.kind_of and one.kind_of not in ids:
+            yield _unknown(source, ("occupations", index, "kind_of"), "occupation", one.kind_of, ids)
 
 
 def _credentials(knowledge: Knowledge, source: YamlSource, part: CredentialsFile) -> Iterator[Problem]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.knowledge.occupations import Occupations
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -107,6 +109,11 @@ class Knowledge:
                 scope = frozenset(entry.scope.model_dump(exclude_none=True).items())
                 found.setdefault(entry.lookup, {}).setdefault(scope, entry)
         return found
+
+    @cached_property
+    def occupations(self) -> Occupations:
+        """Whose figures stand for whose."""
+        return Occupations.of(self.vocabulary.occupations, self.figures_of("pay"))
 
     @cached_property
     def _selected(self) -> dict[tuple[Selection, ...], frozenset[str]]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from bot.knowledge.records import AreaType, Identifier, Line, Record
+
+Narrowing = Literal["always", "details", "never"]
+"""Whether who names an occupation asks for figures of that one: always, for a detail only, or never.
+
+Never is for the field itself, by whatever name: what is said of the field answers.
+"""
 
 
 class Term(Record):
@@ -15,6 +21,13 @@ class Term(Record):
     id: Identifier
     name: Line
     aliases: tuple[Line, ...] = ()
+
+
+class Occupation(Term):
+    """Whom figures are about. `kind_of` is the occupation that it is one of; `narrows` says what naming it asks for."""
+
+    kind_of: Identifier | None = None
+    narrows: Narrowing = "always"
 
 
 class PlaceAlias(Record):
@@ -61,6 +74,13 @@ class Trade(Record):
         return tuple(filter(None, (self.worker, self.workers)))
 
 
+class InFull(Record):
+    """How questions that are put together from what was picked call those who work in the field, and the work."""
+
+    workers: Line | None = None
+    work: Line | None = None
+
+
 class Examples(Record):
     """One of each kind of thing that only this field has; places and years are the same everywhere."""
 
@@ -89,9 +109,11 @@ class Vocabulary(Record):
     field: tuple[Line, ...] = ()
     trades: tuple[Trade, ...] = ()
     beside_trades: tuple[Line, ...] = ()
+    in_full: InFull = InFull()
+    made: tuple[Line, ...] = ()
     subjects: tuple[Line, ...] = ()
     examples: Examples = Examples()
-    occupations: tuple[Term, ...] = ()
+    occupations: tuple[Occupation, ...] = ()
     other_occupations: tuple[Term, ...] = ()
     industries: tuple[Term, ...] = ()
     experience: tuple[Term, ...] = ()
@@ -105,6 +127,6 @@ class Vocabulary(Record):
     other_credentials: tuple[Term, ...] = ()
     schools: tuple[Term, ...] = ()
     employers: tuple[Term, ...] = ()
-    other_fields: tuple[Line, ...] = ()
+    other_uses_of_letters: tuple[Line, ...] = ()
     other_trades: tuple[Line, ...] = ()
     other_publishers: tuple[Term, ...] = ()

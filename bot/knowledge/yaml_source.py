@@ -17,6 +17,7 @@ import yaml
 
 from bot.knowledge.problems import Fix, Problem
 from bot.knowledge.rules.catalogue import rules
+from bot.knowledge.yaml_syntax import hint_for, in_plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -255,28 +256,6 @@ def _scalar(node: yaml.ScalarNode) -> str | bool | None:
     return value
 
 
-_NEEDS_QUOTES = "a * or & at the beginning of a text needs quotes (it is read as an alias)"
-_PLAIN_WORDS = {
-    "mapping values are not allowed": "there is a colon too many in this line",
-    "could not find expected ':'": "a colon is missing after a field's name, here or in the line above",
-    "did not find expected key": "the indentation or a quote is off, here or in the lines above",
-    "did not find expected '-' indicator": "this line is not indented like the list it belongs to",
-    "found unexpected end of stream": "a quote or bracket is opened and never closed",
-    "did not find expected ',' or": "a bracket is opened and never closed, or a comma is missing in the list",
-    "did not find expected node content": "a comma or bracket stands where a word is expected",
-    "block sequence entries are not allowed": "a list can't begin here; its dash belongs on a line of its own",
-    "did not find expected alphabetic or numeric": _NEEDS_QUOTES,
-    "found undefined alias": _NEEDS_QUOTES,
-    "found unknown escape character": "a backslash in double quotes means something of its own; write it twice",
-    "found a tab character": "a tab stands where only blanks may",
-    "found undefined tag handle": "an exclamation mark at the beginning of a text needs quotes (it is read as a tag)",
-    "cannot start any token": "this character can't stand here without quotes",
-    "expected a single document": "a line with --- starts a second document",
-    "did not find expected <document start>": "this line doesn't belong to what stands above it",
-}
-"""What the parser says, and what people understand; the first that is part of it counts."""
-
-
 def _syntax_problem(source: YamlSource, error: yaml.MarkedYAMLError) -> Problem:
     told = f"{error.problem or ''} {error.context or ''}"
     mark = error.problem_mark or error.context_mark
@@ -288,14 +267,5 @@ def _syntax_problem(source: YamlSource, error: yaml.MarkedYAMLError) -> Problem:
     indentation = line[: len(line) - len(line.lstrip())]
     if "\t" in indentation and where.column <= len(indentation) + 1:
         return source.problem(Position(where.line, indentation.index("\t") + 1), "tab-indentation")
-    what = next((plain for sign, plain in _PLAIN_WORDS.items() if sign in told), None)
-    what = what or error.problem or "the text can't be read as YAML"
-    return source.problem(where, "yaml-syntax", what=what, hint=_syntax_hint(told))
-
-
-def _syntax_hint(told: str) -> str | None:
-    if "mapping values" in told or "alphabetic" in told or "alias" in told or "tag handle" in told:
-        return "put the whole text in double quotes"
-    if "cannot start any token" in told:
-        return "use spaces instead of tabs, and put text that starts with a special sign in double quotes"
-    return None
+    what = in_plain_words(told) or error.problem or "the text can't be read as YAML"
+    return source.problem(where, "yaml-syntax", what=what, hint=hint_for(told))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.matching.not_meant import start_of_exclusion
+from bot.matching.left_out import LeftOut
 from bot.matching.places import Gazetteer, Place
 from bot.matching.sequences import Sequences
 from bot.matching.shares import Shares
@@ -94,6 +94,7 @@ class MentionFinder:
             for figure in knowledge.figures.values()
             if figure.kind == "pay" and figure.value and figure.value >= _LEAST_AMOUNT
         )
+        self._left_out = LeftOut()
         self._gazetteer = Gazetteer(vocabulary, areas, english, ordinary)
         self._terms: dict[Kind, Sequences[tuple[str, str]]] = {}
         self._names: set[str] = set()
@@ -169,7 +170,7 @@ class MentionFinder:
             if text in self._amounts
         ]
         found += self._unlisted(tokens, texts, found)
-        found = list(_with_exclusions(sorted(found, key=lambda mention: mention.start), tokens))
+        found = list(_with_exclusions(sorted(found, key=lambda mention: mention.start), tokens, self._left_out))
         if len(found) < 2:
             return tuple(found)
         return tuple(sorted(_without_overlaps(found), key=lambda mention: (mention.start, mention.kind)))
@@ -207,7 +208,7 @@ class MentionFinder:
                     yield Mention(kind, identifier, name, position, position + length)
 
 
-def _with_exclusions(found: list[Mention], tokens: list[Token]) -> Iterator[Mention]:
+def _with_exclusions(found: list[Mention], tokens: list[Token], left_out: LeftOut) -> Iterator[Mention]:
     """Yield what was found, in order; places and industries that are named to be left out as such.
 
     Such a mention begins with the words that say so; «besides ohio, dc and alaska» leaves out all of them. «Not in the
@@ -220,7 +221,7 @@ def _with_exclusions(found: list[Mention], tokens: list[Token]) -> Iterator[Ment
             yield mention
             continue
         wide = mention.place is None or mention.place.type != "city"  # «just outside boston» is near it
-        start = start_of_exclusion(tokens, mention.start, wide=wide)
+        start = left_out.start(tokens, mention.start, wide=wide)
         end = left_out_until.get(kind)
         goes_on = end is not None and " ".join(token.text for token in tokens[end : mention.start]) in _AND
         if start == mention.start and not goes_on:

@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
-from bot.matching.not_meant import trades_by_word
+from bot.matching.english import word_lists
 from bot.matching.sequences import Sequences
 from bot.matching.tokens import words
+from bot.matching.trades import Trades
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -27,38 +28,7 @@ AreaType = Literal["country", "state", "district", "territory", "city"]
 BEFORE_PLACE = frozenset(
     {"in", "at", "near", "around", "from", "of", "for", "outside", "inside", "versus", "or", "and", "about"}
 )
-_AFTER = frozenset(
-    {
-        "or",
-        "and",
-        "versus",
-        "for",
-        "as",
-        "because",
-        "but",
-        "so",
-        "since",
-        "with",
-        "if",
-        "right",
-        "please",
-        "than",
-        "compared",
-        "per",
-        "is",
-    }
-)
-_BEFORE_REGION = frozenset({"in", "from", "near", "versus", "or"})
 _SHORT_COUNTRY = {"us": "US"}
-# State abbreviations that are also everyday words: they mean the state only in capitals.
-_COMMON_WORDS = frozenset({"in", "or", "me", "hi", "oh", "ok", "id", "as", "de", "la", "al"})
-# Names of countries, regions and cities that are more often something else; a preposition makes them places.
-_ALSO_WORDS = frozenset({
-    "turkey", "chad", "jordan", "jersey", "guinea", "mali", "man", "reading", "mobile", "nice", "split", "orange",
-    "brent", "victoria", "central", "surprise", "buffalo", "preston", "derby", "aurora", "punjab",
-})  # fmt: skip
-# What stands beside the name of a place in a question about pay that has no preposition: «vancouver coder pay».
-_OF_PAY = frozenset({"pay", "salary", "salaries", "wage", "wages", "hourly", "state"})
 _LARGE = 500_000  # people; names of such cities are taken to mean the city even where they are also words
 _CITY = 150_000  # people; enough where the question is about pay or nothing else is said
 _READ = 1_000  # lines that are kept read, of the places that people name
@@ -94,6 +64,10 @@ class Place:
     def is_area(self, area: Area) -> bool:
         """Say whether a figure's area is exactly this place."""
         return (area.name, area.type, area.country) == (self.label, self.type, self.country)
+
+    def has_city(self, area: Area) -> bool:
+        """Say whether this is a state of the United States and a figure's area one of its cities."""
+        return self.type == "state" and area.type == "city" and area.name.endswith(f", {self.region}")
 
     def contains(self, area: Area) -> bool:
         """Say whether a figure's area is this place, or lies in this country and is not the country's own figure."""
@@ -146,7 +120,10 @@ class Gazetteer:
     def __init__(
         self, vocabulary: Vocabulary, areas: Iterable[Area], english: Container[str], ordinary: frozenset[str]
     ) -> None:
-        self._beside = _OF_PAY.union(vocabulary.beside_trades, trades_by_word(vocabulary.trades))
+        said = word_lists("places")
+        self._after, self._before_region = said["after"], said["before_region"]
+        self._also_short_words, self._also_words = said["abbreviations"], said["also_words"]
+        self._beside = said["of_pay"].union(vocabulary.beside_trades, Trades(vocabulary.trades).words())
         self._english = english
         self._ordinary = frozenset(word for word in ordinary if word in english)
         # the places of a name as lines, likeliest first: read only when named, for ten thousand objects load slowly
@@ -243,23 +220,26 @@ class Gazetteer:
         after = texts[start + 1] if start + 1 < len(texts) else ""
         capitals = tokens[start].capitals
         after_comma = start > 0 and tokens[start - 1].mark == ","
-        if text in _COMMON_WORDS:
+        if text in self._also_short_words:
             ends = before == "in" and (not after or after in beside)  # «pay in la»
-            meant = ends or (capitals and (before in _BEFORE_REGION or after_comma or (not start and after in beside)))
+            shown = before in self._before_region or after_comma or (not start and after in beside)
+            meant = ends or (capitals and shown)
         else:
             meant = before in {"in", "from", "near"} or capitals or (not start and (not after or after in beside))
-        return (
-            (start + 1, self._regions[text] if after_comma else _TWO_PLACES.get(text, self._regions[text]))
-            if meant
-            else None
-        )
+        if not meant:
+            return None
+        region = self._regions[text]
+        return start + 1, region if after_comma else _TWO_PLACES.get(text, region)
 
     def _region_after(self, tokens: list[Token], texts: list[str], end: int) -> tuple[int, str]:
         for length in (3, 2, 1):
             name = " ".join(texts[end : end + length])
             region = self._regions.get(name) if end + length <= len(texts) else None
             if region and (
-                len(name) > 2 or tokens[end].capitals or tokens[end - 1].mark == "," or name not in _COMMON_WORDS
+                len(name) > 2
+                or tokens[end].capitals
+                or tokens[end - 1].mark == ","
+                or name not in self._also_short_words
             ):
                 return end + length, region.region
         return end, ""
@@ -280,7 +260,7 @@ class Gazetteer:
         name = texts[start:end]
         before = texts[start - 1] if start else ""
         after = texts[end] if end < len(texts) else ""
-        also_a_word = len(name) == 1 and name[0] in _ALSO_WORDS
+        also_a_word = len(name) == 1 and name[0] in self._also_words
         if place.type != "city" and not also_a_word:
             return len(name) > 1 or len(name[0]) > 2
         ordinary = all(word in self._english for word in name)
@@ -294,7 +274,7 @@ class Gazetteer:
             return len(name) > 1 and before in BEFORE_PLACE
         if not ordinary or (place.people >= _LARGE and place.type == "city"):
             return len(name) > 1 or len(name[0]) > 2
-        at_end = not after or bool(tokens[end - 1].mark) or after in _AFTER
+        at_end = not after or bool(tokens[end - 1].mark) or after in self._after
         return before in BEFORE_PLACE and (at_end or tokens[start].capital)
 
     def _is_large_enough(self, place: Place, before: str, after: str, *, shown: bool) -> bool:

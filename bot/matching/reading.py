@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from bot.matching.faq_words import SLOT, words_beside_places, words_of_phrasings
 from bot.matching.mentions import Kind, Mention, MentionFinder
-from bot.matching.not_meant import trades_by_word, without_the_other_trade
 from bot.matching.sequences import Sequences
 from bot.matching.spelling import WELL_KNOWN, Speller, WordSet, english_frequencies
 from bot.matching.stemming import stem
 from bot.matching.tokens import Token, tokenize, words
+from bot.matching.trades import Trades
 from bot.matching.unknown_names import UnknownNames
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Reader:
         for source, target in vocabulary.spanish.items():
             self._spanish.add(words(source), words(target))
         self._left_alone = vocabulary.left_alone
-        self._trades = trades_by_word(vocabulary.trades)
+        self._trades = Trades(vocabulary.trades)
         self._stands_for = _STANDS_FOR | {slot: name.casefold() for slot, name in vocabulary.examples.by_slot().items()}
         unknown = UnknownNames(usual, frozenset(counts))
         self._finder = MentionFinder(knowledge, english, words_beside_places(knowledge), unknown, self._spelled)
@@ -130,7 +130,7 @@ class Reader:
                 tokens[index] = token._replace(text=better)
         if repaired:
             tokens = self._expand(tokens)
-        tokens = without_the_other_trade(tokens, self._trades)
+        tokens = self._trades.meant(tokens)
         mentions = self._finder.find(tokens)
         return self._reading(tokens, mentions, tuple(repaired))
 

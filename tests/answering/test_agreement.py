@@ -35,9 +35,9 @@ EXAM = record("count", value=100, unit="questions", credentials=["cpc"])
     ],
     ids=lambda one: getattr(one, "kind", str(one)),
 )  # fmt: skip
-def test_pay_that_has_what_was_named_passes(named):
+def test_pay_that_has_what_was_named_passes(knowledge, named):
     """Of several values of one dimension one is enough; the pay of a close occupation stands for another."""
-    assert first_disagreement([PAY], Asked(**named)) is None
+    assert first_disagreement([PAY], Asked(**named), knowledge.occupations) is None
 
 
 @pytest.mark.parametrize(
@@ -67,22 +67,25 @@ def test_pay_that_has_what_was_named_passes(named):
     ],
     ids=lambda one: getattr(one, "kind", str(one)),
 )
-def test_a_figure_that_lacks_what_was_named_is_found(figure, named, missing):
+def test_a_figure_that_lacks_what_was_named_is_found(knowledge, figure, named, missing):
     """With the dimension that it lacks, also behind others that have it."""
     asked = Asked(**named)
-    assert first_disagreement([figure], asked) == (figure, missing)
-    assert first_disagreement([record("cost", value=5, currency="USD"), figure], asked) == (figure, missing)
+    assert first_disagreement([figure], asked, knowledge.occupations) == (figure, missing)
+    assert first_disagreement([record("cost", value=5, currency="USD"), figure], asked, knowledge.occupations) == (
+        figure,
+        missing,
+    )
 
 
 @pytest.mark.parametrize("named", [{}, {"years": ("2032",)}, {"years": ("2022", "2032")}, {"publishers": ("BLS",)}])
-def test_growth_that_has_what_was_named_passes(named):
+def test_growth_that_has_what_was_named_passes(knowledge, named):
     """By the end of its years alone, too."""
-    assert first_disagreement([GROWTH], Asked(**named)) is None
+    assert first_disagreement([GROWTH], Asked(**named), knowledge.occupations) is None
 
 
-def test_the_length_of_another_route_may_stand_beside_that_of_the_one_named():
+def test_the_length_of_another_route_may_stand_beside_that_of_the_one_named(knowledge):
     """To compare with; it doesn't pass alone, and no pay passes with it."""
     asked = Asked(education=("diploma",))
-    assert first_disagreement([DIPLOMA, DEGREE], asked) is None
-    assert first_disagreement([DEGREE], asked) == (DEGREE, "duration")
-    assert first_disagreement([DIPLOMA, PAY], asked) == (PAY, "detail")
+    assert first_disagreement([DIPLOMA, DEGREE], asked, knowledge.occupations) is None
+    assert first_disagreement([DEGREE], asked, knowledge.occupations) == (DEGREE, "duration")
+    assert first_disagreement([DIPLOMA, PAY], asked, knowledge.occupations) == (PAY, "detail")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.vocabulary import Trade
-from bot.matching.not_meant import trades_by_word, without_the_other_trade
 from bot.matching.tokens import tokenize
+from bot.matching.trades import Trades
 
-TRADES = trades_by_word([
+TRADES = Trades([
     Trade(worker="beekeeper", workers="beekeepers", work=("beekeeping",)),
     Trade(worker="chandler", workers="chandlers"),
     Trade(work=("mead",)),
@@ -27,4 +27,4 @@ TRADES = trades_by_word([
 )
 def test_the_trade_that_is_not_meant_is_left_out(said, left):
     """Where another one is named before it; one without a name for who does it isn't told from the others."""
-    assert " ".join(token.text for token in without_the_other_trade(tokenize(said), TRADES)) == left
+    assert " ".join(token.text for token in TRADES.meant(tokenize(said))) == left

@@ -1,0 +1,27 @@
+"""Words of general English that tell what a name stands for, whatever the field: the lists of english.yaml."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def word_lists(part: str) -> Mapping[str, frozenset[str]]:
+    """Return the lists that one file reads, by their names; KeyError where there are none for it."""
+    return all_word_lists()[part]
+
+
+@cache
+def all_word_lists() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """Return the lists by the file that reads them and their names."""
+    text = (files("bot.matching") / "english.yaml").read_text(encoding="utf-8")
+    parts = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, in C where there is one
+    return {part: {name: frozenset(said) for name, said in lists.items()} for part, lists in parts.items()}

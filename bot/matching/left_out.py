@@ -1,0 +1,62 @@
+"""Names that a message has only to leave them out: «besides alaska», «anywhere but hospitals»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.matching.english import word_lists
+from bot.matching.pay_words import PAY_WORDS
+from bot.matching.sequences import Sequences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.matching.tokens import Token
+
+_LONGEST = 3  # words that leave a name out
+_SENTENCE_END = frozenset("?!.;\n")
+
+
+class LeftOut:
+    """Tells whether a name is left out by the words before it."""
+
+    def __init__(self) -> None:
+        said = word_lists("left_out")
+        self._before, self._outside, self._next = (_table(said[name]) for name in ("before", "outside", "next"))
+        self._order, self._between, self._asking, self._is = (
+            said[name] for name in ("order", "between", "asking", "is")
+        )
+        self._of_pay = PAY_WORDS | said["of_pay"]
+
+    def start(self, tokens: Sequence[Token], name: int, *, wide: bool) -> int:
+        """Return where the words begin that leave a name out, or where the name begins if nothing does.
+
+        Args:
+            tokens: the message.
+            name: where the name begins.
+            wide: whether what is named is so large that «outside» of it is not just beside it.
+        """
+        end = name
+        while end and tokens[end - 1].text in self._between:
+            end -= 1
+        texts = [token.text for token in tokens[:name]]
+        in_order = any(token.text in self._order for token in tokens)
+        tables = (self._before, *((self._outside,) if wide else ()), *((self._next,) if in_order else ()))
+        for stop in range(end, name + 1):
+            for start in range(max(0, stop - _LONGEST), stop):
+                if not any(table.at(texts[:stop], start) == (stop - start, True) for table in tables):
+                    continue
+                before = texts[start - 1 : start]
+                asks = texts[start] == "not" and (self._asking & set(before) or (start == 1 and self._is & set(before)))
+                ends = any(set(token.mark) & _SENTENCE_END for token in tokens[start:name])
+                says_no_more = start == 0
+                of_pay = says_no_more or any(token.text in self._of_pay for token in tokens)
+                return name if asks or ends or not of_pay else start
+        return name
+
+
+def _table(said: Iterable[str]) -> Sequences[bool]:
+    table: Sequences[bool] = Sequences()
+    for words in said:
+        table.add(tuple(words.split()), True)
+    return table
