@@ -102,6 +102,12 @@ class Store:
         self._on_changed_knowledge: Callable[[str], None] = lambda _digest: None
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """What nobody may read in a log, wherever it was set: the database's address, with a password, and the key."""
+        address = self.database.engine.url.render_as_string(hide_password=False)
+        return (address,) if self._voting_key is None else (address, self._voting_key.decode(errors="replace"))
+
+    @property
     def waiting(self) -> int:
         """How many notes are not in the database yet."""
         return len(self._queue)

@@ -86,10 +86,21 @@ async def test_a_day_leaves_no_trace_of_who_lived_it(tmp_path: Path, log_format:
     assert [path.name for path, held in written.items() if b"on average" in held] == []
 
 
-async def test_no_secret_that_was_set_is_in_the_log(tmp_path: Path) -> None:
-    """Not even where a mistake of ours puts it into an error: token, key, and the password of the database."""
+@pytest.mark.parametrize("where", ["set", "in files", "made"])
+async def test_no_secret_that_was_set_is_in_the_log(tmp_path: Path, where: str) -> None:
+    """Not even where a mistake of ours puts it into an error: token, key, and the password of the database.
+
+    Nor when a file holds them, or when the key is the one made in the data folder.
+    """
     secrets = {"VOTING_KEY": "nobody guesses this", "DATABASE_URL": "postgresql://bot:opensesame@127.0.0.1:9/bot"}
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path, "leaking", **secrets) as (bot, _):
+    if where == "made":
+        secrets["VOTING_KEY"] = (key_in(tmp_path / "data" / "voting.key") or b"").decode()
+    given = secrets if where == "set" else {"DATABASE_URL": secrets["DATABASE_URL"]}
+    if where == "in files":
+        for name, secret in secrets.items():
+            (tmp_path / name).write_text(f"{secret}\n")
+        given = {f"{name}_FILE": str(tmp_path / name) for name in secrets}
+    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path, "leaking", **given) as (bot, _):
         await stand_in.wait_for("identify")
         await stand_in.say(f"{ME} what do coders do?")
         await stand_in.wait_for("message")
