@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from payloads import BOT, ask_data, member, message
-from processes import ME, parts, watched
-from wire import TOKEN, discord_stand_in
+from processes import ME, at_work, parts
+from wire import TOKEN
 
 from bot.observing.redaction import REDACTED
 from bot.store.address import sqlite_address
@@ -37,11 +37,7 @@ WORDS = ("penny farthing", "kill myself", "on average", "stupid")
 
 async def live_through_a_day(folder: Path, log_format: str) -> tuple[list[str], str]:
     """Let one person do everything there is to do; return what the bot logged, and its metrics."""
-    async with (
-        discord_stand_in() as stand_in,
-        watched(stand_in, folder, "day", LOG_FORMAT=log_format) as (bot, status),
-    ):
-        await stand_in.wait_for("identify")
+    async with at_work(folder, "day", LOG_FORMAT=log_format) as (stand_in, bot, status):
         for number, words in enumerate((ANSWERED, "and in alaska?", IN_VAIN, DISTRESS), 1):
             await stand_in.say(f"{ME} {words}", author=QUENTIN)
             await stand_in.wait_for("message", number)
@@ -100,8 +96,7 @@ async def test_no_secret_that_was_set_is_in_the_log(tmp_path: Path, where: str) 
         for name, secret in secrets.items():
             (tmp_path / name).write_text(f"{secret}\n")
         given = {f"{name}_FILE": str(tmp_path / name) for name in secrets}
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path, "leaking", **given) as (bot, _):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path, "leaking", **given) as (stand_in, bot, _):
         await stand_in.say(f"{ME} what do coders do?")
         await stand_in.wait_for("message")
         _, lines = await bot.told_to_stop()
