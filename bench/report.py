@@ -30,6 +30,8 @@ LIBRARIES = ("numpy", "scipy", "rapidfuzz", "discord.py", "sqlalchemy")
 _MEASURED = """
 accuracy | Accuracy | Questions that the matcher hasn't seen: phrasings, or whole entries, left out of what it knows.
   `top1` is how often the right entry comes first, `auroc` how well questions with an entry are told from the rest.
+small_knowledge | Few entries | Small knowledges drawn from ours, asked what they have and what only the rest of
+  ours has: how many questions in a hundred are answered rightly, wrongly, and without an entry for them.
 answers | Speed of answers | By what is asked, in milliseconds from the text to the finished answer.
 any_text | Any text at all | Random, hostile and broken texts: how many it failed on, how long the slowest takes.
 speed | Scale | Answering, starting and memory as the knowledge grows.

@@ -10,6 +10,7 @@ from bot.answering.asked import Asked, asked
 from bot.answering.entry_choice import EntryChoice
 from bot.answering.named_gaps import NamedGap
 from bot.answering.understood import SURE, Bands, Question, Rule
+from bot.matching.classes import ENTRIES
 from bot.matching.mentions import Kind
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from bot.matching.match import Match, MessageMatcher
 
 PLAIN = 0.9  # the confidence of a question that says by what it names that it is about pay
-ENTRIES = frozenset({"covered", "gap"})
 _BY_OCCUPATION = frozenset({"pay", "projection"})  # look-ups that say so where another occupation is asked for
 _BARE = 6  # words; a message that sets names against each other and says little more
 _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary

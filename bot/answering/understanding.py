@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.answering import follow_up, plain_pay
 from bot.answering.asked import asked
 from bot.answering.named_gaps import NamedGap
-from bot.answering.one_question import ENTRIES, PLAIN, OneQuestion
+from bot.answering.one_question import PLAIN, OneQuestion
 from bot.answering.our_words import OurWords
 from bot.answering.understood import (
     SURE,
@@ -26,6 +26,7 @@ from bot.answering.understood import (
     SmallTalkMeant,
     Understood,
 )
+from bot.matching.classes import ENTRIES
 from bot.matching.mentions import Kind
 from bot.matching.parts import Piece, parts
 from bot.matching.sequences import Sequences

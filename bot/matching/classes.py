@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ClassKind = Literal["covered", "gap", "social", "follow_up", "elsewhere"]
 ELSEWHERE = "elsewhere"
 _SUPPORT = 0.2  # chosen between 0 (more questions answered) and 1 (more messages for others declined) on left-out data
+ENTRIES: Final[frozenset[ClassKind]] = frozenset({"covered", "gap"})
+"""The kinds of classes that are entries, with an answer or known to have none."""
 # Classes whose scores count, by their nearest phrasing; of all the others there would be little to read but noise. The
 # nearest groups come whole, since the scores of their classes are added up.
 _LIKELIEST, _WHOLE_GROUPS = 24, 2

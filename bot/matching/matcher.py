@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.matching import confidence, head, learning
-from bot.matching.classes import Listed
+from bot.matching.classes import ENTRIES, Listed
 from bot.matching.features import FeatureSpace
 from bot.matching.head import MeaningSpace, Postings
 from bot.matching.match import Candidate, Match
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-# Entries. Fewer don't show what a question looks like that the FAQ lacks: with three of them nearly everything that
-# shares a word with one would be answered.
+# Entries. Fewer don't show what a question looks like that the FAQ lacks.
 _ENOUGH_TO_LEARN_FROM = 40
 
 
@@ -79,8 +78,10 @@ class Matcher:
         self._signals = Signals(listed, self._space, readings)
         self._weights, examples = learning.fit_head(listed, readings, self._signals, self._postings, self._meanings)
         learning.add_asked(examples, self._asked(knowledge), self._signals)
-        is_small = len(knowledge.entries) < _ENOUGH_TO_LEARN_FROM
-        self._confidence = confidence.GENERAL if is_small else examples.fit()
+        if len(knowledge.entries) < _ENOUGH_TO_LEARN_FROM:
+            self._confidence, self._of_entries = confidence.GENERAL, confidence.of_few(len(knowledge.entries))
+        else:
+            self._confidence = self._of_entries = examples.fit()
 
     def _asked(self, knowledge: Knowledge) -> list[learning.Asked]:
         """Compare the questions that stand beside entries and small talk."""
@@ -144,12 +145,14 @@ class Matcher:
 
     def _match(self, reading: Reading, compared: _Compared, limit: int) -> Match:
         signals, missing = self._signals.of(reading, compared.classes, compared.groups, compared.nearest)
-        shares = self._confidence.contributions(signals)
         rank = compared.groups[self._listed.group_of] * 10 + compared.classes
+        best, *others = (self._candidate(int(number), compared) for number in np.argsort(-rank)[:limit])
+        stated = self._of_entries if best.kind in ENTRIES else self._confidence
+        shares = stated.contributions(signals)
         return Match(
             reading,
-            tuple(self._candidate(int(number), compared) for number in np.argsort(-rank)[:limit]),
-            self._confidence.probability(signals),
+            (best, *others),
+            stated.probability(signals),
             tuple(zip(SIGNALS, map(float, signals), map(float, shares), strict=True)),
             tuple(sorted(missing, key=lambda term: -missing[term])),
             self._other_jobs.are_named(reading, missing),

@@ -59,6 +59,9 @@ def read_store(store: Store) -> Iterator[Metric]:
     yield _count(
         "career_bot_store_skipped_sweeps", "Deletions put off by a clock that jumped.", counters.skipped_sweeps
     )
+    yield _count(
+        "career_bot_store_left_in_files", "Times deleted rows had to stay in SQLite's files.", counters.left_in_files
+    )
     expired = CounterMetricFamily("career_bot_store_rows_expired", "Rows deleted for their age.", labels=["table"])
     for table, rows in sorted(counters.expired.items()):
         expired.add_metric([table], rows)

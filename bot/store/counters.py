@@ -39,3 +39,5 @@ class StoreCounters:
     """Rows deleted because of their age, by table."""
     skipped_sweeps: int = 0
     """Rounds without deleting, because the clock had jumped."""
+    left_in_files: int = 0
+    """Times that deleted rows could not be taken out of SQLite's files; the next round tries again."""

@@ -79,7 +79,7 @@ class Database:
 
     @asynccontextmanager
     async def own_connection(self) -> AsyncIterator[AsyncConnection]:
-        """Open a PostgreSQL connection that is nobody else's and in no transaction; closing it frees what it holds.
+        """Open a connection that is nobody else's and in no transaction; closing it frees what it holds.
 
         Raises StoreError.
         """

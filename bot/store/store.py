@@ -17,6 +17,7 @@ from bot.store.counters import Dropped, StoreCounters
 from bot.store.database import Database
 from bot.store.errors import StoreError
 from bot.store.kept_text import kept_question, kept_words
+from bot.store.leftovers import Leftovers
 from bot.store.notices import KNOWLEDGE, Notices, tell_others
 from bot.store.retention import Ages, Retention
 from bot.store.settings_register import SettingsRegister
@@ -60,6 +61,8 @@ class Purged:
     votes: int = 0
     settings: int = 0
     changes: int = 0
+    left_in_files: bool = False
+    """Whether they can still be found in SQLite's files, until the next deleting, because somebody was in the way."""
 
 
 class Store:
@@ -86,6 +89,7 @@ class Store:
         self.changes = Changes(self.database, clock)
         self.settings = SettingsRegister(self.database, self.counters, clock)
         self.ages = ages or Ages()
+        self._leftovers = Leftovers(self.database, self.counters)
         self.retention = Retention(self.database, self.counters, self.ages, clock, steady)
         self._queue: WriteQueue[_Note] = WriteQueue(self._write, self.counters, limits)
         self._rhythm = rhythm or Rhythm()
@@ -96,6 +100,12 @@ class Store:
         self._notices = Notices(self.database, self._hear)
         self._refresh_soon = asyncio.Event()
         self._on_changed_knowledge: Callable[[str], None] = lambda _digest: None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What nobody may read in a log, wherever it was set: the database's address, with a password, and the key."""
+        address = self.database.engine.url.render_as_string(hide_password=False)
+        return (address,) if self._voting_key is None else (address, self._voting_key.decode(errors="replace"))
 
     @property
     def waiting(self) -> int:
@@ -133,7 +143,8 @@ class Store:
         """Delete what can be tied to a person: their votes, written or waiting. Raises StoreError."""
         async with self._queue.still():
             waiting = self._queue.discard(lambda note: isinstance(note, VoteNote) and self.votes.is_by(note, user_id))
-            return Purged(votes=waiting + await self.votes.purge_person(user_id))
+            written = await self.votes.purge_person(user_id)
+            return Purged(votes=waiting + written, left_in_files=await self._remove_leftovers(written))
 
     async def purge_server(self, guild_id: int) -> Purged:
         """Delete everything of a server. Raises StoreError."""
@@ -145,7 +156,20 @@ class Store:
                     for table in (UnansweredRow, VoteRow, ChangeRow)
                 ]
             settings = await self.settings.purge_server(guild_id)
-        return Purged(unanswered, votes, settings, changes)
+            left = await self._remove_leftovers(unanswered + votes + settings + changes)
+        return Purged(unanswered, votes, settings, changes, left)
+
+    async def sweep(self) -> int:
+        """Delete what is too old, and what that leaves in the files; return how many rows. Raises StoreError."""
+        deleted = await self.retention.sweep()
+        await self._leftovers.remove()
+        return deleted
+
+    async def _remove_leftovers(self, deleted: int) -> bool:
+        """Remove what so many deleted rows, or earlier ones, have left in the files; say whether that has to wait."""
+        if deleted or self._leftovers.remain:
+            await self._leftovers.remove()
+        return self._leftovers.remain
 
     def when_knowledge_changes(self, act: Callable[[str], None]) -> None:
         """Have `act` called with the digest of the knowledge that another process has put into service."""
@@ -216,7 +240,7 @@ class Store:
     async def _keep_clean(self) -> None:
         await asyncio.sleep(self._rhythm.first_sweep)
         while True:
-            await self._round(self.retention.sweep, "delete old rows")
+            await self._round(self.sweep, "delete old rows")
             await asyncio.sleep(self._rhythm.sweep)
 
     async def _round(self, act: Callable[[], Awaitable[object]], what: str) -> bool:

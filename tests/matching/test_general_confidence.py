@@ -1,4 +1,4 @@
-"""The confidence of a knowledge too small to learn one is that of the shipped knowledge, in round numbers."""
+"""The confidence for small talk beside few entries is that of the shipped knowledge, in round numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def test_it_says_what_the_learned_one_says(assistant, knowledge):
     """Of the questions beside the shipped entries; new entries move it by hundredths, other signals by far more."""
     learned = assistant.matcher
     general = copy.copy(learned)
-    general._confidence = GENERAL
+    general._confidence = general._of_entries = GENERAL
     asked = [learned.read(ask) for entry in knowledge.entries.values() for ask in entry.tests.asks]
     stated = np.array([[match.probability for match in one.match_readings(asked)] for one in (learned, general)])
     assert len(GENERAL.weights) == len(SIGNALS)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 KEY = b"a key that only the tests know"
 QUICK = QueueLimits(linger=0.01, first_pause=0.02, longest_pause=0.1, attempt=5.0)
 OFTEN = Rhythm(refresh=0.05, refresh_after_fault=0.05)
+SELDOM = Rhythm(refresh=3600.0, refresh_after_fault=0.05)
+"""So that nothing happens by itself once a store has begun."""
 
 
 class Stores:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from stores import KEY, QUICK, Stores, until
+from stores import KEY, QUICK, SELDOM, Stores, until
 
 from bot.store import notices
 from bot.store.address import database_address
 from bot.store.server_settings import ServerSettings
 from bot.store.settings_register import NEVER_SAVED
 from bot.store.shared_locks import SharedLocks
-from bot.store.store import Rhythm, Store
-
-SELDOM = Rhythm(refresh=3600.0, refresh_after_fault=0.05)
-"""So that what arrives has been told."""
+from bot.store.store import Store
 
 postgresql_only = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from stores import written
+from stores import note, written
 
 from bot.store.tables import NO_SERVER
 from bot.store.unanswered import Unanswered, UnansweredNote
@@ -81,16 +81,14 @@ async def test_the_list_goes_on_where_it_ended(stores):
 async def test_dismissed_questions_stay_away(stores):
     """Asking one again doesn't bring it back; one that was taught is deleted, and comes back if it fails again."""
     store = await stores.open()
-    for question in ("a thing", "another thing"):
-        store.note_unanswered(question, outcome="unmatched", guild_id=1)
+    note(store, "a thing", "another thing")
     await written(store)
     first, second = await store.unanswered.most_asked()
 
     assert await store.unanswered.dismiss([first.id]) == 1
     assert await store.unanswered.dismiss([first.id]) == 0
     assert await store.unanswered.forget([second.id, 999]) == 1
-    for question in ("a thing", "another thing"):
-        store.note_unanswered(question, outcome="unmatched", guild_id=1)
+    note(store, "a thing", "another thing")
     await written(store)
 
     assert [(one.text, one.count) for one in await store.unanswered.most_asked()] == [("another thing", 1)]
@@ -99,8 +97,7 @@ async def test_dismissed_questions_stay_away(stores):
 async def test_groups_are_remembered(stores):
     """The matcher's grouping is kept beside each question, and can be taken away."""
     store = await stores.open()
-    for question in ("pay in ohio", "ohio pay"):
-        store.note_unanswered(question, outcome="unmatched", guild_id=1)
+    note(store, "pay in ohio", "ohio pay")
     await written(store)
     first, second = await store.unanswered.most_asked()
 

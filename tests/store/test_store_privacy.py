@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sqlite3
 import stat
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from stores import KEY, adds_up, written
@@ -17,7 +14,7 @@ from test_changes import TAUGHT
 from bot.store.export import exported, exported_of_person
 from bot.store.server_settings import ServerSettings
 from bot.store.settings_register import NEVER_SAVED
-from bot.store.store import Purged, Rhythm
+from bot.store.store import Purged
 from bot.store.votes import voter_hash
 from bot.store.voting_key import key_in
 
@@ -113,30 +110,6 @@ async def test_what_is_on_its_way_from_one_server_is_deleted_too(stores):
         await written(store)
         assert {row["guild_id"] for row in await everything(exported(store.database))} == {6}
     assert store.counters.dropped == {"purged": 2}
-
-
-@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
-async def test_what_was_deleted_is_not_left_in_the_file(stores):
-    """Its bytes are overwritten, not only given free, once the file has taken in the log beside it (`-wal`).
-
-    The last connection that is closed sees to that; one that was interrupted may be closed after the store is.
-    """
-    folder = Path(stores.address.removeprefix("sqlite:///")).parent
-    async with stores.make(rhythm=Rhythm()) as store:
-        store.vote(1, "pay", helpful=False, reason="purple submarine tickets")
-        await written(store)
-    assert "submarine" in everything_in(folder)
-
-    store = await stores.bare()
-    assert await store.purge_person(1) == Purged(votes=1)
-    await store.database.close()
-    with closing(sqlite3.connect(stores.address.removeprefix("sqlite:///"))) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    assert "submarine" not in everything_in(folder)
-
-
-def everything_in(folder: Path) -> str:
-    return "".join(path.read_bytes().decode("latin-1") for path in folder.iterdir())
 
 
 async def test_the_export_holds_everything_as_json(stores):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import discord
 from discord import app_commands
@@ -15,15 +15,17 @@ from bot.frontends.discord.markdown import code_block
 from bot.frontends.discord.responses import promise, respond
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
+    from bot.editing.editor import Editor
     from bot.frontends.discord.client import CareerBot
     from bot.frontends.discord.faq_lines import FaqLines
     from bot.knowledge.problems import Problem
-    from bot.live import Reloaded
+    from bot.live import LiveAssistant
 
     Interaction = discord.Interaction[CareerBot]
 
+Tool = TypeVar("Tool")
 _ENTRIES_SHOWN: Final = 15
 _PROBLEMS_SHOWN: Final = 10
 _PROBLEM_CHARACTERS: Final = 1_200
@@ -40,14 +42,20 @@ async def try_question(interaction: Interaction, question: app_commands.Range[st
 @app_commands.command(name="reload", description=wording.RELOAD_DESCRIPTION)
 async def reload(interaction: Interaction) -> None:
     """Read the knowledge folder anew."""
-    live = interaction.client.live
-    if live is None:
-        await respond(interaction, line(lines_for(interaction).not_live), private=True)
+    await _tell(interaction, interaction.client.live, _reloaded)
+
+
+async def _tell(interaction: Interaction, tool: Tool | None, look: Callable[[Tool, FaqLines], Awaitable[str]]) -> None:
+    """Say what a look with a tool finds, which may take a while; without the tool, that no folder is followed."""
+    lines = lines_for(interaction)
+    if tool is None:
+        await respond(interaction, line(lines.not_live), private=True)
     elif await promise(interaction, private=True):
-        await respond(interaction, line(_came_of(await live.reload(), lines_for(interaction))), private=True)
+        await respond(interaction, line(await look(tool, lines)), private=True)
 
 
-def _came_of(result: Reloaded, lines: FaqLines) -> str:
+async def _reloaded(live: LiveAssistant, lines: FaqLines) -> str:
+    result = await live.reload()
     if result.refused:
         errors = [problem for problem in result.problems if problem.level == "error"]
         return f"{lines.reload_refused}\n{code_block(_as_text(errors), _PROBLEM_CHARACTERS)}"
@@ -57,14 +65,11 @@ def _came_of(result: Reloaded, lines: FaqLines) -> str:
 @app_commands.command(name="doctor", description=wording.DOCTOR_DESCRIPTION)
 async def doctor(interaction: Interaction) -> None:
     """Run the whole checker."""
-    editor = interaction.client.editor
-    if editor is None:
-        await respond(interaction, line(lines_for(interaction).not_live), private=True)
-    elif await promise(interaction, private=True):
-        await respond(interaction, line(_diagnosis(await editor.problems(), lines_for(interaction))), private=True)
+    await _tell(interaction, interaction.client.editor, _diagnosis)
 
 
-def _diagnosis(problems: list[Problem], lines: FaqLines) -> str:
+async def _diagnosis(editor: Editor, lines: FaqLines) -> str:
+    problems = await editor.problems()
     if not problems:
         return lines.healthy
     first = _as_text(problems[:_PROBLEMS_SHOWN])

@@ -108,9 +108,5 @@ def _begin_logging(settings: Settings, token: str, store: Store | None, measures
     discord.VoiceClient.warn_dave = False
     if logging.getLogger().handlers:
         return
-    secrets = [token]
-    if settings.voting_key is not None:
-        secrets.append(settings.voting_key.get_secret_value())
-    if store is not None:
-        secrets.append(store.database.engine.url.render_as_string(hide_password=False))
-    write_logs(sys.stderr, settings.log_format, Redactor(secrets), measures.count_fault, level=settings.log_level)
+    redact = Redactor([token, *(store.secrets if store is not None else ())])
+    write_logs(sys.stderr, settings.log_format, redact, measures.count_fault, level=settings.log_level)

@@ -79,6 +79,12 @@ def purge(
         f"Deleted of {whose}: {gone.unanswered} unanswered questions, {gone.votes} votes, {gone.settings} settings, "
         f"{gone.changes} changes in the log."
     )
+    if gone.left_in_files:
+        typer.echo(
+            "Somebody is using the database's file, so the words can still be found in it. They go with the next "
+            "deletion, or within six hours while the bot runs.",
+            err=True,
+        )
 
 
 async def _find_votes(opened: Store) -> None:

@@ -41,7 +41,11 @@ def in_vain(_settings: Settings) -> ScriptedAssistant:
 def leaking(settings: Settings) -> ScriptedAssistant:
     """Return an assistant whose errors tell every secret that it could know."""
     secrets = (settings.discord_token, settings.database_url, settings.voting_key)
-    return ScriptedAssistant(error=ZeroDivisionError(*(one.get_secret_value() for one in secrets if one)))
+    files = (settings.database_url_file, settings.voting_key_file, settings.data_dir / "voting.key")
+    told = [one.get_secret_value() for one in secrets if one] + [
+        one.read_text() for one in files if one and one.exists()
+    ]
+    return ScriptedAssistant(error=ZeroDivisionError(*told))
 
 
 class SlowAssistant(ScriptedAssistant):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 from payloads import BOT
 from prometheus_client.parser import text_string_to_metric_families
-from wire import PATIENCE, TOKEN, StandIn
+from wire import PATIENCE, TOKEN, StandIn, discord_stand_in
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -148,3 +148,13 @@ async def watched(
     port = free_port()
     async with running(stand_in, folder, whose, STATUS_PORT=str(port), **settings) as bot:
         yield bot, Watched(port)
+
+
+@asynccontextmanager
+async def at_work(
+    folder: Path, whose: str = "script", **settings: str
+) -> AsyncIterator[tuple[StandIn, Running, Watched]]:
+    """Start a stand-in for Discord, and a bot to be watched that has connected to it."""
+    async with discord_stand_in() as stand_in, watched(stand_in, folder, whose, **settings) as (bot, status):
+        await stand_in.wait_for("identify")
+        yield stand_in, bot, status

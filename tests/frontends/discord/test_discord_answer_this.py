@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 import pytest
 from scripted import ScriptedAssistant, said
-from worlds import SAID, text_of, world_of
+from worlds import SAID, text_of, thread_in, world_of
 
 from bot.answering.answer import Outcome
 
@@ -30,10 +30,7 @@ async def test_it_replies_to_who_asked_and_pings_them_alone() -> None:
 async def test_in_a_thread_it_replies_in_the_thread() -> None:
     """A thread has its own permission, and its own channel id."""
     async with world_of(ScriptedAssistant()) as world:
-        starter = await world.alice.send(world.channel, "shall we talk about pay?")
-        message = await world.env.bot.get_channel(world.channel.id).fetch_message(starter.id)
-        await message.create_thread(name="pay")
-        [thread] = world.channel.threads
+        thread = await thread_in(world, world.channel)
         question = await world.alice.send(thread, "what do coders do?")
         await world.bob.context_menu(thread, NAME, question)
 

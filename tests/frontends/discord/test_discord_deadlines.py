@@ -12,9 +12,8 @@ import discord
 import pytest
 from moderated import VAIN, asked_in_vain, moderated, moderator
 from payloads import ask_data
-from processes import running
+from processes import at_work
 from scripted import ScriptedAssistant, said
-from wire import discord_stand_in
 from worlds import FAQ, SAID, World, buttons_of, components, text_of, world_of
 
 from bot.answering.answer import Outcome
@@ -138,8 +137,7 @@ async def test_who_points_at_a_message_hears_in_time(monkeypatch: pytest.MonkeyP
 
 async def test_an_assistant_that_never_comes_back_holds_up_nobody(tmp_path: Path) -> None:
     """Over a real wire: who asked it hears that an answer is coming, and everything else is answered."""
-    async with discord_stand_in() as stand_in, running(stand_in, tmp_path, "hung"):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path, "hung") as (stand_in, *_):
         await stand_in.use(2, ask_data("duties?"))
         promise = await stand_in.wait_for("callback")
         await stand_in.use(2, {"id": "4002", "name": "help", "type": 1})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from payloads import ask_data
-from processes import ME, watched
+from processes import ME, at_work, watched
 from troubles import Trouble
 from wire import discord_stand_in
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 async def test_a_cut_gateway_is_resumed(tmp_path: Path) -> None:
     """People see a later answer at worst; the session goes on, and counts as resumed."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path) as (_, status):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path) as (stand_in, _, status):
         await stand_in.cut()
         await stand_in.say(f"{ME} what do coders do?")
         await stand_in.wait_for("message")
@@ -32,8 +31,7 @@ async def test_a_cut_gateway_is_resumed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", [1000, 1001, 4000, 4003, 4007, 4008, 4009])
 async def test_a_closed_gateway_is_connected_again(tmp_path: Path, code: int) -> None:
     """Whatever passing reason Discord closes with, the next question is answered."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path) as (stand_in, *_):
         await stand_in.close_gateway(code)
         await stand_in.wait_for("connected", 2)
         await stand_in.say(f"{ME} what do coders do?")
@@ -43,8 +41,7 @@ async def test_a_closed_gateway_is_connected_again(tmp_path: Path, code: int) ->
 @pytest.mark.parametrize("how", ["asked to reconnect", "invalid but resumable"])
 async def test_a_session_that_moves_is_resumed(tmp_path: Path, how: str) -> None:
     """Discord asks every bot to reconnect now and then; nobody notices."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path) as (stand_in, *_):
         await (stand_in.ask_to_reconnect() if how == "asked to reconnect" else stand_in.invalidate(resumable=True))
         await stand_in.say(f"{ME} what do coders do?")
         await stand_in.wait_for("resume")
@@ -53,8 +50,7 @@ async def test_a_session_that_moves_is_resumed(tmp_path: Path, how: str) -> None
 
 async def test_a_forgotten_session_is_told_and_counted(tmp_path: Path) -> None:
     """What was said meanwhile is lost, as Discord doesn't tell it again; the next question is answered."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path) as (bot, status):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path) as (stand_in, bot, status):
         await stand_in.invalidate(resumable=False)
         await stand_in.wait_for("identify", 2)
         await stand_in.say(f"{ME} what do coders do?")
@@ -111,8 +107,7 @@ async def test_a_login_that_the_edge_blocks_is_not_tried_again_soon(tmp_path: Pa
 
 async def test_an_event_that_cannot_be_read_ends_one_connection_only(tmp_path: Path) -> None:
     """discord.py's client ends then; the next one answers, the traceback is in the log, and it is counted."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path) as (bot, status):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path) as (stand_in, bot, status):
         await stand_in.say_nonsense()
         await stand_in.wait_for("identify", 2)
         await stand_in.say(f"{ME} what do coders do?")
@@ -126,8 +121,7 @@ async def test_an_event_that_cannot_be_read_ends_one_connection_only(tmp_path: P
 
 async def test_the_first_event_is_answered_before_the_client_calls_itself_ready(tmp_path: Path) -> None:
     """discord.py waits for servers for two seconds before that; nobody else does."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path) as (_, status):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path) as (stand_in, _, status):
         await stand_in.use(2, ask_data("what do coders do?"))
         await stand_in.wait_for("callback")
         assert await status.counted("career_bot_shard_sessions_total", shard="0", event="started") == 1

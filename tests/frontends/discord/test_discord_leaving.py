@@ -7,7 +7,7 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
-from processes import ME, running, watched
+from processes import ME, at_work, running, watched
 from wire import discord_stand_in
 
 from bot.frontends.discord.supervisor import Backoff
@@ -67,8 +67,7 @@ async def test_asked_twice_it_goes_at_once(tmp_path: Path) -> None:
 
 async def test_a_process_that_hangs_ends_all_the_same(tmp_path: Path) -> None:
     """With a status of its own, and the code that it hung in in its log."""
-    async with discord_stand_in() as stand_in, running(stand_in, tmp_path, "hung") as bot:
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path, "hung") as (stand_in, bot, _):
         await stand_in.say(f"{ME} what do coders do?")
         await bot.told("has stood still")
         status, lines = await bot.told_to_stop()

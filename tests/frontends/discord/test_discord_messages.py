@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 import pytest
 from scripted import ScriptedAssistant, said
-from worlds import SAID, text_of, world_of
+from worlds import SAID, text_of, thread_in, world_of
 
 from bot.answering.answer import Outcome
 from bot.frontends.discord.client import needed_intents
@@ -49,10 +49,7 @@ async def test_a_reply_to_the_bot_is_answered() -> None:
 async def test_a_thread_is_answered_in_the_thread() -> None:
     """A mention in a thread gets its reply there."""
     async with world_of(ScriptedAssistant()) as world:
-        starter = await world.alice.send(world.channel, "shall we talk about pay?")
-        message = await world.env.bot.get_channel(world.channel.id).fetch_message(starter.id)
-        await message.create_thread(name="pay")
-        [thread] = world.channel.threads
+        thread = await thread_in(world, world.channel)
         await world.alice.send(thread, f"{world.me} what do coders do?")
 
         assert "Coders read charts." in text_of(thread.last_message)
@@ -142,11 +139,9 @@ async def test_without_permission_to_send_in_threads_it_is_silent_there(caplog: 
     async with world_of(ScriptedAssistant()) as world:
         silenced = {world.guild.me: discord.PermissionOverwrite(send_messages_in_threads=False)}
         channel = world.guild.create_text_channel("talk", overwrites=silenced)
-        starter = await world.alice.send(channel, "shall we talk about pay?")
-        message = await world.env.bot.get_channel(channel.id).fetch_message(starter.id)
-        await message.create_thread(name="pay")
+        thread = await thread_in(world, channel)
         sent_before = len(world.env.http_requests)
-        await world.alice.send(channel.threads[0], f"{world.me} what do coders do?")
+        await world.alice.send(thread, f"{world.me} what do coders do?")
 
         assert world.env.http_requests[sent_before:] == []
     assert "No answer in #pay" in caplog.text

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from payloads import ask_data
-from processes import ME, running, watched, words
+from processes import ME, at_work, running, watched, words
 from servers import PostgresServer
 from wire import discord_stand_in
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("how", ["message", "command"])
 async def test_a_mistake_of_ours_is_told_and_counted(tmp_path: Path, how: str) -> None:
     """The person hears that it was the bot's fault; the log has the traceback; the next question is taken."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path, "failing") as (bot, status):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path, "failing") as (stand_in, bot, status):
         for number in (1, 2):
             if how == "message":
                 await stand_in.say(f"{ME} what do coders do?")
@@ -44,8 +43,7 @@ async def test_a_mistake_of_ours_is_told_and_counted(tmp_path: Path, how: str) -
 
 async def test_a_loop_that_stands_still_is_told_with_what_it_stands_in(tmp_path: Path) -> None:
     """The answer comes late; the log names the code, and the length is counted."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path, "stuck") as (bot, status):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path, "stuck") as (stand_in, bot, status):
         await stand_in.say(f"{ME} what do coders do?")
         await stand_in.wait_for("message")
         await status.until_counted("career_bot_loop_stall_seconds_count")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from payloads import BOT, ask_data, member, message
-from processes import ME, parts, watched
-from wire import TOKEN, discord_stand_in
+from processes import ME, at_work, parts
+from wire import TOKEN
 
 from bot.observing.redaction import REDACTED
 from bot.store.address import sqlite_address
@@ -37,11 +37,7 @@ WORDS = ("penny farthing", "kill myself", "on average", "stupid")
 
 async def live_through_a_day(folder: Path, log_format: str) -> tuple[list[str], str]:
     """Let one person do everything there is to do; return what the bot logged, and its metrics."""
-    async with (
-        discord_stand_in() as stand_in,
-        watched(stand_in, folder, "day", LOG_FORMAT=log_format) as (bot, status),
-    ):
-        await stand_in.wait_for("identify")
+    async with at_work(folder, "day", LOG_FORMAT=log_format) as (stand_in, bot, status):
         for number, words in enumerate((ANSWERED, "and in alaska?", IN_VAIN, DISTRESS), 1):
             await stand_in.say(f"{ME} {words}", author=QUENTIN)
             await stand_in.wait_for("message", number)
@@ -86,11 +82,21 @@ async def test_a_day_leaves_no_trace_of_who_lived_it(tmp_path: Path, log_format:
     assert [path.name for path, held in written.items() if b"on average" in held] == []
 
 
-async def test_no_secret_that_was_set_is_in_the_log(tmp_path: Path) -> None:
-    """Not even where a mistake of ours puts it into an error: token, key, and the password of the database."""
+@pytest.mark.parametrize("where", ["set", "in files", "made"])
+async def test_no_secret_that_was_set_is_in_the_log(tmp_path: Path, where: str) -> None:
+    """Not even where a mistake of ours puts it into an error: token, key, and the password of the database.
+
+    Nor when a file holds them, or when the key is the one made in the data folder.
+    """
     secrets = {"VOTING_KEY": "nobody guesses this", "DATABASE_URL": "postgresql://bot:opensesame@127.0.0.1:9/bot"}
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path, "leaking", **secrets) as (bot, _):
-        await stand_in.wait_for("identify")
+    if where == "made":
+        secrets["VOTING_KEY"] = (key_in(tmp_path / "data" / "voting.key") or b"").decode()
+    given = secrets if where == "set" else {"DATABASE_URL": secrets["DATABASE_URL"]}
+    if where == "in files":
+        for name, secret in secrets.items():
+            (tmp_path / name).write_text(f"{secret}\n")
+        given = {f"{name}_FILE": str(tmp_path / name) for name in secrets}
+    async with at_work(tmp_path, "leaking", **given) as (stand_in, bot, _):
         await stand_in.say(f"{ME} what do coders do?")
         await stand_in.wait_for("message")
         _, lines = await bot.told_to_stop()

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from payloads import ask_data, somebody
-from processes import ME, watched
+from processes import ME, at_work
 from troubles import Trouble
-from wire import TOKEN, discord_stand_in
+from wire import TOKEN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("trouble", [Trouble.CUT_BEFORE, Trouble.CUT_AFTER, Trouble.UNAVAILABLE])
 async def test_a_message_whose_sending_breaks_is_there_once(tmp_path: Path, trouble: Trouble) -> None:
     """It is sent again with the same nonce, so that Discord keeps one even when it had taken the first."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path) as (_, status):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path) as (stand_in, _, status):
         stand_in.troubles = [trouble]
         await stand_in.say(f"{ME} what do coders do?")
         await stand_in.wait_for("trouble")
@@ -37,8 +36,7 @@ async def test_a_message_whose_sending_breaks_is_there_once(tmp_path: Path, trou
 
 async def test_a_message_that_discord_breaks_on_comes_later(tmp_path: Path) -> None:
     """discord.py tries 502 and a passing rate limit again by itself."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path) as (stand_in, *_):
         stand_in.troubles = [Trouble.BROKEN, Trouble.WAIT]
         await stand_in.say(f"{ME} what do coders do?")
         await stand_in.wait_for("message")
@@ -46,8 +44,7 @@ async def test_a_message_that_discord_breaks_on_comes_later(tmp_path: Path) -> N
 
 async def test_a_long_rate_limit_is_not_waited_for(tmp_path: Path) -> None:
     """Nobody waits an hour for an answer: it is given up and counted, and the next question is answered."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path) as (_, status):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path) as (stand_in, _, status):
         stand_in.troubles = [Trouble.WAIT_LONG]
         await stand_in.say(f"{ME} what do coders do?")
         await status.until_counted("career_bot_faults_total", kind="unsent")
@@ -58,8 +55,7 @@ async def test_a_long_rate_limit_is_not_waited_for(tmp_path: Path) -> None:
 
 async def test_nothing_is_sent_while_the_edge_blocks(tmp_path: Path) -> None:
     """After the edge's refusal no request is made for a while, and every answer that is lost is counted."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path) as (bot, status):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path) as (stand_in, bot, status):
         stand_in.troubles = [Trouble.EDGE]
         await stand_in.say(f"{ME} what do coders do?")
         await status.until_counted("career_bot_faults_total", kind="unsent")
@@ -77,8 +73,7 @@ async def test_nothing_is_sent_while_the_edge_blocks(tmp_path: Path) -> None:
 @pytest.mark.parametrize("trouble", [Trouble.CUT_BEFORE, Trouble.UNAVAILABLE, Trouble.CUT_AFTER, Trouble.BROKEN_AFTER])
 async def test_a_command_is_answered_once_whatever_breaks(tmp_path: Path, trouble: Trouble) -> None:
     """When Discord had carried the answer out, the second try finds that, and all is well."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path) as (_, status):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path) as (stand_in, _, status):
         stand_in.troubles = [trouble]
         await stand_in.use(2, ask_data("what do coders do?"))
         await stand_in.wait_for("trouble")
@@ -92,8 +87,7 @@ async def test_a_command_is_answered_once_whatever_breaks(tmp_path: Path, troubl
 
 async def test_many_questions_at_once_are_all_answered(tmp_path: Path) -> None:
     """Each in a reply to its own message, so that their order doesn't matter."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path) as (_, status):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path) as (stand_in, _, status):
         asked = [await stand_in.say(f"{ME} question {number}", author=somebody(number)) for number in range(30)]
         await stand_in.wait_for("message", 30)
         await status.until_counted("career_bot_answers_total", 30, outcome="suggested")
@@ -104,8 +98,7 @@ async def test_many_questions_at_once_are_all_answered(tmp_path: Path) -> None:
 
 async def test_a_flood_of_questions_does_not_stop_the_event_loop(tmp_path: Path) -> None:
     """As after a break, when Discord hands over all that was said meanwhile: the loop turns between two answers."""
-    async with discord_stand_in() as stand_in, watched(stand_in, tmp_path, "slow") as (_, status):
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path, "slow") as (stand_in, _, status):
         for number in range(100):
             await stand_in.say(f"{ME} question {number}", author=somebody(number))
         await stand_in.wait_for("message", 100)

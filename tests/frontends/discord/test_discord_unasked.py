@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 from scripted import ScriptedAssistant, said
-from worlds import SAID, limited_to, posted, press, text_of, world_of
+from worlds import SAID, limited_to, posted, press, text_of, thread_in, world_of
 
 from bot.answering.answer import Outcome
 from bot.frontends.discord.carefulness import SURE_UNASKED
@@ -236,10 +236,7 @@ async def test_a_new_post_in_a_forum_is_a_question_and_what_follows_is_talk(tmp_
 async def test_threads_of_a_chosen_channel_are_listened_to(tmp_path: Path) -> None:
     """As the channel itself is."""
     async with automatic(ScriptedAssistant(), tmp_path) as world:
-        starter = await world.alice.send(world.channel, "shall we talk")
-        message = await world.env.bot.get_channel(world.channel.id).fetch_message(starter.id)
-        await message.create_thread(name="pay")
-        [thread] = world.channel.threads
+        thread = await thread_in(world, world.channel)
         await world.alice.send(thread, QUESTION)
 
         assert "Coders read charts." in text_of(thread.last_message)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from payloads import BOT, ask_data, message
-from processes import ME, parts, running, words
+from processes import ME, at_work, parts, running, words
 from wire import TOKEN, discord_stand_in
 
 from bot.store.address import sqlite_address
@@ -48,8 +48,7 @@ async def test_answers_from_the_guides_by_mention_and_by_command(tmp_path: Path)
 
 async def test_resumes_after_a_cut_and_answers_what_was_asked_meanwhile(tmp_path: Path) -> None:
     """A cut connection is resumed in the same session, and a question from the gap gets its answer."""
-    async with discord_stand_in() as stand_in, running(stand_in, tmp_path) as bot:
-        await stand_in.wait_for("identify")
+    async with at_work(tmp_path) as (stand_in, bot, _):
         await stand_in.say(f"{ME} what do coders do?")
         await stand_in.wait_for("message")
         await stand_in.cut()
@@ -127,8 +126,7 @@ async def test_a_discord_that_cannot_be_reached_is_one_clear_line_and_status_1(t
 
 async def asked_in_vain(folder: Path) -> list[str]:
     """Ask a bot with a store what it can't answer, see that it replies, stop it, and return what it logged."""
-    async with discord_stand_in() as stand_in, running(stand_in, folder, "vain") as bot:
-        await stand_in.wait_for("identify")
+    async with at_work(folder, "vain") as (stand_in, bot, _):
         await stand_in.say(f"{ME} what is the moon made of?")
         assert "no answer" in words(await stand_in.wait_for("message"))
         status, lines = await bot.told_to_stop()

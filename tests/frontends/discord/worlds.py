@@ -115,6 +115,15 @@ async def press(
     return await who.click(message, custom_id=buttons_of(message)[label])
 
 
+async def thread_in(world: World, channel: simcord.ChannelHandle) -> simcord.ChannelHandle:
+    """Have Alice say something in a channel, and somebody open a thread from it."""
+    starter = await world.alice.send(channel, "shall we talk about pay?")
+    message = await world.env.bot.get_channel(channel.id).fetch_message(starter.id)
+    await message.create_thread(name="pay")
+    [thread] = channel.threads
+    return thread
+
+
 async def posted(
     forum: simcord.ChannelHandle, author: simcord.MemberActor, title: str, content: str
 ) -> simcord.ChannelHandle:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -60,6 +62,18 @@ def test_purge_deletes_a_persons_votes(career_bot, data):
     done = career_bot("store", "purge", "--person", "1", given=b"y\n", environment=data)
     assert "1 votes" in done.stdout.decode()
     assert [row["table"] for row in rows(career_bot("store", "export", environment=data))] == ["unanswered", "votes"]
+
+
+def test_purge_tells_that_the_file_was_in_use(career_bot, data, tmp_path):
+    """The rows are gone; that the words are still in the files, and for how long, is said beside it."""
+    with closing(sqlite3.connect(tmp_path / "career-bot.db", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM votes").fetchone() == (2,)
+        done = career_bot("store", "purge", "--person", "1", "--yes", environment=data)
+    assert done.returncode == 0
+    assert "1 votes" in done.stdout.decode()
+    assert "can still be found" in done.stderr.decode()
+    assert career_bot("store", "purge", "--person", "1", "--yes", environment=data).stderr == b""
 
 
 def test_purge_deletes_a_servers_rows(career_bot, data):
