@@ -20,7 +20,7 @@ $(INSTALLED): $(LOCKS) pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "career-bot needs Python 3.11 or newer; try: make PYTHON=python3.12 $(or $(MAKECMDGOALS),install)" >&2; exit 2; }
 	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
-	@echo "Installing into $(VENV) (the first time takes a minute) ..."
+	@echo "Installing into $(VENV) (the first time takes a minute or two) ..."
 	@$(PIP) install --require-hashes $(addprefix -r ,$(LOCKS))
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands
 
+from bot.answering.follow_up_example import example_of_follow_up
 from bot.frontends.discord import limits, wording
 from bot.frontends.discord.buttons import ForgetMeButton
 from bot.frontends.discord.everywhere import everywhere
@@ -85,8 +86,12 @@ async def privacy(interaction: Interaction) -> None:
 @everywhere
 async def help_command(interaction: Interaction) -> None:
     """Say how to ask."""
-    me = interaction.client.user
-    said = language_of(interaction).help.format(me=me.mention if me is not None else "")
+    me, language = interaction.client.user, language_of(interaction)
+    example = example_of_follow_up(interaction.client.assistant.knowledge, language.follow_up_in_place)
+    said = language.help.format(
+        me=me.mention if me is not None else "",
+        follow_ups=f" {language.follow_ups.format(example=literal(one_line(example)))}" if example else "",
+    )
     await respond(interaction, line(said), private=True)
 
 

@@ -87,6 +87,9 @@ class Language(BaseModel):
     sources_publishers: str
     about: str
     help: str
+    follow_ups: str
+    """In the help, where the knowledge has something that can be asked about an answer."""
+    follow_up_in_place: str
     privacy: str
     privacy_nothing_kept: str
     forget_me: str

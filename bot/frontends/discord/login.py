@@ -21,6 +21,10 @@ class DiscordRefusedError(Exception):
     """The bot can't run until somebody changes something; the message says what."""
 
 
+class NoTokenError(DiscordRefusedError):
+    """There is no token, and no file is named that could hold one."""
+
+
 class DiscordUnreachableError(Exception):
     """Discord could not be reached; the message says why. `blocked` when its edge refuses this address for now."""
 
@@ -32,13 +36,13 @@ class DiscordUnreachableError(Exception):
 def token_from(settings: Settings) -> str:
     """Return the bot's token from the settings or from the file they name.
 
-    Raises DiscordRefusedError when there is neither, or the file can't be read or is empty.
+    Raises NoTokenError when there is neither, DiscordRefusedError when the file can't be read or is empty.
     """
     if settings.discord_token is not None and settings.discord_token.get_secret_value().strip():
         return settings.discord_token.get_secret_value().strip()
     file = settings.discord_token_file
     if file is None:
-        raise DiscordRefusedError(wording.LOGIN_MISSING)
+        raise NoTokenError(wording.LOGIN_MISSING)
     try:
         token = file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as problem:

@@ -35,6 +35,13 @@ class Registration:
     gone: tuple[str, ...]
 
 
+def commands_without_discord() -> tuple[str, ...]:
+    """Return the names of the commands that the bot has, which asks Discord nothing and needs no token."""
+    tree: app_commands.CommandTree[Any] = app_commands.CommandTree(discord.Client(intents=discord.Intents.none()))
+    add_commands(tree)
+    return tuple(sorted(command.name for command in tree.get_commands()))
+
+
 def register_commands(settings: Settings, guild_id: int | None = None, *, dry_run: bool = False) -> Registration:
     """Register the commands, for all servers or for one; with `dry_run` only say what would be.
 

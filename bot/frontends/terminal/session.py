@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
+from bot.answering.follow_up_example import example_of_follow_up
 from bot.frontends.terminal.chart import chart_lines
 from bot.frontends.terminal.plain import offered
 from bot.frontends.terminal.questions import why_refused
@@ -28,7 +29,6 @@ COMMANDS: Final = {
     "/help": "this list",
     "/quit": "leave (Ctrl-D does, too)",
 }
-_PLACES_OF_A_COUNTRY: Final = {"state", "city"}
 _WELCOME: Final = "Ask about {subject}. /topics shows what there is, /help how this works, /quit ends it."
 _ADVICE: Final = "Type a question in your own words, or the number of one that is offered."
 _FOLLOW_UPS: Final = "Follow-ups work: “{example}”"
@@ -71,11 +71,8 @@ class Reply:
 
 def advice(knowledge: Knowledge) -> str:
     """Return how to ask, with a follow-up that this knowledge can take up as the example, if it has any."""
-    pay = (figure.area for figure in knowledge.figures_of("pay") if figure.area)
-    place = next((area.name for area in pay if area.type in _PLACES_OF_A_COUNTRY), None)
-    about_the_answer = next((one.phrasings[0] for one in knowledge.follow_ups.values()), None)
-    example = f"and in {place}" if place else about_the_answer
-    return f"{_ADVICE} {_FOLLOW_UPS.format(example=f'{example}?')}" if example else _ADVICE
+    example = example_of_follow_up(knowledge)
+    return f"{_ADVICE} {_FOLLOW_UPS.format(example=example)}" if example else _ADVICE
 
 
 class ChatSession:

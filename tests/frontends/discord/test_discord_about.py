@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from simcord.components import COMPONENTS_V2_FLAG, validate_components
 from stores import written
-from worlds import SAID, buttons_of, components, flat, press, text_of, world_of
+from worlds import SAID, buttons_of, components, flat, press, speaking, text_of, world_of
 
 from bot.frontends.discord.topics import QUESTIONS_A_PAGE, topics_card, topics_with_answers
 from bot.store.address import sqlite_address
@@ -34,6 +36,30 @@ async def test_each_is_answered_privately_in_a_server_and_in_a_direct_message(
     assert in_server.ephemeral
     assert text_of(in_server.response) == text_of(direct.response)
     assert "{" not in text_of(in_server.response)
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en-US", "“and in {place}?”"), ("es-ES", "«¿y en {place}?»")])
+async def test_help_has_a_follow_up_of_the_knowledge_in_use(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, locale: str, said: str
+) -> None:
+    """A place that pay is known for, asked for in the reader's language."""
+    paid_in = {figure.area.name for figure in assistant.knowledge.figures_of("pay") if figure.area}
+    speaking(locale, monkeypatch)
+    async with world_of(assistant) as world:
+        shown = text_of((await world.alice.slash(world.channel, "help")).response)
+
+    assert any(said.format(place=place) in shown for place in paid_in)
+
+
+async def test_help_names_no_place_where_pay_is_by_none(assistant: Assistant) -> None:
+    """Another field may have no places, and nothing that is asked about an answer; then no follow-up is named."""
+    other_field = replace(assistant.knowledge, figures={})
+    for knowledge in (other_field, replace(other_field, follow_ups={})):
+        async with world_of(SimpleNamespace(knowledge=knowledge)) as world:
+            shown = text_of((await world.alice.slash(world.channel, "help")).response)
+        assert "and in" not in shown
+        assert ("Follow-ups work" in shown) == bool(knowledge.follow_ups)
+        assert "write to me directly." in shown
 
 
 async def test_everybody_can_have_every_command_everywhere() -> None:

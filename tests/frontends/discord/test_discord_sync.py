@@ -60,6 +60,27 @@ async def test_a_dry_run_only_says_what_would_be(tmp_path: Path, monkeypatch: py
     assert remembered_in(tmp_path) == []
 
 
+async def test_a_dry_run_without_a_token_lists_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each as it is, since what is new nobody can say; Discord is asked nothing."""
+    asked_nobody = StandIn(url="http://127.0.0.1:9")
+    done = await synced(asked_nobody, tmp_path, monkeypatch, "--dry-run", token="")
+
+    assert done.exit_code == 0, done.output
+    assert {"ask", "faq", "pay", "sources"} <= set(done.stdout.splitlines())
+    assert "takes a token" in done.stderr
+    assert remembered_in(tmp_path) == []
+
+
+async def test_a_dry_run_with_an_unreadable_token_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody meant to have a token."""
+    settings = Settings().model_copy(update={"discord_token": None, "discord_token_file": tmp_path / "none"})
+    monkeypatch.setattr("bot.frontends.terminal.sync.settings_for", lambda _context: settings)
+    done = await asyncio.to_thread(CliRunner().invoke, app, ["sync", "--dry-run"])
+
+    assert done.exit_code == 2
+    assert str(tmp_path / "none") in done.output
+
+
 async def test_it_registers_for_one_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Which the bot's start knows nothing of."""
     async with discord_stand_in() as stand_in:
