@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bot.knowledge.records import Entry, Lookup
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import Candidate, Match, MessageMatcher
+    from bot.matching.mentions import Mention
     from bot.matching.reading import Reading
 
 MAX_PARTS_ANSWERED = 3
@@ -44,6 +45,7 @@ _COMPARING: Lookup = "credential.compare"
 _SENTENCE_ENDS = frozenset(".!?\n")
 _CLEARLY = 0.1  # more confidence that a part has than the whole message, where only that part asks
 _WHOLE = 0.75  # confidence of a message in which one part asks at most, from which on it isn't taken apart
+_THERE = "there"  # «why not texas, what do they pay coders there»
 _PLAINLY = 0.9  # confidence from which on few words, or one part of a message, are a question of their own
 _STORY = 20  # words; a longer message tells a story around its question
 _COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
@@ -227,13 +229,18 @@ class Understanding:
         found: dict[str, tuple[Piece, Question]] = {}
         trailing = False
         gap: Entry | None = None  # that the part before asks for
+        places: tuple[Mention, ...] = ()  # that were named last
         for piece, match in pieces:
             if (found or one is not None) and plain_pay.asks_nothing_more(
-                match.reading, sure=match.probability >= SURE
+                match.reading, sure=match.probability >= _PLAINLY
             ):
                 trailing = trailing or bool(found)  # «CBCS?? what is it» asks for what stands before it
                 continue
             question = self._one.asked_by(match, context)
+            named = match.reading.of_kind(Kind.PLACE)
+            if question is not None and not named and any(token.text == _THERE for token in match.reading.tokens):
+                question = replace(question, asked=asked((*places, *match.reading.mentions)))
+            places = named or places
             if gap is not None and _speaks_of_it(match.reading, self._ours) and not _looks_up(question, gap):
                 continue  # «what is a drg and how is it assigned» asks twice for what the guides lack
             gap = question.entry if question and not question.entry.covered and not question.entry.lookup else None
