@@ -195,7 +195,7 @@ def on_our_knowledge(
             bins = scoped[name]["clean"].reliability()
             draw_reliability(name, bins)
             error = figures.calibration_error(bins)
-            result[f"calibration, {name}"] = {"error": error, "bins": [asdict(one) for one in bins]}
+            result.setdefault("calibration", {})[name] = {"error": error, "bins": [asdict(one) for one in bins]}
     return result
 
 
