@@ -45,13 +45,19 @@ _COMPARING: Lookup = "credential.compare"
 _SENTENCE_ENDS = frozenset(".!?\n")
 _CLEARLY = 0.1  # more confidence that a part has than the whole message, where only that part asks
 _WHOLE = 0.75  # confidence of a message in which one part asks at most, from which on it isn't taken apart
-_THERE = "there"  # «why not texas, what do they pay coders there»
+_BE = frozenset({"is", "are", "was", "were"})
 _PLAINLY = 0.9  # confidence from which on few words, or one part of a message, are a question of their own
 _STORY = 20  # words; a longer message tells a story around its question
 _COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
 # What a part speaks of what stands before it by; «this job» and «which one» needn't.
 _IT = follow_up.ANAPHORS - {"this", "one", "ones"} | {"they", "their"}
 _BACKGROUND = frozenset({Kind.PLACE, Kind.EXPERIENCE})
+
+
+def _says_where(reading: Reading) -> bool:
+    """Say whether «there» is a place, «what do they pay coders there», and not how a sentence begins: «are there …»."""
+    texts = [token.text for token in reading.tokens]
+    return any(text == "there" and not _BE & set(texts[max(0, at - 1) : at + 2]) for at, text in enumerate(texts))
 
 
 def _topic(entry: Entry) -> str:
@@ -238,8 +244,8 @@ class Understanding:
                 continue
             question = self._one.asked_by(match, context)
             named = match.reading.of_kind(Kind.PLACE)
-            if question is not None and not named and any(token.text == _THERE for token in match.reading.tokens):
-                question = replace(question, asked=asked((*places, *match.reading.mentions)))
+            if question is not None and places and not named and _says_where(match.reading):
+                question = replace(question, asked=question.asked.merged_into(asked(places)))
             places = named or places
             if gap is not None and _speaks_of_it(match.reading, self._ours) and not _looks_up(question, gap):
                 continue  # «what is a drg and how is it assigned» asks twice for what the guides lack
