@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,7 @@ class Leftovers:
     def __init__(self, database: Database, counters: StoreCounters) -> None:
         self._database = database
         self._counters = counters
+        self._removing = asyncio.Lock()
         self.remain = database.dialect == "sqlite"
         """Whether there may be any; another process, or this one in an earlier life, may have left some."""
 
@@ -34,6 +36,10 @@ class Leftovers:
         """Write the file anew and empty its log. While somebody is in the way some `remain`, which is logged."""
         if self._database.dialect != "sqlite":
             return
+        async with self._removing:  # one at a time, or the end of one would hide that the other failed
+            await self._remove()
+
+    async def _remove(self) -> None:
         self.remain = True
         try:
             async with self._database.own_connection() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import sqlite3
 from contextlib import closing
@@ -116,3 +117,22 @@ async def test_a_writer_in_the_way_puts_it_off_as_well(stores: Stores, monkeypat
         assert await store.purge_server(1) == Purged(left_in_files=True)
     assert "locked" in caplog.text
     assert store.database.available
+
+
+async def test_one_removal_waits_for_another(stores: Stores, monkeypatch):
+    """The end of one can't hide that the other failed."""
+    store = await stores.bare()
+    await store.database.prepare()
+    leftovers, at_work, most = store._leftovers, 0, 0
+
+    async def remove_slowly() -> None:
+        nonlocal at_work, most
+        at_work += 1
+        most = max(most, at_work)
+        await asyncio.sleep(0)
+        at_work -= 1
+
+    monkeypatch.setattr(leftovers, "_remove", remove_slowly)
+    await asyncio.gather(leftovers.remove(), leftovers.remove(), leftovers.remove())
+
+    assert most == 1

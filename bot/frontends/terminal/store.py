@@ -81,8 +81,8 @@ def purge(
     )
     if gone.left_in_files:
         typer.echo(
-            "Somebody is using the database's file, so the words can still be found in it. They go with the next "
-            "deletion, or within six hours while the bot runs.",
+            "The words can still be found in the database's files, which could not be written anew: somebody may be "
+            "using them, or the disk is full. The next deletion, or a later round of the running bot, tries again.",
             err=True,
         )
 
