@@ -78,7 +78,7 @@ class Knowledge:
         return self._figures_by_kind.get(kind, ())
 
     def looked_up(self, lookup: Lookup) -> Entry | None:
-        """Return the first covered entry of a look-up: the general one."""
+        """Return the first covered entry of a look-up, whatever it is about."""
         return self._entries_by_lookup.get((lookup, True, None))
 
     def general(self, lookup: Lookup) -> Entry | None:
@@ -86,7 +86,10 @@ class Knowledge:
         return self._general_entries.get(lookup)
 
     def scoped(self, lookup: Lookup) -> Mapping[frozenset[tuple[str, str]], Entry]:
-        """Return the entries of a look-up that are about something in particular, by exactly what."""
+        """Return the entries of a look-up that are about something in particular, by exactly what.
+
+        Of several about the same thing it is the first that is covered, or else the first.
+        """
         return self._scoped_entries.get(lookup, {})
 
     def gap(self, lookup: Lookup, missing: Missing) -> Entry | None:
@@ -104,7 +107,7 @@ class Knowledge:
     @cached_property
     def _scoped_entries(self) -> Mapping[str, Mapping[frozenset[tuple[str, str]], Entry]]:
         found: dict[str, dict[frozenset[tuple[str, str]], Entry]] = {}
-        for entry in self.entries.values():
+        for entry in sorted(self.entries.values(), key=lambda entry: not entry.covered):
             if entry.lookup and entry.scope:
                 scope = frozenset(entry.scope.model_dump(exclude_none=True).items())
                 found.setdefault(entry.lookup, {}).setdefault(scope, entry)
