@@ -12,7 +12,6 @@ the one before it make of it: the last layer tells questions apart no better. Th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, pairwise
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
@@ -21,6 +20,7 @@ import numpy as np
 
 from bot.matching.known_tokens import NOTHING, KnownTokens
 from bot.matching.products import product
+from bot.matching.token_windows import OFFSETS, WINDOW_SLICES, WINDOWS, layout_of
 from bot.matching.word_pieces import WordPieces
 
 if TYPE_CHECKING:
@@ -34,23 +34,18 @@ if TYPE_CHECKING:
 DIMENSIONS = 832
 _CHANNELS = 256
 _SUMMED = 640  # dimensions of the layer after the sum over a text's tokens
-# Width of each convolution's window in tokens, and how many of them stand to the left.
-_WINDOWS = ((2, 0), (3, 1), (5, 2))
-_OFFSETS = np.concatenate([np.arange(width) - left for width, left in _WINDOWS])
-_WINDOW_SLICES = (slice(0, 2), slice(2, 5), slice(5, 10))
-_BRANCH_OF_SLOT = np.repeat(np.arange(len(_WINDOWS)), [width for width, _ in _WINDOWS])
-_FIRST_SLOTS = [slots.start for slots in _WINDOW_SLICES]
-_SLOTS = np.arange(len(_OFFSETS))
+_BRANCH_OF_SLOT = np.repeat(np.arange(len(WINDOWS)), [width for width, _ in WINDOWS])
+_FIRST_SLOTS = [slots.start for slots in WINDOW_SLICES]
+_SLOTS = np.arange(len(OFFSETS))
 # Where what is kept of a token ends: what it adds to each window's slots, its own features, its share of the layer
 # after the sum, and of its embedding Σ and Σ of squares.
-_IN_LAYERS = np.cumsum([len(_OFFSETS) * _CHANNELS, len(_WINDOWS) * _CHANNELS, _SUMMED, 1, 1]).tolist()
+_ENDS_OF_PARTS = np.cumsum([len(OFFSETS) * _CHANNELS, len(WINDOWS) * _CHANNELS, _SUMMED, 1, 1]).tolist()
 _DIRECTIONS = 96  # of each window's second layer; with all 256 hardly more left-out phrasings are found
 _TOKENS_AT_ONCE = 384  # the working set of more no longer fits the processor's cache
 _BEGIN, _END = 1, 2  # token numbers
 # A question has 5 to 60 tokens; of more, only the beginning and the end are read, and of longer words the beginning.
 _MOST_TOKENS, _LONGEST_WORD = 160, 64
 _KEPT_WORDS = 20_000  # 3 MB; the FAQ has about 7,000
-_LAID_OUT = 512  # lengths of texts, of which a few dozen come often
 
 
 class Encoder(Protocol):
@@ -129,7 +124,7 @@ class SentenceEncoder:
         following = np.concatenate([backend.d0, backend.p1], axis=1)
         summed = backend.cnn_W @ following
         scaled = np.asarray(backend.ln_g)[:, None] * summed
-        convolved = len(scaled) - len(_WINDOWS) * _CHANNELS
+        convolved = len(scaled) - len(WINDOWS) * _CHANNELS
         second, widened = _narrowed([weights.reshape(-1, _CHANNELS) for weights in backend.w2])
         self._later = _LaterLayers(
             np.stack(backend.b1), second, widened, np.stack(backend.b2),
@@ -137,7 +132,7 @@ class SentenceEncoder:
             backend.ln_b @ summed + backend.cnn_b @ following,
             (backend.d1, backend.d2), float(backend.eps),
         )  # fmt: skip
-        self._known = KnownTokens(_IN_LAYERS[-1])
+        self._known = KnownTokens(_ENDS_OF_PARTS[-1])
         self._words: dict[str, tuple[int, ...]] = {}
 
     def __getstate__(self) -> dict[str, object]:
@@ -207,9 +202,9 @@ class SentenceEncoder:
         embedding = layers.table[numbers] * layers.scale[part, None] + layers.lowest[part, None]
         projected = _normalised(
             embedding @ layers.projection + layers.projection_bias, layers.gain, layers.shift, layers.smallest
-        ).reshape(-1, len(_WINDOWS), _CHANNELS)
-        in_windows = np.empty((len(tokens), len(_OFFSETS), _CHANNELS), dtype=np.float32)
-        for branch, (weights, span) in enumerate(zip(layers.convolutions, _WINDOW_SLICES, strict=True)):
+        ).reshape(-1, len(WINDOWS), _CHANNELS)
+        in_windows = np.empty((len(tokens), len(OFFSETS), _CHANNELS), dtype=np.float32)
+        for branch, (weights, span) in enumerate(zip(layers.convolutions, WINDOW_SLICES, strict=True)):
             own = projected[:, branch]
             for slot, of_slot in zip(range(span.start, span.stop), weights, strict=True):
                 in_windows[:, slot] = own @ of_slot
@@ -222,25 +217,25 @@ class SentenceEncoder:
     def _encode(self, group: list[list[int]]) -> Floats:
         """Return the vectors of some texts, given as token numbers."""
         later = self._later
-        laid_out = _laid_out(tuple(len(tokens) for tokens in group))
-        count = len(laid_out.text)
+        layout = layout_of(tuple(len(tokens) for tokens in group))
+        count = len(layout.text)
         # behind the last token stands what a window sees beyond the ends of its text: nothing
         rows = np.array([*self._rows(list(chain.from_iterable(group))), NOTHING])
         of_tokens = self._known.take(rows)
-        in_windows, projected, folded = (of_tokens[:, start:end] for start, end in pairwise([0, *_IN_LAYERS[:3]]))
-        sums, squares = of_tokens[:count, _IN_LAYERS[2] :].T
+        in_windows, projected, folded = (of_tokens[:, start:end] for start, end in pairwise([0, *_ENDS_OF_PARTS[:3]]))
+        sums, squares = of_tokens[:count, _ENDS_OF_PARTS[2] :].T
 
         # first convolutions: the sum of what the tokens in each window add
-        added = in_windows.reshape(-1, len(_OFFSETS), _CHANNELS)[laid_out.windows, _SLOTS[:, None]]
-        hidden = np.zeros((count + 1, len(_WINDOWS), _CHANNELS), dtype=np.float32)
+        added = in_windows.reshape(-1, len(OFFSETS), _CHANNELS)[layout.windows, _SLOTS[:, None]]
+        hidden = np.zeros((count + 1, len(WINDOWS), _CHANNELS), dtype=np.float32)
         own = hidden[:count]
-        for window, slots in enumerate(_WINDOW_SLICES):
+        for window, slots in enumerate(WINDOW_SLICES):
             added[slots].sum(axis=0, out=own[:, window])
         own += later.first_bias
         np.maximum(own, 0.0, out=own)
         own += projected[:count].reshape(own.shape)
 
-        products = hidden[laid_out.windows, _BRANCH_OF_SLOT[:, None]] @ later.second
+        products = hidden[layout.windows, _BRANCH_OF_SLOT[:, None]] @ later.second
         second = np.empty_like(own)
         np.matmul(np.add.reduceat(products, _FIRST_SLOTS, axis=0), later.widened, out=second.swapaxes(0, 1))
         second += later.second_bias
@@ -253,8 +248,8 @@ class SentenceEncoder:
         mean = (sums + convolved.sum(axis=1)) / features
         variance = (squares + np.einsum("ij,ij->i", convolved, convolved)) / features - mean * mean
         scales = np.zeros((len(group), count), dtype=np.float32)
-        scales[laid_out.text, laid_out.token] = 1.0 / np.sqrt(variance + later.smallest)
-        size = laid_out.lengths
+        scales[layout.text, layout.token] = 1.0 / np.sqrt(variance + later.smallest)
+        size = layout.lengths
         summed = scales @ folded[:count] + product(scales @ convolved, later.convolved)
         summed += size * later.each - (scales @ mean)[:, None] * later.mean
         summed /= np.sqrt(size)
@@ -263,32 +258,6 @@ class SentenceEncoder:
         vectors = np.concatenate([first, np.maximum(product(first, later.dense[1]), 0.0)], axis=1)
         vectors /= np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), later.smallest))[:, None]
         return vectors
-
-
-@dataclass(frozen=True, slots=True)
-class _LaidOut:
-    """Where the tokens of some texts stand, one text after the other.
-
-    `windows` has for each slot and token which token it sees, shape (10, tokens), one past the last if none; `text` the
-    number of each token's text, `token` its own number, `lengths` the tokens of each text, shape (texts, 1).
-    """
-
-    windows: Longs
-    text: Longs
-    token: Longs
-    lengths: Floats
-
-
-@lru_cache(maxsize=_LAID_OUT)
-def _laid_out(lengths: tuple[int, ...]) -> _LaidOut:
-    ends = np.cumsum(lengths)
-    token = np.arange(ends[-1])
-    text = np.repeat(np.arange(len(lengths)), lengths)
-    windows = token + _OFFSETS[:, None]
-    inside = (windows >= (ends - lengths)[text]) & (windows < ends[text])
-    return _LaidOut(
-        np.where(inside, windows, len(token)), text, token, np.array(lengths, dtype=np.float32)[:, None]
-    )  # fmt: skip
 
 
 def _narrowed(windows: Sequence[Floats]) -> tuple[Floats, Floats]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 FEW_ROWS: Final = 12
-"""So many rows at once, against a square of 256 numbers, are still a small product."""
+"""More rows than these are worth the copy that a large product makes first."""
 # Multiplications; OpenBLAS first copies the matrices of a larger product, which takes longer than multiplying them.
 _SMALL = 1_000_000
 _INNER = 64  # dimensions summed up at a time, which makes a product of few rows a small one

@@ -8,7 +8,7 @@ V = TypeVar("V")
 
 
 class Sequences(Generic[V]):
-    """A table from word sequences to values. Where none begins, or none of two words, it costs next to nothing."""
+    """A table from word sequences to values. A look-up of a word that begins none costs next to nothing."""
 
     def __init__(self) -> None:
         self._values: dict[str, V] = {}  # by the words with a space between them
