@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import accuracy
 import pytest
 import report
-from measuring.headlines import HEADLINES, NOT_MEASURED
+from measuring.headlines import HEADLINES, NOT_MEASURED, headlines
+from measuring.systems import Found
 
 BENCH = Path(__file__).parents[1] / "bench"
 PROGRAMS = sorted(path.name for path in BENCH.glob("*.py") if path.name != "echo_bot.py")
@@ -102,3 +104,21 @@ def test_a_result_is_put_into_words(benchmark, found, told):
     """Those of the long runs, which the shipped numbers need not have, and a start that had to wait for others."""
     [headline] = [one for one in HEADLINES if one.benchmark == benchmark]
     assert headline.told(found) == told
+
+
+class Sure:
+    """A system that is always half sure of nothing."""
+
+    def find(self, texts):
+        """Find no label."""
+        return [Found((), 0.5, 0.5) for _ in texts]
+
+
+def test_what_accuracy_leaves_is_what_the_readme_tells():
+    """Under the names that the page looks for."""
+    found = {"our knowledge": accuracy.on_our_knowledge({accuracy.OURS: lambda _: Sure()}, (), folds=1, count=5)}
+
+    told = [value for _, value, by in headlines({"accuracy": found}) if "accuracy.py" in by]
+
+    assert len(told) > 2
+    assert NOT_MEASURED not in told
