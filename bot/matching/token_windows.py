@@ -27,13 +27,12 @@ _FEW_TEXTS = 4  # a message and its parts, whose lengths come again; those of ma
 class Layout:
     """Where the tokens of some texts stand.
 
-    `windows` has for each slot and token which token it sees, shape (10, tokens), one past the last if none; `text` the
-    number of each token's text, `token` its own number, `lengths` the tokens of each text, shape (texts, 1).
+    `windows` has for each slot and token which token it sees, shape (10, tokens), one past the last if none; `starts`
+    the first token of each text, `lengths` the tokens of each, shape (texts, 1).
     """
 
     windows: Longs
-    text: Longs
-    token: Longs
+    starts: Longs
     lengths: Floats
 
 
@@ -43,13 +42,14 @@ def layout_of(lengths: tuple[int, ...]) -> Layout:
 
 
 def _worked_out(lengths: tuple[int, ...]) -> Layout:
-    ends = np.cumsum(lengths)
+    ends = np.cumsum(lengths, dtype=np.int64)
     token = np.arange(ends[-1])
     text = np.repeat(np.arange(len(lengths)), lengths)
+    starts = ends - np.array(lengths)
     windows = token + OFFSETS[:, None]
-    inside = (windows >= (ends - lengths)[text]) & (windows < ends[text])
+    inside = (windows >= starts[text]) & (windows < ends[text])
     sizes = np.array(lengths, dtype=np.float32)[:, None]
-    return Layout(np.where(inside, windows, len(token)), text, token, sizes)
+    return Layout(np.where(inside, windows, len(token)), starts, sizes)
 
 
 _kept = lru_cache(maxsize=_KEPT_LAYOUTS)(_worked_out)
