@@ -26,40 +26,17 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.knowledge.loader import load
-from bot.matching.meaning import Encoder, SentenceEncoder
+from bot.matching.meaning import SentenceEncoder
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from measuring.systems import Found, System
-    from numpy.typing import NDArray
 
 OURS, OURS_LEXICAL = "ours", "ours without meaning"
 OUT_SHARE = 0.5  # weight of questions out of scope against those in scope, where probabilities are checked
 RESULTS = Path(__file__).parent / "results" / "accuracy.json"
-
-
-class RememberedVectors:
-    """An encoder that encodes each text once, so that fitting fold after fold stays quick."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.name = encoder.name
-        self._encoder = encoder
-        self._known: dict[str, NDArray[np.float32]] = {}
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one row a text."""
-        missing = list(dict.fromkeys(text for text in texts if text not in self._known))
-        if missing:
-            self._known.update(zip(missing, self._encoder.encode(missing), strict=True))
-        return np.stack([self._known[text] for text in texts]) if texts else self._encoder.encode(())
-
-    def prepare(self, texts: Sequence[str]) -> None:
-        """Leave it to the encoder itself."""
-
-    def get_ready(self) -> None:
-        """Leave it to the encoder itself."""
 
 
 @dataclass
@@ -207,7 +184,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=400, help="questions asked a fold, or of a folder")
     parser.add_argument("--only", choices=["ours"], help="leave the other systems out")
     arguments = parser.parse_args()
-    encoder = RememberedVectors(SentenceEncoder())
+    encoder = SentenceEncoder()
     systems: dict[str, Callable[[Labelled], System]] = {
         OURS: lambda labelled: Ours(labelled, encoder),
         OURS_LEXICAL: lambda labelled: Ours(labelled, None),

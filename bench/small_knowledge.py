@@ -21,7 +21,6 @@ from rich.table import Table
 
 from bot.knowledge.loader import load
 from bot.matching import confidence
-from bot.matching.cache import RememberingEncoder
 from bot.matching.matcher import Matcher
 from bot.matching.meaning import SentenceEncoder
 from bot.settings import Settings
@@ -35,11 +34,8 @@ def main() -> int:
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     settings = Settings()
     encoder = SentenceEncoder()
-    remembering = RememberingEncoder(encoder, settings.cache_dir)
-    asked = [
-        small.ask(labelled, Matcher(labelled.knowledge, encoder, remembering))
-        for labelled in small.drawn(load(settings.knowledge_dir))
-    ]
+    drawn = small.drawn(load(settings.knowledge_dir))
+    asked = [small.ask(labelled, Matcher(labelled.knowledge, encoder)) for labelled in drawn]
     anew = []  # by the other half of the draws
     for place, one in enumerate(asked):
         half = place // 2 % 2

@@ -96,6 +96,11 @@ def _narrows(whole: Match, part: Question) -> bool:
     return bool(whole.reading.mentions) and asked(whole.reading.mentions) != part.asked
 
 
+def _says_no_more_of(pay: Question, part: Question) -> bool:
+    """Say whether a part asks for pay in general after one that asked for that of a place."""
+    return part.entry.lookup == "pay" and bool(pay.asked.places) and part.asked.is_empty()
+
+
 class Understanding:
     """Decides what messages want, by the matcher's probabilities and the bands."""
 
@@ -236,6 +241,7 @@ class Understanding:
         trailing = False
         gap: Entry | None = None  # that the part before asks for
         places: tuple[Mention, ...] = ()  # that were named last
+        pay: Question | None = None  # that was asked for last
         for piece, match in pieces:
             if (found or one is not None) and plain_pay.asks_nothing_more(
                 match.reading, sure=match.probability >= _PLAINLY
@@ -246,6 +252,10 @@ class Understanding:
             named = match.reading.of_kind(Kind.PLACE)
             if question is not None and places and not named and _says_where(match.reading):
                 question = replace(question, asked=question.asked.merged_into(asked(places)))
+            elif question is not None and pay is not None and _says_no_more_of(pay, question):
+                question = replace(pay, confidence=question.confidence)  # «… in michigan make money, how much exactly»
+            if question is not None and question.entry.lookup == "pay":
+                pay = question
             places = named or places
             if gap is not None and _speaks_of_it(match.reading, self._ours) and not _looks_up(question, gap):
                 continue  # «what is a drg and how is it assigned» asks twice for what the guides lack

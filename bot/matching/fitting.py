@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.knowledge.loader import folder_digest, load
 from bot.knowledge.problems import KnowledgeError, Problem
-from bot.matching.cache import RememberingEncoder, StateCache, code_digest
+from bot.matching.cache import StateCache, code_digest
 from bot.matching.large import matcher_for
 from bot.matching.meaning import SentenceEncoder
 
@@ -55,8 +55,7 @@ def _fitted(
         knowledge = load(knowledge_dir)
         if before_fitting is not None:
             before_fitting()
-        encoder = SentenceEncoder()
-        state = knowledge, matcher_for(knowledge, encoder, RememberingEncoder(encoder, cache.folder))
+        state = knowledge, matcher_for(knowledge, SentenceEncoder())
         cache.save(key, state)
         state = cache.load(key) or state
     return key, state

@@ -29,7 +29,7 @@ MEANING_SHARE = 0.7
 MEANING_WIDTH = 2.0
 LETTER_WIDTH = 1.5
 RIDGE = 0.1
-MEANING_DIMENSIONS = 48
+MEANING_DIMENSIONS = 56
 SHRINKAGE = 0.3  # of the scatter within groups towards a sphere; with 0.1 or 0.5 fewer left-out phrasings are found
 # A feature in more phrasings than both of these is left out: same accuracy, a twentieth of the work.
 MANY_PHRASINGS, COMMON_SHARE = 200, 0.05

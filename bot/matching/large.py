@@ -42,13 +42,11 @@ _RARE = 7.0  # general rarity (features.py) from which on a word says what a que
 _ODDS = {"": -3.5, "best group score": 1.0, "lead over the second group": 6.0, "question covered by the class": 3.0}
 
 
-def matcher_for(
-    knowledge: Knowledge, encoder: Encoder | None, phrasings_encoder: Encoder | None = None
-) -> MessageMatcher:
-    """Return the matcher that fits the size of the knowledge; the encoders are those of `Matcher`."""
+def matcher_for(knowledge: Knowledge, encoder: Encoder | None) -> MessageMatcher:
+    """Return the matcher that fits the size of the knowledge; the encoder is that of `Matcher`."""
     if sum(len(phrasings) for _, phrasings in classes_of(knowledge)) > MOST_FOR_ONE_HEAD:
         return LargeMatcher(knowledge)
-    return Matcher(knowledge, encoder, phrasings_encoder)
+    return Matcher(knowledge, encoder)
 
 
 class LargeMatcher:

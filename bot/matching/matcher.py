@@ -54,11 +54,8 @@ class _Compared:
 class Matcher:
     """Fitted to one knowledge snapshot; matching changes nothing but caches."""
 
-    def __init__(self, knowledge: Knowledge, encoder: Encoder | None, phrasings_encoder: Encoder | None = None) -> None:
-        """Read all phrasings and fit the head and the confidence: some seconds.
-
-        `encoder` None leaves meaning out; `phrasings_encoder` may stand in for it on the FAQ's own phrasings.
-        """
+    def __init__(self, knowledge: Knowledge, encoder: Encoder | None) -> None:
+        """Read all phrasings and fit the head and the confidence: some seconds. `encoder` None leaves meaning out."""
         self._reader = Reader(knowledge)
         self._encoder = encoder
         self._other_jobs = OtherJobs(knowledge.vocabulary)
@@ -70,9 +67,7 @@ class Matcher:
         self._meaning: MeaningSpace | None = None
         self._meanings: Floats | None = None
         if encoder is not None:
-            plain = [reading.plain for reading in readings]
-            encoded = (phrasings_encoder or encoder).encode(plain)
-            encoder.prepare(plain)
+            encoded = encoder.encode([reading.plain for reading in readings])
             self._meaning = MeaningSpace.fit(encoded, listed.group_of_phrasing)
             self._meanings = np.asfortranarray(self._meaning.project(encoded))  # compared a dimension at a time
         self._signals = Signals(listed, self._space, readings)

@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d+)?)(%?)$")
 _STATISTICS: dict[float, str] = {10: "percentile10", 25: "percentile25", 75: "percentile75", 90: "percentile90"}
 _OTHER = "percentile-other"
 _MIDDLE = "median"  # as a percentile; the top half is a share like any other
+_HALF = 50
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -110,11 +111,18 @@ class Shares:
             return None
         if end == len(texts) or texts[end] not in self._percentile:
             return None
-        return end + 1, _MIDDLE if rank == 50 else _STATISTICS.get(rank, _OTHER)
+        return end + 1, _MIDDLE if rank == _HALF else _STATISTICS.get(rank, _OTHER)
 
     def _quartile(self, texts: list[str], start: int) -> tuple[int, str] | None:
         found = self._quartiles.at(texts, start)
         return (start + found[0], _STATISTICS.get(found[1], _OTHER)) if found else None
+
+
+def other_side(statistics: tuple[str, ...], extreme: str) -> str | None:
+    """Return the same share at the other end, where an extreme («highest», «lowest») goes on from just one share."""
+    ranks = [rank for rank, statistic in _STATISTICS.items() if (statistic,) == statistics]
+    at_other_end = ranks and (ranks[0] < _HALF) == (extreme == "highest") and extreme != "none"
+    return _STATISTICS[100 - ranks[0]] if at_other_end else None
 
 
 def _table(values: Mapping[str, float]) -> Sequences[float]:

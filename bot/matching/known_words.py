@@ -1,4 +1,4 @@
-"""What each token adds to the encoder's first layers: what was kept, possibly in a mapped file, and what came since."""
+"""What each word adds to a text's sum: what was kept, possibly in a mapped file, and what came since."""
 
 from __future__ import annotations
 
@@ -15,21 +15,19 @@ if TYPE_CHECKING:
     Longs = NDArray[np.int64]
     Halves = NDArray[np.uint16]
 
-_MOST_ADDED: Final = 12_000  # tokens, 90 MB; the FAQ has about 6,000
-NOTHING: Final = 0
-"""The row of zeros that belongs to no token."""
+_MOST_ADDED: Final = 20_000  # words, 25 MB; the FAQ has about 7,000
 
 
-class KnownTokens:
-    """One row of numbers a token, of which the upper halves are kept.
+class KnownWords:
+    """One row of numbers a word, of which the upper halves are kept.
 
     What was read back stays as it is, so that it may be a file that many processes share; new rows are written beside
     it, where there is room that takes no memory until it is used.
     """
 
     def __init__(self, columns: int) -> None:
-        self.rows: dict[int, int] = {}  # by token number
-        self._kept: Halves = np.zeros((NOTHING + 1, columns), np.uint16)
+        self.rows: dict[str, int] = {}
+        self._kept: Halves = np.zeros((0, columns), np.uint16)
         self._begin()
 
     def _begin(self) -> None:
@@ -46,27 +44,28 @@ class KnownTokens:
         self.__dict__.update(state)
         self._begin()
 
-    def missing(self, tokens: Sequence[int]) -> list[int]:
-        """Return which tokens have to be added first; where there are too many, those that were added before go."""
-        missing = [token for token in dict.fromkeys(tokens) if token not in self.rows]
+    def missing(self, words: Sequence[str]) -> list[str]:
+        """Return which words have to be added first; where there are too many, those that were added before go."""
+        missing = [word for word in dict.fromkeys(words) if word not in self.rows]
         if missing and len(self.rows) - len(self._kept_rows) + len(missing) > _MOST_ADDED:
             self.rows = dict(self._kept_rows)
-            missing = [token for token in dict.fromkeys(tokens) if token not in self.rows]
+            missing = [word for word in dict.fromkeys(words) if word not in self.rows]
         return missing
 
-    def add(self, tokens: Sequence[int], of_tokens: Floats) -> None:
-        """Write the rows of new tokens, shape (tokens, columns)."""
+    def add(self, words: Sequence[str], of_words: Floats) -> None:
+        """Write the rows of new words, shape (words, columns)."""
         first = len(self.rows) - len(self._kept_rows)
-        last = first + len(tokens)
+        last = first + len(words)
         if last > len(self._added):
             room = np.empty((max(last, _MOST_ADDED), self._kept.shape[1]), np.uint16)
             room[:first] = self._added[:first]
             self._added = room
-        self._added[first:last] = halved(of_tokens)
-        self.rows.update(zip(tokens, range(len(self._kept) + first, len(self._kept) + last), strict=True))
+        self._added[first:last] = halved(of_words)
+        self.rows.update(zip(words, range(len(self._kept) + first, len(self._kept) + last), strict=True))
 
-    def take(self, rows: Longs) -> Floats:
-        """Return some rows, shape (rows, columns)."""
+    def take(self, words: Sequence[str]) -> Floats:
+        """Return the rows of known words, shape (words, columns)."""
+        rows: Longs = np.array([self.rows[word] for word in words])
         new = rows >= len(self._kept)
         if not new.any():
             return whole(self._kept[rows])
