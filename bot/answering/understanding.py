@@ -27,6 +27,7 @@ from bot.answering.understood import (
     Understood,
 )
 from bot.matching.classes import ENTRIES
+from bot.matching.match import Match
 from bot.matching.mentions import Kind
 from bot.matching.parts import Piece, parts
 from bot.matching.sequences import Sequences
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from bot.answering.conversation import Context
     from bot.knowledge.records import Entry, Lookup
     from bot.knowledge.snapshot import Knowledge
-    from bot.matching.match import Candidate, Match, MessageMatcher
+    from bot.matching.match import Candidate, MessageMatcher
     from bot.matching.mentions import Mention
     from bot.matching.reading import Reading
 
@@ -83,6 +84,11 @@ def _looks_up(question: Question | None, gap: Entry) -> bool:
 def _stands_alone(piece: Piece, match: Match) -> bool:
     """Say whether a part plainly asks something whatever follows: «is it mostly screen time? my eyes hate me»."""
     return piece.asks and match.probability >= _PLAINLY and len(follow_up.content(match.reading)) > 1
+
+
+def _trails(part: Match) -> bool:
+    """Say whether a part only means something with the part before it."""
+    return plain_pay.asks_nothing_more(part.reading, sure=part.probability >= _PLAINLY)
 
 
 def _says_something(part: Reading) -> bool:
@@ -138,12 +144,13 @@ class Understanding:
         if context is not None and follow_up.is_elliptical(reading):
             in_full = follow_up.spelled_out(reading, context, self._knowledge)
         found = parts(reading.tokens)
-        together = found if sum(piece.asks for piece in found) > 1 else []
-        texts = [*([in_full] if in_full else []), *(piece.text for piece in together)]
-        match, *others = self._matcher.match_readings([reading, *map(self._matcher.read, texts)])
-        pieces = list(zip(together, others[-len(together) :], strict=False))
-        if not together and not self._is_one_question(match):
-            pieces = self._pieces(found)
+        several = sum(piece.asks for piece in found) > 1
+        pieces = self._pieces(found) if several else []
+        if several and (questions := self._surely_asked(reading, pieces, context)):
+            return Questions(questions, tuple(token.text for token in reading.tokens))
+        match, *others = self._matcher.match_readings([reading, *([self._matcher.read(in_full)] if in_full else [])])
+        if not several and not self._is_one_question(match):
+            pieces = self._beside(match, found, context)
         fragment = follow_up.is_fragment(reading) and not self._is_asked_by_name(match)
         if context is None and (fragment or follow_up.is_bare(reading)):
             return self._about_answer(match, None)
@@ -176,6 +183,23 @@ class Understanding:
         matches = self._matcher.match_readings([reading for _, reading in kept])
         return [(piece, match) for (piece, _), match in zip(kept, matches, strict=True)]
 
+    def _beside(self, whole: Match, found: list[Piece], context: Context | None) -> list[tuple[Piece, Match]]:
+        """Return the parts of a message, of which one asks at most: where that one is sure, the others aren't matched.
+
+        What those name is told by their readings. At a hint of an emergency all are matched.
+        """
+        asking = self._pieces([piece for piece in found if piece.asks])
+        one = self._one.asked_by(asking[0][1], context) if asking else None
+        matches = [whole, *(match for _, match in asking)]
+        hints = any(self._is_crisis(candidate) for match in matches for candidate in match.candidates)
+        told = [piece for piece in found if not piece.asks]
+        if one is None or one.confidence < SURE or hints:
+            others = self._pieces(told)
+        else:
+            others = [(piece, Match.of_nothing(self._matcher.read(piece.text))) for piece in told]
+        by_piece = dict([*asking, *others])
+        return [(piece, by_piece[piece]) for piece in found]
+
     def _decide(self, match: Match, pieces: list[tuple[Piece, Match]], context: Context | None) -> Understood:
         if self._ours.are_used_by_another_field(match.reading):
             return Nothing(empty=False, confidence=match.probability)
@@ -203,6 +227,26 @@ class Understanding:
         return Questions(questions, words) if questions else self._unsure(match, asking)
 
     # ── questions ─────────────────────────────────────────────────────────────────────────────────────────────────
+    def _surely_asked(
+        self, reading: Reading, pieces: list[tuple[Piece, Match]], context: Context | None
+    ) -> tuple[Question, ...]:
+        """Return the questions of a message of which every part surely asks by itself: the whole would add nothing."""
+        leaning = follow_up.is_elliptical(reading) if context is not None else follow_up.is_bare(reading)
+        if leaning or follow_up.is_fragment(reading) or len(reading.of_kind(Kind.CREDENTIAL)) > 1:
+            return ()
+        if not self._ours.are_in(reading) or self._ours.are_used_by_another_field(reading):
+            return ()
+        if any(self._is_crisis(candidate) for _, match in pieces for candidate in match.candidates):
+            return ()
+        trailing = [_trails(match) for _, match in pieces]
+        found, _ = self._of_parts(pieces, None, context)
+        asking = tuple(question for piece, question in found.values() if piece.asks and question.confidence >= SURE)
+        all_ask = len(asking) == sum(
+            piece.asks for (piece, _), trails in zip(pieces, trailing, strict=True) if not trails
+        )
+        compares = any(question.entry.lookup == _COMPARING for question in asking)
+        return asking[:MAX_PARTS_ANSWERED] if all_ask and not trailing[0] and not compares else ()
+
     def _questions(
         self, whole: Match, pieces: list[tuple[Piece, Match]], context: Context | None
     ) -> tuple[Question, ...]:
@@ -243,9 +287,7 @@ class Understanding:
         places: tuple[Mention, ...] = ()  # that were named last
         pay: Question | None = None  # that was asked for last
         for piece, match in pieces:
-            if (found or one is not None) and plain_pay.asks_nothing_more(
-                match.reading, sure=match.probability >= _PLAINLY
-            ):
+            if (found or one is not None) and _trails(match):
                 trailing = trailing or bool(found)  # «CBCS?? what is it» asks for what stands before it
                 continue
             question = self._one.asked_by(match, context)

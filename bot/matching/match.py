@@ -40,6 +40,11 @@ class Match:
     uncovered: tuple[str, ...]
     names_another_job: bool = False
 
+    @staticmethod
+    def of_nothing(reading: Reading) -> Match:
+        """Return the match of a message that asks for nothing."""
+        return Match(reading, (), 0.0, (), ())
+
     @property
     def best(self) -> Candidate | None:
         """The most likely class, or None for a message without words."""

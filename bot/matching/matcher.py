@@ -134,7 +134,7 @@ class Matcher:
         """Like `match`, for messages that have been read already; several at once cost less than one by one."""
         compared = self._compared([reading for reading in readings if reading.terms])
         return [
-            self._match(reading, next(compared), limit) if reading.terms else Match(reading, (), 0.0, (), ())
+            self._match(reading, next(compared), limit) if reading.terms else Match.of_nothing(reading)
             for reading in readings
         ]
 
