@@ -114,9 +114,12 @@ def _is_part(place: Place, whole: Place) -> bool:
 def _averaged(mentions: Iterable[Mention]) -> Place | None:
     """Return the place of whose average a message speaks: «im in toronto, what is the canadian average»."""
     listed = list(mentions)
-    statistics = {mention.start for mention in listed if mention.kind is Kind.STATISTIC}
-    places = (m for m in listed if m.kind is Kind.PLACE and {m.end, m.end + 1} & statistics)  # «the ohio state average»
-    return next((mention.place for mention in places), None)
+    of_statistics = [mention for mention in listed if mention.kind is Kind.STATISTIC]
+    begins, ends = ({getattr(m, side) for m in of_statistics} for side in ("start", "end"))
+    for mention in listed:  # «the ohio state average», «the average in canada»
+        if mention.kind is Kind.PLACE and ({mention.end, mention.end + 1} & begins or mention.start - 1 in ends):
+            return mention.place
+    return None
 
 
 def asked(mentions: Iterable[Mention]) -> Asked:

@@ -132,12 +132,12 @@ def _of_pay(entry: Entry, merged: Asked, wanted: Asked, knowledge: Knowledge) ->
     if not wanted.extremes or wanted.experience:
         return entry, _fitting(merged, wanted, knowledge)
     merged = replace(merged, experience=())  # the highest is not a beginner's
-    if wanted.statistics == () and (share := shares.other_side(merged.statistics, wanted.extremes[0])):
-        return entry, replace(merged, statistics=(share,), extremes=())  # «the lowest 10 percent», «highest?»
     named = merged.area_types or merged.occupations
     narrowed = named or pay.is_specific(replace(merged, extremes=()), knowledge.occupations)
     if not narrowed and not merged.pay_periods and (extreme := pay.entry_of_extreme(knowledge, wanted.extremes[0])):
         return extreme, Asked()
+    if not wanted.statistics and (share := shares.of_extreme(merged.statistics, wanted.extremes[0])):
+        return entry, replace(merged, statistics=(share,), extremes=())  # «the lowest 10 percent», «highest?»
     return _general(entry, knowledge), _fitting(merged, wanted, knowledge)
 
 

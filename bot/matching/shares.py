@@ -21,7 +21,8 @@ _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d+)?)(%?)$")
 _STATISTICS: dict[float, str] = {10: "percentile10", 25: "percentile25", 75: "percentile75", 90: "percentile90"}
 _OTHER = "percentile-other"
 _MIDDLE = "median"  # as a percentile; the top half is a share like any other
-_HALF = 50
+_HALF, _TENTH = 50, 10
+_EXTREMES = ("highest", "lowest")
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -118,11 +119,12 @@ class Shares:
         return (start + found[0], _STATISTICS.get(found[1], _OTHER)) if found else None
 
 
-def other_side(statistics: tuple[str, ...], extreme: str) -> str | None:
-    """Return the same share at the other end, where an extreme («highest», «lowest») goes on from just one share."""
-    ranks = [rank for rank, statistic in _STATISTICS.items() if (statistic,) == statistics]
-    at_other_end = ranks and (ranks[0] < _HALF) == (extreme == "highest") and extreme != "none"
-    return _STATISTICS[100 - ranks[0]] if at_other_end else None
+def of_extreme(statistics: tuple[str, ...], extreme: str) -> str | None:
+    """Return the share that «highest» or «lowest» stands for after a question for one share, or for the median."""
+    asked = {(_MIDDLE,): _TENTH} | {(statistic,): min(rank, 100 - rank) for rank, statistic in _STATISTICS.items()}
+    if statistics not in asked or extreme not in _EXTREMES:
+        return None
+    return _STATISTICS[100 - asked[statistics] if extreme == _EXTREMES[0] else asked[statistics]]
 
 
 def _table(values: Mapping[str, float]) -> Sequences[float]:

@@ -23,7 +23,7 @@ def field_of(form, name):
     return found
 
 
-@pytest.mark.parametrize(("topic", "file"), [("pay", "faq/pay.yaml"), (None, "faq/outlook.yaml")])
+@pytest.mark.parametrize(("topic", "file"), [("pay", "faq/pay.yaml"), (None, "faq/work.yaml")])
 async def test_an_entry_is_made_in_a_form(tmp_path, monkeypatch, topic, file):
     """In the topic that was picked, or in that of the nearest entry; each phrasing once, however it was typed."""
     async with moderated(tmp_path, monkeypatch) as (world, store, folder):
