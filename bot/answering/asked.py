@@ -114,12 +114,13 @@ def _is_part(place: Place, whole: Place) -> bool:
 def _averaged(mentions: Iterable[Mention]) -> Place | None:
     """Return the place of whose average a message speaks: «im in toronto, what is the canadian average»."""
     listed = list(mentions)
-    of_statistics = [mention for mention in listed if mention.kind is Kind.STATISTIC]
-    begins, ends = ({getattr(m, side) for m in of_statistics} for side in ("start", "end"))
-    for mention in listed:  # «the ohio state average», «the average in canada»
-        if mention.kind is Kind.PLACE and ({mention.end, mention.end + 1} & begins or mention.start - 1 in ends):
-            return mention.place
-    return None
+    begins = {mention.start for mention in listed if mention.kind is Kind.STATISTIC}
+    ends = {mention.end for mention in listed if mention.kind is Kind.STATISTIC}
+    averaged = (  # «the ohio state average», «the average in canada»
+        mention.place for mention in listed
+        if mention.kind is Kind.PLACE and ({mention.end, mention.end + 1} & begins or mention.start - 1 in ends)
+    )  # fmt: skip
+    return next(averaged, None)
 
 
 def asked(mentions: Iterable[Mention]) -> Asked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.understanding import _says_where
+from bot.answering.parts_asked import _says_where
 
 
 @pytest.mark.parametrize(

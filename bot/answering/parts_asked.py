@@ -1,0 +1,175 @@
+"""What the parts of a message ask, each by itself and beside the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.answering import follow_up, plain_pay
+from bot.answering.asked import asked
+from bot.answering.named_gaps import NamedGap
+from bot.answering.understood import SURE, Question
+from bot.matching.mentions import Kind
+
+if TYPE_CHECKING:
+    from bot.answering.conversation import Context
+    from bot.answering.one_question import OneQuestion
+    from bot.answering.our_words import OurWords
+    from bot.knowledge.records import Entry, Lookup
+    from bot.matching.match import Match, MessageMatcher
+    from bot.matching.mentions import Mention
+    from bot.matching.parts import Piece
+    from bot.matching.reading import Reading
+
+    Pieces = list[tuple[Piece, Match]]
+
+_MOST_ANSWERED = 3
+PLAINLY = 0.9
+"""Confidence from which on few words, or one part of a message, are a question of their own."""
+_COMPARING: Lookup = "credential.compare"
+_SENTENCE_ENDS = frozenset(".!?\n")
+_CLEARLY = 0.1  # more confidence that a part has than the whole message, where only that part asks
+_BE = frozenset({"is", "are", "was", "were"})
+_STORY = 20  # words; a longer message tells a story around its question
+# What a part speaks of what stands before it by; «this job» and «which one» needn't.
+_IT = follow_up.ANAPHORS - {"this", "one", "ones"} | {"they", "their"}
+_BACKGROUND = frozenset({Kind.PLACE, Kind.EXPERIENCE})
+
+
+class PartsAsked:
+    """Decides which questions a message asks, by its parts and as a whole."""
+
+    def __init__(self, matcher: MessageMatcher, one: OneQuestion, ours: OurWords) -> None:
+        self._matcher = matcher
+        self._one = one
+        self._ours = ours
+
+    def matched(self, found: list[Piece], *, saying: bool = False) -> Pieces:
+        """Return parts with their matches; with `saying` only those that have more than carriers in them."""
+        read = [(piece, self._matcher.read(piece.text)) for piece in found]
+        kept = [(piece, reading) for piece, reading in read if not saying or _says_something(reading)]
+        matches = self._matcher.match_readings([reading for _, reading in kept])
+        return [(piece, match) for (piece, _), match in zip(kept, matches, strict=True)]
+
+    def surely(self, reading: Reading, pieces: Pieces, context: Context | None) -> tuple[Question, ...]:
+        """Return the questions of a message of which every part surely asks by itself: the whole would add nothing."""
+        leaning = follow_up.is_elliptical(reading) if context is not None else follow_up.is_bare(reading)
+        if leaning or follow_up.is_fragment(reading) or len(reading.of_kind(Kind.CREDENTIAL)) > 1:
+            return ()
+        if _trails(pieces[0][1]) or not self._ours.are_in(reading) or self._ours.are_used_by_another_field(reading):
+            return ()
+        found, _ = self._by_entry(pieces, None, context)
+        asking = tuple(question for piece, question in found.values() if piece.asks and question.confidence >= SURE)
+        compares = any(question.entry.lookup == _COMPARING for question in asking)
+        all_ask = len(asking) == sum(piece.asks and not _trails(match) for piece, match in pieces)
+        return asking[:_MOST_ANSWERED] if all_ask and not compares else ()
+
+    def questions(self, whole: Match, pieces: Pieces, context: Context | None) -> tuple[Question, ...]:
+        """Return the questions that are understood for sure: of the parts where several ask, else the whole."""
+        one = self._one.asked_by(whole, context)
+        if one is not None and one.entry.lookup == _COMPARING:
+            return (one,)  # «the crc, or is the cpc enough»: what is set against each other is one question
+        found, trailing = self._by_entry(pieces, one, context)
+        asking = tuple(question for piece, question in found.values() if piece.asks)
+        if one is not None and one.confidence >= SURE:
+            asking = tuple(q for q in asking if q.confidence >= SURE or _topic(q.entry) == _topic(one.entry))
+        # «had my CBCS for years. what are the management roles?»: one part asks, and surely, and of nothing before it
+        leaning = any(piece.asks and follow_up.leans(part.reading) for piece, part in pieces)
+        alone = not leaning and (
+            len(asking) == 1 and one is not None and _topic(one.entry) != _topic(asking[0].entry)
+            and asking[0].confidence > max(one.confidence + _CLEARLY, SURE) and not _narrows(whole, asking[0])
+        )  # fmt: skip
+        if len(asking) > 1 or (trailing and asking) or alone:
+            return asking[:_MOST_ANSWERED]
+        if len(asking) == 1 and asking[0].confidence >= SURE and _tells_a_story(whole.reading):
+            (question,) = asking  # of all that was told besides, where and how long one has worked belong to it
+            told = asked(mention for mention in whole.reading.mentions if mention.kind in _BACKGROUND)
+            return (replace(question, asked=question.asked.merged_into(told)),)
+        if one is not None:
+            return (one,)
+        if not found:
+            return ()
+        likeliest = max((question for _, question in found.values()), key=lambda question: question.confidence)
+        return (replace(likeliest, asked=asked(whole.reading.mentions)),)
+
+    def _by_entry(
+        self, pieces: Pieces, one: Question | None, context: Context | None
+    ) -> tuple[dict[str, tuple[Piece, Question]], bool]:
+        """Return what the parts ask, by entry, and whether one trails behind that asks nothing by itself."""
+        found: dict[str, tuple[Piece, Question]] = {}
+        trailing = False
+        gap: Entry | None = None  # that the part before asks for
+        places: tuple[Mention, ...] = ()  # that were named last
+        pay: Question | None = None  # that was asked for last
+        for piece, match in pieces:
+            if (found or one is not None) and _trails(match):
+                trailing = trailing or bool(found)  # «CBCS?? what is it» asks for what stands before it
+                continue
+            question = self._one.asked_by(match, context)
+            named = match.reading.of_kind(Kind.PLACE)
+            if question is not None and places and not named and _says_where(match.reading):
+                question = replace(question, asked=question.asked.merged_into(asked(places)))
+            elif question is not None and pay is not None and _asks_how_much(match.reading, question, pay):
+                question = replace(pay, confidence=question.confidence)  # «… in michigan make money, how much exactly»
+            if question is not None and question.entry.lookup == "pay":
+                pay = question
+            places = named or places
+            if gap is not None and _speaks_of_it(match.reading, self._ours) and not _looks_up(question, gap):
+                continue  # «what is a drg and how is it assigned» asks twice for what the guides lack
+            gap = question.entry if question and not question.entry.covered and not question.entry.lookup else None
+            if question is not None:
+                found.setdefault(question.entry.id, (piece, question))
+        return found, trailing
+
+
+def stands_alone(piece: Piece, match: Match) -> bool:
+    """Say whether a part plainly asks something whatever follows: «is it mostly screen time? my eyes hate me»."""
+    return piece.asks and match.probability >= PLAINLY and len(follow_up.content(match.reading)) > 1
+
+
+def _says_where(reading: Reading) -> bool:
+    """Say whether «there» is a place, «what do they pay coders there», and not how a sentence begins: «are there …»."""
+    texts = [token.text for token in reading.tokens]
+    return any(text == "there" and not _BE & set(texts[max(0, at - 1) : at + 2]) for at, text in enumerate(texts))
+
+
+def _topic(entry: Entry) -> str:
+    """Return what an entry shares with those of the same look-up."""
+    return entry.lookup or entry.id
+
+
+def _tells_a_story(reading: Reading) -> bool:
+    """Say whether a message is long and of several sentences."""
+    return len(reading.tokens) > _STORY and any(set(token.mark) & _SENTENCE_ENDS for token in reading.tokens[:-1])
+
+
+def _speaks_of_it(part: Reading, ours: OurWords) -> bool:
+    """Say whether a part of a message speaks of what stands before it and of nothing of our field."""
+    return not ours.are_in(part) and bool(_IT & {token.text for token in part.tokens})
+
+
+def _looks_up(question: Question | None, gap: Entry) -> bool:
+    """Say whether a part after a gap asks for figures of ours: «do they test for drugs, and how much do they make»."""
+    return question is not None and question.entry.lookup is not None and gap.id != NamedGap.OF_AN_EMPLOYER
+
+
+def _trails(part: Match) -> bool:
+    """Say whether a part only means something with the part before it."""
+    return plain_pay.asks_nothing_more(part.reading, sure=part.probability >= PLAINLY)
+
+
+def _says_something(part: Reading) -> bool:
+    return bool(part.mentions or follow_up.content(part))
+
+
+def _narrows(whole: Match, part: Question) -> bool:
+    """Say whether a message names, outside of a part that asks for figures, what those could be of."""
+    if part.entry.lookup is None:
+        return False
+    return bool(whole.reading.mentions) and asked(whole.reading.mentions) != part.asked
+
+
+def _asks_how_much(part: Reading, question: Question, pay: Question) -> bool:
+    """Say whether a part hardly says more than «how much», after one that asked for the pay of a place."""
+    of_pay = question.entry.lookup == "pay" and bool(pay.asked.places)
+    return of_pay and not part.mentions and len(follow_up.content(part)) < 2
