@@ -114,13 +114,14 @@ def _is_part(place: Place, whole: Place) -> bool:
 def _averaged(mentions: Iterable[Mention]) -> Place | None:
     """Return the place of whose average a message speaks: «im in toronto, what is the canadian average»."""
     listed = list(mentions)
-    begins = {mention.start for mention in listed if mention.kind is Kind.STATISTIC}
-    ends = {mention.end for mention in listed if mention.kind is Kind.STATISTIC}
-    averaged = (  # «the ohio state average», «the average in canada»
-        mention.place for mention in listed
-        if mention.kind is Kind.PLACE and ({mention.end, mention.end + 1} & begins or mention.start - 1 in ends)
-    )  # fmt: skip
-    return next(averaged, None)
+    places = [mention for mention in listed if mention.kind is Kind.PLACE]
+    statistics = [mention for mention in listed if mention.kind is Kind.STATISTIC]
+    begins = {mention.start for mention in statistics}
+    ends = min((mention.end for mention in statistics), default=None)
+    for mention in places:
+        if {mention.end, mention.end + 1} & begins:  # «the ohio state average»
+            return mention.place
+    return next((mention.place for mention in places if ends is not None and mention.start >= ends), None)
 
 
 def asked(mentions: Iterable[Mention]) -> Asked:

@@ -136,14 +136,14 @@ class OneQuestion:
     def _enough(self, match: Match) -> float:
         """Return the probability needed: less to say that the guides are silent, or where pay is plainly meant."""
         words = {token.text for token in match.reading.tokens}
-        somewhere = match.reading.of_kind(Kind.PLACE) or match.reading.of_kind(Kind.INDUSTRY)
-        of_pay = match.best is not None and match.best.group == "pay" and bool(somewhere)
-        plainly = bool(words & plain_pay.PAY_WORDS and words & self._ours.trades)
-        if of_pay and plainly:
+        of_pay = match.best is not None and match.best.group == "pay"
+        if of_pay and plain_pay.names_whose(match.reading, words, self._ours):
             return self._bands.suggest
         if match.best is not None and match.best.kind == "gap" and not self._is_answered_in_general(match):
             return self._bands.gap
-        return self._bands.answer if self._ours.are_in(match.reading) else self._bands.answer_unnamed
+        if self._ours.are_in(match.reading):
+            return self._bands.answer
+        return SURE if of_pay and not words & plain_pay.PAY_WORDS else self._bands.answer_unnamed
 
     def _is_answered_in_general(self, match: Match) -> bool:
         """Say whether what the best gap lacks isn't named, a certification or a year: then what is known is said."""

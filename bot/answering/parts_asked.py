@@ -10,6 +10,7 @@ from bot.answering.asked import asked
 from bot.answering.named_gaps import NamedGap
 from bot.answering.understood import SURE, Question
 from bot.matching.mentions import Kind
+from bot.matching.tokens import SENTENCE_END
 
 if TYPE_CHECKING:
     from bot.answering.conversation import Context
@@ -27,7 +28,6 @@ _MOST_ANSWERED = 3
 PLAINLY = 0.9
 """Confidence from which on few words, or one part of a message, are a question of their own."""
 _COMPARING: Lookup = "credential.compare"
-_SENTENCE_ENDS = frozenset(".!?\n")
 _CLEARLY = 0.1  # more confidence that a part has than the whole message, where only that part asks
 _BE = frozenset({"is", "are", "was", "were"})
 _STORY = 20  # words; a longer message tells a story around its question
@@ -140,7 +140,7 @@ def _topic(entry: Entry) -> str:
 
 def _tells_a_story(reading: Reading) -> bool:
     """Say whether a message is long and of several sentences."""
-    return len(reading.tokens) > _STORY and any(set(token.mark) & _SENTENCE_ENDS for token in reading.tokens[:-1])
+    return len(reading.tokens) > _STORY and any(set(token.mark) & SENTENCE_END for token in reading.tokens[:-1])
 
 
 def _speaks_of_it(part: Reading, ours: OurWords) -> bool:

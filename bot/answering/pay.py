@@ -89,7 +89,8 @@ def find(knowledge: Knowledge, asked: Asked) -> Found:
     for dimension, narrowed in _STEPS:
         figures = narrowed(figures, asked, occupations)
         if not figures:
-            return Found(missing=dimension)
+            together = dimension == "industry" and asked.occupations and set(asked.industries) <= known
+            return Found(missing="detail" if together else dimension)  # a manager's pay, and hospitals', but not both
     if not asked.places and (asked.excluded_places or asked.excluded_industries):
         abroad = "country" in asked.area_types
         there = [figure for figure in figures if figure.area and (figure.area.country == "US") != abroad]

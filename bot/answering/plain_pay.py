@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PAY_WORDS = pay_words.PAY_WORDS | {"pays", "earnings"}
 _MONEY = PAY_WORDS | {
     "rate", "rates", "money", "says", "said", "according", "earning", "paying", "area", "range", "high",
+    "pounds", "quid", "sterling", "dollars", "bucks", "currency",
 }  # fmt: skip
 _KINDS = frozenset({Kind.PLACE, Kind.PAY_PERIOD, Kind.STATISTIC, Kind.EXPERIENCE, Kind.INDUSTRY, Kind.PUBLISHER})
 _SHARES = frozenset({"percentile10", "percentile25", "percentile75", "percentile90", "percentile-other"})
@@ -96,10 +97,19 @@ def asks_by_name(reading: Reading, ours: OurWords) -> bool:
     return of_ours and any(mention.id in _SHARES for mention in reading.of_kind(Kind.STATISTIC))
 
 
+def names_whose(reading: Reading, words: set[str], ours: OurWords) -> bool:
+    """Say whether a message that may ask for pay names whose: a share of earners, or who is paid where or by whom."""
+    if any(mention.id in _SHARES for mention in reading.of_kind(Kind.STATISTIC)):
+        return True
+    somewhere = reading.of_kind(Kind.PLACE) and words & ours.trades
+    return bool((somewhere or reading.of_kind(Kind.INDUSTRY)) and words & PAY_WORDS)
+
+
 def asks_what_is_made(reading: Reading, ours: OurWords) -> bool:
     """Say whether a message asks, of our jobs or by place, what people make: «what do billers really make»."""
     texts = [token.text for token in reading.tokens]
-    earners = _EARNERS | ours.trades | ours.beside_trades
+    occupations = {text for job in reading.of_kind(Kind.OCCUPATION) for text in texts[job.start : job.end]}
+    earners = _EARNERS | ours.trades | ours.beside_trades | occupations
     earn = _EARN | {"get"} if ours.trades & set(texts) and reading.of_kind(Kind.PLACE) else _EARN
     for verb in (index for index, text in enumerate(texts) if text in earn):
         start = verb
@@ -112,7 +122,7 @@ def asks_what_is_made(reading: Reading, ours: OurWords) -> bool:
             and texts[start - 1] in _HOW_MUCH
             and not (_MADE | ours.made) & set(texts[verb + 1 : verb + 2])
         )
-        if asked and (ours.trades & set(texts[start:]) or reading.of_kind(Kind.PLACE)):
+        if asked and (ours.trades & set(texts[start:]) or occupations or reading.of_kind(Kind.PLACE)):
             return not reading.of_kind(Kind.OTHER_OCCUPATION)
     return False
 
@@ -131,7 +141,10 @@ def own_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
     if not ours.trades & set(texts):
         return frozenset()
     jobs = reading.of_kind(Kind.OTHER_OCCUPATION)
-    return frozenset(job.id for job in jobs if _OWN & set(texts[max(0, job.start - 3) : job.start]))
+    return frozenset(
+        job.id for job in jobs
+        if _OWN & set(texts[max(0, job.start - 3) : job.start]) or texts[job.end : job.end + 1] == ["here"]
+    )  # fmt: skip
 
 
 def without_schooling_done(reading: Reading, wanted: Asked) -> Asked:

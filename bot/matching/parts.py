@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.matching.tokens import SENTENCE_END
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,7 +27,6 @@ _TOLD = frozenset({
 _SUBJECTS = frozenset({"you", "they", "any", "anyone", "anybody", "people", "we", "i"})
 _ASKED_FOR = frozenset({"salary", "pay", "cost", "price", "requirements", "duties"})
 _JOINERS = frozenset({"and", "also", "plus", "or", "but", "then", "so", "because", "anyway"})
-_SENTENCE_END = frozenset("?!.;\n")
 _KEEPS_TOGETHER = frozenset({
     "know", "me", "wonder", "wondering", "tell", "about", "of", "on", "explain", "understand", "see", "idea", "and",
     "or", "to", "out",
@@ -78,7 +79,7 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
             pieces.append((current, False))
             current = []
         current.append(token.text)
-        if token.mark in _SENTENCE_END or (token.mark == "," and opens):
+        if token.mark in SENTENCE_END or (token.mark == "," and opens):
             pieces.append((current, token.mark == "?"))
             current = []
     if current:

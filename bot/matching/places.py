@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.matching.english import word_lists
 from bot.matching.sequences import Sequences
-from bot.matching.tokens import words
+from bot.matching.tokens import SENTENCE_END, words
 from bot.matching.trades import Trades
 
 if TYPE_CHECKING:
@@ -197,7 +197,8 @@ class Gazetteer:
         cities = [place for place in candidates if place.type == "city"]
         preposition = texts[end : end + 1] == ["in"] and not (tokens[end].capitals or tokens[end - 1].mark)
         wider = end + 1 if preposition and end + 1 < len(texts) else end  # «trenton in new jersey»
-        if cities and wider < len(texts):
+        ended = bool(set(tokens[end - 1].mark) & SENTENCE_END)  # «im in anchorage. alaska pay?»
+        if cities and wider < len(texts) and not ended:
             region_end, region = self._region_after(tokens, texts, wider)
             exact = next((place for place in cities if place.region == region), None)
             listed = texts[region_end : region_end + 1] in (["and"], ["or"]) and cities[0].is_well_known
@@ -238,8 +239,9 @@ class Gazetteer:
             if region and (
                 len(name) > 2
                 or tokens[end].capitals
-                or tokens[end - 1].mark == ","
                 or name not in self._also_short_words
+                # «gary, in», but not «london, in quid»
+                or (tokens[end - 1].mark == "," and (end + 1 == len(texts) or bool(tokens[end].mark)))
             ):
                 return end + length, region.region
         return end, ""

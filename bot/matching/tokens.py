@@ -36,6 +36,8 @@ _TOKEN = re.compile(
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
 _BREAKS = frozenset("?!.,;:\n")
+SENTENCE_END = frozenset("?!.;\n")
+"""Marks behind a token with which a sentence may end."""
 _DOMAINS = ("com", "org", "net", "gov", "fyi")
 
 
