@@ -28,7 +28,7 @@ _MOST_ANSWERED = 3
 PLAINLY = 0.9
 """Confidence from which on few words, or one part of a message, are a question of their own."""
 _COMPARING: Lookup = "credential.compare"
-_CLEARLY = 0.1  # more confidence that a part has than the whole message, where only that part asks
+_CLEARLY = 0.05  # more confidence that a part has than the whole message, where only that part asks
 _BE = frozenset({"is", "are", "was", "were"})
 _STORY = 20  # words; a longer message tells a story around its question
 # What a part speaks of what stands before it by; «this job» and «which one» needn't.
@@ -77,7 +77,8 @@ class PartsAsked:
         leaning = any(piece.asks and follow_up.leans(part.reading) for piece, part in pieces)
         alone = not leaning and (
             len(asking) == 1 and one is not None and _topic(one.entry) != _topic(asking[0].entry)
-            and asking[0].confidence > max(one.confidence + _CLEARLY, SURE) and not _narrows(whole, asking[0])
+            and asking[0].confidence > max(one.confidence + _CLEARLY, _enough_alone(whole.reading))
+            and not _narrows(whole, asking[0])
         )  # fmt: skip
         if len(asking) > 1 or (trailing and asking) or alone:
             return asking[:_MOST_ANSWERED]
@@ -136,6 +137,11 @@ def _says_where(reading: Reading) -> bool:
 def _topic(entry: Entry) -> str:
     """Return what an entry shares with those of the same look-up."""
     return entry.lookup or entry.id
+
+
+def _enough_alone(reading: Reading) -> float:
+    """Return the confidence from which on the one part that asks is taken for all: less at the end of a story."""
+    return 0.0 if _tells_a_story(reading) else SURE
 
 
 def _tells_a_story(reading: Reading) -> bool:

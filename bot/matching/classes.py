@@ -29,7 +29,7 @@ ENTRIES: Final[frozenset[ClassKind]] = frozenset({"covered", "gap"})
 """The kinds of classes that are entries, with an answer or known to have none."""
 # Classes whose scores count, by their nearest phrasing; of all the others there would be little to read but noise. The
 # nearest groups come whole, since the scores of their classes are added up.
-_LIKELIEST, _WHOLE_GROUPS = 24, 2
+_LIKELIEST, _WHOLE_GROUPS = 16, 2
 # Look-ups that only what is named tells apart: «how long does it take» may mean a school or a certification.
 _MERGED_GROUPS = {"credential.process_duration": "duration"}
 
