@@ -20,8 +20,8 @@ _COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "c
 _SCHOOLING = "education"  # the topic of what schools differ in
 # before the name of a school of which something is asked
 _OF_SCHOOLS = frozenset({
-    "", "at", "is", "does", "do", "from", "for", "with", "of", "about", "the", "in", "much", "used", "use", "using", "tried",
-    "try", "did", "done", "doing", "attended", "attend", "finished", "through",
+    "", "at", "is", "does", "do", "from", "for", "with", "of", "about", "the", "in", "much", "used", "use", "using",
+    "tried", "try", "did", "done", "doing", "attended", "attend", "finished", "through",
 })  # fmt: skip
 _LIKELY = 3  # candidates among which an entry is likely to be the one that is meant
 _LIKE_ITS_SCOPE = 0.45  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised

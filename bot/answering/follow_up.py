@@ -32,8 +32,8 @@ CARRIERS = frozenset(
     a about actual actually also am an and any are at be better bigger but by can come compare compared could do
     does down for get gets go goes good guys have hey higher how i if in instead is it just know later less like looking
     lower me mean meant more much my no not now of off ok okay on one ones only or out over people per please
-    pls really right same say so some specifically tell than that the their them then there these they this those though to
-    too up versus was we well were what whats when where which while who with would yeah yes you your
+    pls really right same say so some specifically tell than that the their them then there these they this those
+    though to too up versus was we well were what whats when where which while who with would yeah yes you your
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
 ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})

@@ -30,6 +30,7 @@ PLAINLY = 0.9
 _COMPARING: Lookup = "credential.compare"
 _CLEARLY = 0.05  # more confidence that a part has than the whole message, where only that part asks
 _BE = frozenset({"is", "are", "was", "were"})
+_FEW = 2  # words; of a part that goes on from the one before: «… and how long»
 _STORY = 20  # words; a longer message tells a story around its question
 # What a part speaks of what stands before it by; «this job» and «which one» needn't.
 _IT = follow_up.ANAPHORS - {"this", "one", "ones"} | {"they", "their"}
@@ -115,8 +116,10 @@ class PartsAsked:
             if question is not None and question.entry.lookup == "pay":
                 pay = question
             places = named or places
-            if gap is not None and _speaks_of_it(match.reading, self._ours) and not _looks_up(question, gap):
-                continue  # «what is a drg and how is it assigned» asks twice for what the guides lack
+            if gap is not None and (
+                _is_bare(match.reading) or (_speaks_of_it(match.reading, self._ours) and not _looks_up(question, gap))
+            ):
+                continue  # «what is a drg and how is it assigned», «is it timed and how long» ask twice for one gap
             gap = question.entry if question and not question.entry.covered and not question.entry.lookup else None
             if question is not None:
                 found.setdefault(question.entry.id, (piece, question))
@@ -147,6 +150,11 @@ def _enough_alone(reading: Reading) -> float:
 def _tells_a_story(reading: Reading) -> bool:
     """Say whether a message is long and of several sentences."""
     return len(reading.tokens) > _STORY and any(set(token.mark) & SENTENCE_END for token in reading.tokens[:-1])
+
+
+def _is_bare(part: Reading) -> bool:
+    """Say whether a part is hardly more than a question word: «and how long», «and how much»."""
+    return len(part.tokens) <= _FEW and not part.mentions
 
 
 def _speaks_of_it(part: Reading, ours: OurWords) -> bool:

@@ -27,7 +27,7 @@ _SHARES = frozenset({"percentile10", "percentile25", "percentile75", "percentile
 # Kinds that are asked about for other reasons than pay.
 _SUBJECTS = frozenset({
     Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.EDUCATION, Kind.OTHER_OCCUPATION,
-    Kind.AREA_TYPE, Kind.YEAR,
+    Kind.AREA_TYPE, Kind.YEAR, Kind.EMPLOYER,
 })  # fmt: skip
 _PERIOD_SOMEWHERE = frozenset({Kind.PAY_PERIOD, Kind.PLACE})  # «how much is it per hour in alaska»
 _RANKED = frozenset({Kind.EXTREME, Kind.AREA_TYPE})

@@ -62,12 +62,19 @@ class StateCache:
             return None
         return state
 
+    def latest(self, code: str) -> Any | None:  # noqa: ANN401 - whatever was saved
+        """Return the state that was used last of those whose keys end with a hash of code, or None."""
+        return next((self.load(path.stem) for path in self._newest_first(code)), None)
+
+    def _newest_first(self, code: str = "*") -> list[Path]:
+        return sorted(self.folder.glob(f"*-{code}{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
+
     def save(self, key: str, state: object) -> None:
         """Keep a state; the oldest ones go."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_atomically(self.folder / f"{key}{_SUFFIX}", pickled(state, self.folder))
-            kept = sorted(self.folder.glob(f"*-*{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
+            kept = self._newest_first()
             for path in kept[KEPT_STATES:]:
                 path.unlink(missing_ok=True)
             for path in self.folder.glob(f"*-*{_OLDER_SUFFIX}"):

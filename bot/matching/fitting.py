@@ -9,6 +9,7 @@ from bot.knowledge.loader import folder_digest, load
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.matching.cache import StateCache, code_digest
 from bot.matching.large import matcher_for
+from bot.matching.matcher import Matcher
 from bot.matching.meaning import SentenceEncoder
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import MessageMatcher
+    from bot.matching.meaning import Encoder
 
     Fitted = tuple[Knowledge, MessageMatcher]
 
@@ -49,13 +51,20 @@ def _fitted(
     if not knowledge_dir.is_dir():
         raise KnowledgeError([Problem(str(knowledge_dir), 1, 1, "missing-folder", "there is no such knowledge folder")])
     bot = Path(__file__).parents[1]
-    key = f"{folder_digest(knowledge_dir)[:32]}-{code_digest(bot / 'knowledge', bot / 'matching')[:32]}"
+    code = code_digest(bot / "knowledge", bot / "matching")[:32]
+    key = f"{folder_digest(knowledge_dir)[:32]}-{code}"
     state: Fitted | None = cache.load(key)
     if state is None:
         knowledge = load(knowledge_dir)
         if before_fitting is not None:
             before_fitting()
-        state = knowledge, matcher_for(knowledge, SentenceEncoder())
+        state = knowledge, matcher_for(knowledge, _encoder_of(cache.latest(code)))
         cache.save(key, state)
         state = cache.load(key) or state
     return key, state
+
+
+def _encoder_of(earlier: Fitted | None) -> Encoder:
+    """Return the encoder of what was fitted before, which knows most words already; a new one takes seconds to make."""
+    encoder = earlier[1].encoder if earlier is not None and isinstance(earlier[1], Matcher) else None
+    return encoder or SentenceEncoder()

@@ -84,6 +84,8 @@ class MeaningSpace:
     @staticmethod
     def fit(vectors: Floats, groups: Ints) -> MeaningSpace:
         """Scale by the differences within the groups, then keep the directions in which all phrasings differ most."""
+        from scipy import linalg  # noqa: PLC0415 - only fitting needs scipy
+
         mean = vectors.mean(axis=0)
         centred = vectors - mean
         sums = np.zeros((int(groups.max()) + 1, vectors.shape[1]), dtype=np.float32)
@@ -93,11 +95,12 @@ class MeaningSpace:
         scatter = (within.T @ within).astype(np.float64) / len(vectors)
         dimensions = len(scatter)
         scatter = (1 - SHRINKAGE) * scatter + SHRINKAGE * np.trace(scatter) / dimensions * np.eye(dimensions)
-        values, axes = np.linalg.eigh(scatter)
-        scaling = axes / np.sqrt(np.maximum(values, 1e-12))
-        scaled = centred @ scaling
-        _, directions = np.linalg.eigh(scaled.T @ scaled)
-        kept = scaling @ directions[:, ::-1][:, :MEANING_DIMENSIONS]
+        root = linalg.cholesky(scatter, lower=True)
+        scaled = linalg.solve_triangular(root, (centred.T @ centred).astype(np.float64), lower=True)
+        scaled = linalg.solve_triangular(root, scaled.T, lower=True)
+        last = [max(dimensions - MEANING_DIMENSIONS, 0), dimensions - 1]
+        _, directions = linalg.eigh(scaled, subset_by_index=last)
+        kept = linalg.solve_triangular(root, directions[:, ::-1], lower=True, trans="T")
         return MeaningSpace(mean.astype(np.float32), np.ascontiguousarray(kept, dtype=np.float32))
 
     def project(self, vectors: Floats) -> Floats:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int32]
 
-MOST_FOR_ONE_HEAD = 20_000  # phrasings; the head's matrix then takes 1.6 GB and minutes to factor
+MOST_FOR_ONE_HEAD = 24_000  # phrasings; the head's matrix then takes 2.3 GB and minutes to factor
 LETTER_SHARE = 0.5  # part of letters in the likeness of two texts, the rest is weighted words
 _RARE = 7.0  # general rarity (features.py) from which on a word says what a question is about
 # Log odds = the first + the others times their signals. Round numbers near a fit to the shipped asks, less a little for

@@ -117,6 +117,11 @@ class Matcher:
         """What the head was fitted to."""
         return Known(self._listed, self._postings, self._meanings)
 
+    @property
+    def encoder(self) -> Encoder | None:
+        """What gives texts their vectors, with the words it has learned."""
+        return self._encoder
+
     def get_ready(self) -> None:
         """Load what only messages of new words need, so that the first of them doesn't wait."""
         if self._encoder is not None:
