@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from filelock import FileLock
 
 from bot.composition.assistant import build_assistant
 from bot.knowledge.loader import load
@@ -30,9 +31,10 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def assistant() -> Assistant:
-    """An assistant on the shipped knowledge, fitted once and cached like any other start."""
-    return build_assistant(Settings(knowledge_dir=SHIPPED))
+def assistant(tmp_path_factory) -> Assistant:
+    """An assistant on the shipped knowledge, fitted once and cached like any other start: by one worker for all."""
+    with FileLock(tmp_path_factory.getbasetemp().parent / "fitting.lock"):
+        return build_assistant(Settings(knowledge_dir=SHIPPED))
 
 
 @pytest.fixture(scope="session")

@@ -29,18 +29,19 @@ if TYPE_CHECKING:
 # Words that carry a follow-up but ask nothing of their own.
 CARRIERS = frozenset(
     """
-    a about actual actually also am an and any are at be better bigger but by can come compare compared could do
-    does down for get gets go goes good guys have hey higher how i if in instead is it just know later less like looking
-    lower me mean meant more much my no not now of off ok okay on one ones only or out over people per please
+    a about actual actually also am an and any are at be better bigger but by can come compare compared could did do
+    does down for get gets go goes good guys have here hey higher how i if in instead is it just know later less like
+    looking lower me mean meant more much my no not now of off ok okay on one ones only or out over people per please
     pls really right same say so some specifically tell than that the their them then there these they this those
     though to too up versus was we well were what whats when where which while who with would yeah yes you your
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
 ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
 # Where somebody is or goes: «my mom lives in vallejo so there?»
-_LIVING = frozenset({
+LIVING = frozenset({
     "live", "lives", "living", "moving", "move", "moved", "based", "located", "born", "stay", "staying", "home",
     "mom", "dad", "sister", "brother", "husband", "wife", "family", "parents", "kids", "cousin", "aunt", "uncle",
+    "nephew", "niece", "son", "daughter", "friend",
 })  # fmt: skip
 _OPENERS = frozenset({"and", "but", "or", "so", "also", "then", "ok", "okay", "yeah", "plus"})
 _COMPARING = frozenset({"more", "less", "higher", "lower", "better", "versus", "than", "compare", "compared", "bigger"})
@@ -109,7 +110,7 @@ def substituted(reading: Reading, context: Context, knowledge: Knowledge) -> tup
     """Return the earlier question with what this message names put in place, when it does nothing but name."""
     entry = knowledge.entries.get(context.entry)
     said = set(content(reading))
-    if entry is None or entry.lookup is None or (said - _LIVING if reading.of_kind(Kind.PLACE) else said):
+    if entry is None or entry.lookup is None or (said - LIVING if reading.of_kind(Kind.PLACE) else said):
         return None
     wanted = asked(reading.mentions)
     if wanted.area_types and not wanted.places and len(context.asked.places) == 1:

@@ -97,7 +97,7 @@ class OneQuestion:
         of_pay = bool(words & plain_pay.PAY_WORDS and words & self._ours.trades)
         if employer is not None and of_pay and not self._is_sure_of_entry(match):
             return Question(employer, wanted, PLAIN, Rule.MADE)
-        is_sure = best is not None and best.group == "pay" and match.probability >= self._bands.answer
+        is_sure = best is not None and best.group == "pay" and match.probability >= self._enough(match)
         if is_sure or not plain_pay.asks_what_is_made(reading, self._ours):
             return None
         general = self._knowledge.looked_up("pay")
@@ -143,7 +143,8 @@ class OneQuestion:
             return self._bands.gap
         if self._ours.are_in(match.reading):
             return self._bands.answer
-        return SURE if of_pay and not words & plain_pay.PAY_WORDS else self._bands.answer_unnamed
+        plainly = words & plain_pay.PAY_WORDS or match.reading.of_kind(Kind.STATISTIC)
+        return SURE if of_pay and not plainly else self._bands.answer_unnamed
 
     def _is_answered_in_general(self, match: Match) -> bool:
         """Say whether what the best gap lacks isn't named, a certification or a year: then what is known is said."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answering.follow_up import CARRIERS, content, leans, opens_like_follow_up
+from bot.answering.follow_up import CARRIERS, LIVING, content, leans, opens_like_follow_up
 from bot.matching import pay_words
 from bot.matching.mentions import Kind
 
@@ -30,6 +30,7 @@ _SUBJECTS = frozenset({
     Kind.AREA_TYPE, Kind.YEAR, Kind.EMPLOYER,
 })  # fmt: skip
 _PERIOD_SOMEWHERE = frozenset({Kind.PAY_PERIOD, Kind.PLACE})  # «how much is it per hour in alaska»
+_AVERAGE_SOMEWHERE = frozenset({Kind.STATISTIC, Kind.PLACE})
 _RANKED = frozenset({Kind.EXTREME, Kind.AREA_TYPE})
 _PEOPLE = frozenset({"i", "am", "me", "my", "we", "you", "they", "guys"})  # «im from texas» asks for nothing
 _QUESTION_WORDS = frozenset({"how", "what", "which", "who", "where", "when"})
@@ -75,14 +76,15 @@ def names_only(reading: Reading) -> bool:
     named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
     said = [token.text for index, token in enumerate(reading.tokens) if index not in named]
     beside = [word for word in said if word not in _MONEY]
-    if not all(word in CARRIERS for word in beside):
+    if not all(word in CARRIERS or (word in LIVING and Kind.PLACE in kinds) for word in beside):
         return False
     if kinds == {Kind.PAY_PERIOD} and said == ["what"]:
         return False  # «what a day!»
     # «what would i make in ohio», «how much an hour in ohio»
     if ranked:
         return any(token.text in _MONEY for token in reading.tokens)
-    of_pay = bool(PAY_WORDS & set(said)) or {"how", "much"} <= set(said) or kinds >= _PERIOD_SOMEWHERE
+    somewhere = kinds >= _PERIOD_SOMEWHERE or kinds >= _AVERAGE_SOMEWHERE
+    of_pay = bool(PAY_WORDS & set(said)) or {"how", "much"} <= set(said) or somewhere
     return (of_pay or not _PEOPLE & set(beside)) and (of_pay or Kind.PUBLISHER in kinds or len(beside) < _CARRIED)
 
 

@@ -10,7 +10,7 @@ DECIDED = {
     "i was told 48,780 dollars, is that right": Rule.AMOUNT,
     "i want to kill myself": Rule.SIGN,
     "rhia vs rhit": Rule.COMPARED,
-    "how much is keiser": Rule.SCHOOL,
+    "how much is devry": Rule.SCHOOL,
     "alaska": Rule.NAMES_ONLY,
 }
 
