@@ -31,7 +31,7 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def assistant(tmp_path_factory) -> Assistant:
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """An assistant on the shipped knowledge, fitted once and cached like any other start: by one worker for all."""
     with FileLock(tmp_path_factory.getbasetemp().parent / "fitting.lock"):
         return build_assistant(Settings(knowledge_dir=SHIPPED))

@@ -116,12 +116,15 @@ def _averaged(mentions: Iterable[Mention]) -> Place | None:
     listed = list(mentions)
     places = [mention for mention in listed if mention.kind is Kind.PLACE]
     statistics = [mention for mention in listed if mention.kind is Kind.STATISTIC]
-    begins = {mention.start for mention in statistics}
-    ends = min((mention.end for mention in statistics), default=None)
-    for mention in places:
-        if {mention.end, mention.end + 1} & begins:  # «the ohio state average»
+    begins, ends = {mention.start for mention in statistics}, {mention.end for mention in statistics}
+    for mention in places:  # «the ohio state average», «the average in canada»
+        if {mention.end, mention.end + 1} & begins or mention.start - 1 in ends:
             return mention.place
-    return next((mention.place for mention in places if ends is not None and mention.start >= ends), None)
+    behind = [m.place for m in places if m.place is not None and any(m.start >= end for end in ends)]
+    named = [mention.place for mention in places if mention.place is not None]
+    # «in toronto, whats the average for coders in canada», but «average pay in texas versus dallas» asks for both
+    wholes = (p for n, p in enumerate(behind) if not any(_is_part(other, p) for other in behind[n + 1 :]))
+    return next((place for place in wholes if any(_is_part(other, place) for other in named)), None)
 
 
 def asked(mentions: Iterable[Mention]) -> Asked:

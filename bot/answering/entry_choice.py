@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "compared", "between", "better", "more",
                         "higher", "than"})  # fmt: skip
 _SCHOOLING = "education"  # the topic of what schools differ in
-# before the name of a school of which something is asked
+# before the name of a school of which something is asked or told
 _OF_SCHOOLS = frozenset({
     "", "at", "is", "does", "do", "from", "for", "with", "of", "about", "the", "in", "much", "used", "use", "using",
     "tried", "try", "did", "done", "doing", "attended", "attend", "finished", "through",

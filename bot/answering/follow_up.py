@@ -37,11 +37,12 @@ CARRIERS = frozenset(
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
 ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
-# Where somebody is or goes: «my mom lives in vallejo so there?»
+# Words that tell where somebody or one's family lives or goes, and ask nothing: «my mom lives in vallejo so there?»
 LIVING = frozenset({
     "live", "lives", "living", "moving", "move", "moved", "based", "located", "born", "stay", "staying", "home",
     "mom", "dad", "sister", "brother", "husband", "wife", "family", "parents", "kids", "cousin", "aunt", "uncle",
-    "nephew", "niece", "son", "daughter", "friend",
+    "nephew", "niece", "son", "daughter", "friend", "lived", "moves", "relocating", "mother", "father", "friends",
+    "partner", "boyfriend", "girlfriend",
 })  # fmt: skip
 _OPENERS = frozenset({"and", "but", "or", "so", "also", "then", "ok", "okay", "yeah", "plus"})
 _COMPARING = frozenset({"more", "less", "higher", "lower", "better", "versus", "than", "compare", "compared", "bigger"})
@@ -109,8 +110,8 @@ def leans(reading: Reading) -> bool:
 def substituted(reading: Reading, context: Context, knowledge: Knowledge) -> tuple[Entry, Asked] | None:
     """Return the earlier question with what this message names put in place, when it does nothing but name."""
     entry = knowledge.entries.get(context.entry)
-    said = set(content(reading))
-    if entry is None or entry.lookup is None or (said - LIVING if reading.of_kind(Kind.PLACE) else said):
+    told = LIVING if reading.of_kind(Kind.PLACE) else frozenset[str]()
+    if entry is None or entry.lookup is None or set(content(reading)) - told:
         return None
     wanted = asked(reading.mentions)
     if wanted.area_types and not wanted.places and len(context.asked.places) == 1:

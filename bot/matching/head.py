@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 # Chosen on left-out phrasings of the shipped knowledge; flat around these values (bench/accuracy.py prints them).
 MEANING_SHARE = 0.7
 MEANING_WIDTH = 2.0
-LETTER_WIDTH = 1.5
+LETTER_WIDTH = 1.5  # of letters alone; beside meaning they count as they are
 RIDGE = 0.1
 MEANING_DIMENSIONS = 56
 SHRINKAGE = 0.3  # of the scatter within groups towards a sphere; with 0.1 or 0.5 fewer left-out phrasings are found
-# A feature in more phrasings than both of these is left out: same accuracy, a twentieth of the work.
+# A feature in more phrasings than both of these is left out: a small part of the work, hardly less accuracy.
 MANY_PHRASINGS, COMMON_SHARE = 200, 0.03
 _BLOCK = 512  # rows of the kernel matrix made at a time
 
@@ -94,7 +94,8 @@ class MeaningSpace:
         within = centred - (sums / sizes)[groups]
         scatter = (within.T @ within).astype(np.float64) / len(vectors)
         dimensions = len(scatter)
-        scatter = (1 - SHRINKAGE) * scatter + SHRINKAGE * np.trace(scatter) / dimensions * np.eye(dimensions)
+        spread = max(float(np.trace(scatter)) / dimensions, 1e-12)  # nothing differs where no group has two phrasings
+        scatter = (1 - SHRINKAGE) * scatter + SHRINKAGE * spread * np.eye(dimensions)
         root = linalg.cholesky(scatter, lower=True)
         scaled = linalg.solve_triangular(root, (centred.T @ centred).astype(np.float64), lower=True)
         scaled = linalg.solve_triangular(root, scaled.T, lower=True)
@@ -111,7 +112,7 @@ class MeaningSpace:
 
 
 def kernel(letters: Floats, meaning: Floats | None) -> Floats:
-    """Return how alike readings are, up to 1, given the cosines of their letters and of their meaning.
+    """Return how alike readings are, from 0 to 1, given the cosines of their letters and of their meaning.
 
     Beside meaning, letters count as they are; alone they tell more when near ones count for more.
     """

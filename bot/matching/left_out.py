@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from bot.matching.english import word_lists
 from bot.matching.pay_words import PAY_WORDS
 from bot.matching.sequences import Sequences
-from bot.matching.tokens import SENTENCE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +47,7 @@ class LeftOut:
                     continue
                 before = texts[start - 1 : start]
                 asks = texts[start] == "not" and (self._asking & set(before) or (start == 1 and self._is & set(before)))
-                ends = any(set(token.mark) & SENTENCE_END for token in tokens[start:name])
+                ends = any(token.ends_sentence for token in tokens[start:name])
                 says_no_more = start == 0
                 of_pay = says_no_more or any(token.text in self._of_pay for token in tokens)
                 return name if asks or ends or not of_pay else start

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.matching.tokens import SENTENCE_END
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -79,7 +77,7 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
             pieces.append((current, False))
             current = []
         current.append(token.text)
-        if token.mark in SENTENCE_END or (token.mark == "," and opens):
+        if token.ends_sentence or (token.mark == "," and opens):
             pieces.append((current, token.mark == "?"))
             current = []
     if current:

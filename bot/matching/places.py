@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.matching.english import word_lists
 from bot.matching.sequences import Sequences
-from bot.matching.tokens import SENTENCE_END, words
+from bot.matching.tokens import words
 from bot.matching.trades import Trades
 
 if TYPE_CHECKING:
@@ -197,8 +197,8 @@ class Gazetteer:
         cities = [place for place in candidates if place.type == "city"]
         preposition = texts[end : end + 1] == ["in"] and not (tokens[end].capitals or tokens[end - 1].mark)
         wider = end + 1 if preposition and end + 1 < len(texts) else end  # «trenton in new jersey»
-        ended = bool(set(tokens[end - 1].mark) & SENTENCE_END)  # «im in anchorage. alaska pay?»
-        if cities and wider < len(texts) and not ended:
+        # «im in anchorage. alaska pay?»
+        if cities and wider < len(texts) and not tokens[end - 1].ends_sentence:
             region_end, region = self._region_after(tokens, texts, wider)
             exact = next((place for place in cities if place.region == region), None)
             listed = texts[region_end : region_end + 1] in (["and"], ["or"]) and cities[0].is_well_known
@@ -240,11 +240,14 @@ class Gazetteer:
                 len(name) > 2
                 or tokens[end].capitals
                 or name not in self._also_short_words
-                # «gary, in», but not «london, in quid»
-                or (tokens[end - 1].mark == "," and (end + 1 == len(texts) or bool(tokens[end].mark)))
+                or (tokens[end - 1].mark == "," and self._ends_a_place(tokens, texts, end))
             ):
                 return end + length, region.region
         return end, ""
+
+    def _ends_a_place(self, tokens: list[Token], texts: list[str], at: int) -> bool:
+        """Say whether a place may end with a word: «gary, in», «gary, in coder pay», but not «london, in quid»."""
+        return bool(tokens[at].mark) or at + 1 == len(texts) or texts[at + 1] in self._beside
 
     def _country_after(self, texts: list[str], end: int) -> tuple[int, str]:
         match = self._names.at(texts, end)

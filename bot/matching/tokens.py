@@ -36,8 +36,7 @@ _TOKEN = re.compile(
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
 _BREAKS = frozenset("?!.,;:\n")
-SENTENCE_END = frozenset("?!.;\n")
-"""Marks behind a token with which a sentence may end."""
+_SENTENCE_END = frozenset("?!.;\n")
 _DOMAINS = ("com", "org", "net", "gov", "fyi")
 
 
@@ -48,6 +47,11 @@ class Token(NamedTuple):
     capital: bool = False
     mark: str = ""
     capitals: bool = False
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether a sentence may end behind it."""
+        return self.mark in _SENTENCE_END
 
 
 def clean(text: str) -> str:

@@ -84,7 +84,7 @@ def test_similarities_that_contradict_each_other_are_refused():
 
 
 def test_alike_is_one_and_unlike_is_less():
-    """Whatever it is measured by, and more of the one never makes less of the whole; no text has less than no letters."""
+    """Whatever it is measured by, more of the one never makes less of the whole; letters are never less than unlike."""
     cosines = np.linspace(-1, 1, 21, dtype=np.float32)
     for together in (head.kernel(cosines, None), head.kernel(cosines.clip(0), cosines)):
         assert together[-1] == pytest.approx(1.0)
@@ -147,3 +147,10 @@ def test_the_meaning_keeps_what_is_near_near():
     np.testing.assert_allclose(np.linalg.norm(projected, axis=1), 1.0, atol=1e-5)
     near = space.project(vectors + 0.01 * chooser.normal(size=vectors.shape).astype(np.float32))
     assert ((near @ projected.T).argmax(axis=1) == np.arange(200)).all()
+
+
+def test_one_phrasing_in_each_group_is_enough_to_fit_the_meaning():
+    """Nothing differs within the groups then."""
+    vectors = np.random.default_rng(0).normal(size=(8, 16)).astype(np.float32)
+    space = MeaningSpace.fit(vectors, np.arange(8, dtype=np.int32))
+    assert np.isfinite(space.project(vectors)).all()

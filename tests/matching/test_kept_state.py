@@ -82,3 +82,15 @@ def test_damaged_files_are_no_obstacle_and_are_written_again(tmp_path: Path) -> 
     found = StateCache(tmp_path).load("a-key")
     assert found is not None
     np.testing.assert_array_equal(found["numbers"], state["numbers"])
+
+
+def test_the_state_that_was_used_last_by_the_same_code_is_found(tmp_path: Path) -> None:
+    """One that can't be read is passed over; where there is none, there is none."""
+    cache = StateCache(tmp_path)
+    assert cache.latest("code") is None
+    for age, key in enumerate(("c-code", "d-other", "b-code", "a-code")):
+        cache.save(key, {"key": key})
+        os.utime(tmp_path / f"{key}.state", (time.time() - age * 60,) * 2)
+    (tmp_path / "c-code.state").write_bytes(b"cut off")
+
+    assert cache.latest("code") == {"key": "b-code"}
