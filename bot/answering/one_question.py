@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answering import plain_pay
 from bot.answering.asked import Asked, asked
 from bot.answering.entry_choice import EntryChoice
+from bot.answering.follow_up import content
 from bot.answering.named_gaps import NamedGap
 from bot.answering.understood import SURE, Bands, Question, Rule
 from bot.matching.classes import ENTRIES
@@ -143,7 +144,7 @@ class OneQuestion:
             return self._bands.gap
         if self._ours.are_in(match.reading):
             return self._bands.answer
-        plainly = words & plain_pay.PAY_WORDS or match.reading.of_kind(Kind.STATISTIC)
+        plainly = words & plain_pay.PAY_WORDS or match.reading.of_kind(Kind.STATISTIC) or not content(match.reading)
         return SURE if of_pay and not plainly else self._bands.answer_unnamed
 
     def _is_answered_in_general(self, match: Match) -> bool:

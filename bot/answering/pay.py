@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _LISTED_FROM_THE_TOP = frozenset({"state", "city"})  # the guides have the best paying ones only
 _LEAST = "percentile10"  # what the entry on the lowest pay is about
 _AVERAGES = frozenset({"mean", "median"})
-_WELL_PAID_LEVELS = frozenset({"senior", "experienced"})  # of which the guides have one or the other for a place
 _SIGNS = {"highest": -1, "lowest": 1}
 
 
@@ -199,8 +198,8 @@ def _by_industry(figures: list[Figure], asked: Asked, _occupations: Occupations)
 def is_of_level(figure: Figure, asked: Asked) -> bool:
     """Say whether a figure is for a level of experience that was named; without one, for any."""
     wanted = set(asked.experience)
-    if wanted & _WELL_PAID_LEVELS:
-        wanted |= _WELL_PAID_LEVELS
+    if "senior" in wanted:
+        wanted.add("experienced")
     return not wanted or figure.experience in wanted
 
 

@@ -88,7 +88,7 @@ def test_the_state_that_was_used_last_by_the_same_code_is_found(tmp_path: Path) 
     """One that can't be read is passed over; where there is none, there is none."""
     cache = StateCache(tmp_path)
     assert cache.latest("code") is None
-    for age, key in enumerate(("c-code", "d-other", "b-code", "a-code")):
+    for age, key in enumerate(("c-code", "d-other", "b-code")):
         cache.save(key, {"key": key})
         os.utime(tmp_path / f"{key}.state", (time.time() - age * 60,) * 2)
     (tmp_path / "c-code.state").write_bytes(b"cut off")
