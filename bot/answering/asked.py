@@ -112,13 +112,14 @@ def _is_part(place: Place, whole: Place) -> bool:
 
 
 def _averaged(mentions: Iterable[Mention]) -> Place | None:
-    """Return the place of whose average a message speaks: «im in toronto, what is the canadian average»."""
+    """Return the place of whose average or level a message speaks: «im in toronto, what is the canadian average»."""
     listed = list(mentions)
     places = [mention for mention in listed if mention.kind is Kind.PLACE]
     statistics = [mention for mention in listed if mention.kind is Kind.STATISTIC]
     begins, ends = {mention.start for mention in statistics}, {mention.end for mention in statistics}
-    for mention in places:  # «the ohio state average», «the average in canada»
-        if {mention.end, mention.end + 1} & begins or mention.start - 1 in ends:
+    after_level = {mention.end for mention in listed if mention.kind is Kind.EXPERIENCE}
+    for mention in places:  # «the ohio state average», «the average in canada», «starting pay for canada»
+        if {mention.end, mention.end + 1} & begins or {mention.start, mention.start - 1} & (ends | after_level):
             return mention.place
     behind = [m.place for m in places if m.place is not None and any(m.start >= end for end in ends)]
     named = [mention.place for mention in places if mention.place is not None]

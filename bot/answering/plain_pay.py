@@ -73,7 +73,10 @@ def names_only(reading: Reading) -> bool:
     several = any(len(reading.of_kind(kind)) > 1 for kind in (Kind.PLACE, Kind.INDUSTRY))  # «which pays most, … or …»
     if not (kinds & _KINDS or ranked) or subjects:
         return False
-    if opens_like_follow_up(reading) or (leans(reading) and not several and not kinds >= _PERIOD_SOMEWHERE):
+    texts = {token.text for token in reading.tokens}
+    of_this_job = "this" in texts and bool(texts & PAY_WORDS) and Kind.PLACE in kinds  # «sf salary for this?»
+    leaning = leans(reading) and not (several or kinds >= _PERIOD_SOMEWHERE or of_this_job)
+    if opens_like_follow_up(reading) or leaning:
         return False
     named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
     said = [token.text for index, token in enumerate(reading.tokens) if index not in named]

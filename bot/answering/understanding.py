@@ -26,7 +26,8 @@ from bot.answering.understood import (
     Understood,
 )
 from bot.matching.classes import ENTRIES
-from bot.matching.parts import Piece, parts
+from bot.matching.mentions import Kind
+from bot.matching.parts import Piece, clauses, parts
 from bot.matching.sequences import Sequences
 from bot.matching.stemming import stem
 
@@ -137,7 +138,20 @@ class Understanding:
             least = self._bands.crisis_beside_question if questions else self._bands.crisis
             if emergency.probability >= least:
                 return SmallTalkMeant(emergency.best.id, emergency.probability)
+        if not questions and (pay := self._pay_in_a_clause(match.reading)) is not None:
+            return Questions((pay,), _words(match.reading))
         return Questions(questions, _words(match.reading)) if questions else self._unsure(match, asking)
+
+    def _pay_in_a_clause(self, reading: Reading) -> Question | None:
+        """Return the question of a message of which one clause names whose pay it asks: «stockton ca pay, for mom»."""
+        entry = self._knowledge.looked_up("pay")
+        if entry is None or not reading.of_kind(Kind.PLACE):
+            return None
+        for clause in clauses(reading.tokens):
+            read = self._matcher.read(clause)
+            if plain_pay.PAY_WORDS & set(_words(read)) and plain_pay.names_only(read):
+                return Question(entry, asked(read.mentions), PLAIN, Rule.NAMES_ONLY)
+        return None
 
     def _is_crisis(self, candidate: Candidate) -> bool:
         return candidate.kind == "social" and self._knowledge.social[candidate.id].crisis

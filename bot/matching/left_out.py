@@ -47,7 +47,8 @@ class LeftOut:
                     continue
                 before = texts[start - 1 : start]
                 asks = texts[start] == "not" and (self._asking & set(before) or (start == 1 and self._is & set(before)))
-                ends = any(token.ends_sentence for token in tokens[start:name])
+                # «dc, not the state, dc» leaves nothing out
+                ends = any(token.ends_sentence or token.mark == "," for token in tokens[start:name])
                 says_no_more = start == 0
                 of_pay = says_no_more or any(token.text in self._of_pay for token in tokens)
                 return name if asks or ends or not of_pay else start

@@ -162,7 +162,7 @@ class MentionFinder:
         found += [
             Mention(Kind.YEAR, text, text, index, index + 1)
             for index, text in enumerate(texts)
-            if text[0].isdigit() and _YEAR.match(text)
+            if text[0].isdigit() and _YEAR.match(text) and texts[index - 1 : index] != ["since"]  # «no job since 1998»
         ]
         found += [
             Mention(Kind.AMOUNT, text, text, index, index + 1)

@@ -88,3 +88,13 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
     chosen = [index for index, (_, asks) in enumerate(kept) if asks][:MAX_PARTS]
     chosen += [index for index, (_, asks) in enumerate(kept) if not asks][: MAX_PARTS - len(chosen)]
     return [Piece(" ".join(kept[index][0]), kept[index][1]) for index in sorted(chosen)]
+
+
+def clauses(tokens: Sequence[Token]) -> list[str]:
+    """Return what stands between a message's marks, where there are any."""
+    found: list[list[str]] = [[]]
+    for token in tokens:
+        found[-1].append(token.text)
+        if token.mark:
+            found.append([])
+    return [" ".join(words) for words in found if words] if len(found) > 1 else []

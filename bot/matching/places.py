@@ -209,6 +209,8 @@ class Gazetteer:
                 elsewhere = next((place for place in cities if place.country == country), None)
                 return country_end, elsewhere or Place(cities[0].name, "city", country)
         place = candidates[0]
+        if texts[start - 1 : start] == ["at"] and place.type == "city" and place.people < _CITY:
+            return None  # «i clean rooms at st marys»
         return (end, place) if self._is_meant(tokens, texts, start, end, place) else None
 
     def _abbreviation(self, tokens: list[Token], texts: list[str], start: int) -> tuple[int, Place] | None:
