@@ -143,14 +143,18 @@ class Understanding:
         return Questions(questions, _words(match.reading)) if questions else self._unsure(match, asking)
 
     def _pay_in_a_clause(self, reading: Reading) -> Question | None:
-        """Return the question of a message of which one clause names whose pay it asks: «stockton ca pay, for mom»."""
-        entry = self._knowledge.looked_up("pay")
+        """Return the question of a message of which one clause names whose pay it asks: «stockton ca pay, for mom».
+
+        Nothing else may be named: figures fit all that is.
+        """
+        entry, wanted = self._knowledge.looked_up("pay"), asked(reading.mentions)
         if entry is None or not reading.of_kind(Kind.PLACE):
             return None
         for clause in clauses(reading.tokens):
             read = self._matcher.read(clause)
-            if plain_pay.PAY_WORDS & set(_words(read)) and plain_pay.names_only(read):
-                return Question(entry, asked(read.mentions), PLAIN, Rule.NAMES_ONLY)
+            asks_pay = plain_pay.PAY_WORDS & set(_words(read)) and plain_pay.names_only(read)
+            if asks_pay and asked(read.mentions) == wanted:
+                return Question(entry, wanted, PLAIN, Rule.NAMES_ONLY)
         return None
 
     def _is_crisis(self, candidate: Candidate) -> bool:
