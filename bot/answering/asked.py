@@ -97,11 +97,18 @@ _NAMED = {
 def _innermost(places: Iterable[Place], averaged: Place | None) -> list[Place]:
     """Return the places without those countries of which a part is named as well: «canada, is it more in ontario».
 
-    Where the average of one of them is asked for by its name, its parts go instead.
+    Where the average of one of them is asked for by its name, its parts that stand before it go instead.
     """
-    named = [place for place in places if averaged is None or not _is_part(place, averaged)]
+    named: list[Place] = []
+    for place in places:
+        if place == averaged:
+            named = [other for other in named if not _is_part(other, place)]
+        named.append(place)
     in_part = {place.country for place in named if place.type != "country"}
-    return [place for place in named if place.is_home or place.type != "country" or place.country not in in_part]
+    return [
+        place for place in named
+        if place == averaged or place.is_home or place.type != "country" or place.country not in in_part
+    ]  # fmt: skip
 
 
 def _is_part(place: Place, whole: Place) -> bool:
@@ -150,6 +157,7 @@ def asked(mentions: Iterable[Mention]) -> Asked:
         values["places"][home] = None  # beside another country it is one of the places that are compared
     if "places" in values:
         values["places"] = dict.fromkeys(_innermost(values["places"], _averaged(mentions)))
+        names["place"] = next(iter(values["places"])).label
     return Asked(
         **{name: tuple(found) for name, found in values.items()}, at_home=home is not None, names=tuple(names.items())
     )

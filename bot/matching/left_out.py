@@ -22,8 +22,8 @@ class LeftOut:
     def __init__(self) -> None:
         said = word_lists("left_out")
         self._before, self._outside, self._next = (_table(said[name]) for name in ("before", "outside", "next"))
-        self._order, self._between, self._asking, self._is = (
-            said[name] for name in ("order", "between", "asking", "is")
+        self._order, self._between, self._itself, self._asking, self._is = (
+            said[name] for name in ("order", "between", "itself", "asking", "is")
         )
         self._of_pay = PAY_WORDS | said["of_pay"]
 
@@ -47,8 +47,11 @@ class LeftOut:
                     continue
                 before = texts[start - 1 : start]
                 asks = texts[start] == "not" and (self._asking & set(before) or (start == 1 and self._is & set(before)))
-                # «dc, not the state, dc» leaves nothing out
-                ends = any(token.ends_sentence or token.mark == "," for token in tokens[start:name])
+                # «not the state, dc» leaves the state out
+                ends = any(
+                    token.ends_sentence or (token.mark == "," and token.text in self._itself)
+                    for token in tokens[start:name]
+                )
                 says_no_more = start == 0
                 of_pay = says_no_more or any(token.text in self._of_pay for token in tokens)
                 return name if asks or ends or not of_pay else start

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.matching.left_out import LeftOut
+from bot.matching.pay_words import PAY_WORDS
 from bot.matching.places import Gazetteer, Place
 from bot.matching.sequences import Sequences
 from bot.matching.shares import Shares
@@ -162,7 +163,7 @@ class MentionFinder:
         found += [
             Mention(Kind.YEAR, text, text, index, index + 1)
             for index, text in enumerate(texts)
-            if text[0].isdigit() and _YEAR.match(text) and texts[index - 1 : index] != ["since"]  # «no job since 1998»
+            if text[0].isdigit() and _YEAR.match(text) and not _tells_since(tokens, index)
         ]
         found += [
             Mention(Kind.AMOUNT, text, text, index, index + 1)
@@ -233,6 +234,14 @@ def _with_exclusions(found: list[Mention], tokens: list[Token], left_out: LeftOu
             yield replace(mention, kind=Kind.AREA_TYPE, id="country", start=start, place=None)
         else:
             yield replace(mention, kind=kind, start=start)
+
+
+def _tells_since(tokens: list[Token], year: int) -> bool:
+    """Say whether a year is when something of the asker's began, in a sentence not of pay: «no job since 1998.»."""
+    if not year or tokens[year - 1].text != "since" or not tokens[year].ends_sentence:
+        return False
+    start = next((at + 1 for at in range(year - 1, -1, -1) if tokens[at].ends_sentence), 0)
+    return not any(token.text in PAY_WORDS for token in tokens[start:year])
 
 
 def _publisher_names(knowledge: Knowledge, english: Container[str]) -> Sequences[tuple[str, str]]:
