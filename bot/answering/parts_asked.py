@@ -12,6 +12,8 @@ from bot.answering.understood import SURE, Question
 from bot.matching.mentions import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.answering.conversation import Context
     from bot.answering.one_question import OneQuestion
     from bot.answering.our_words import OurWords
@@ -44,25 +46,17 @@ class PartsAsked:
         self._one = one
         self._ours = ours
 
-    def matched(self, found: list[Piece], *, saying: bool = False) -> Pieces:
-        """Return parts with their matches; with `saying` only those that have more than carriers in them."""
+    def matched(
+        self, found: list[Piece], whole: Sequence[Reading] = (), *, saying: bool = False
+    ) -> tuple[Pieces, list[Match]]:
+        """Return parts with their matches, and the matches of the whole; all at once, which costs less.
+
+        With `saying` only parts that have more than carriers in them.
+        """
         read = [(piece, self._matcher.read(piece.text)) for piece in found]
         kept = [(piece, reading) for piece, reading in read if not saying or _says_something(reading)]
-        matches = self._matcher.match_readings([reading for _, reading in kept])
-        return [(piece, match) for (piece, _), match in zip(kept, matches, strict=True)]
-
-    def surely(self, reading: Reading, pieces: Pieces, context: Context | None) -> tuple[Question, ...]:
-        """Return the questions of a message of which every part surely asks by itself: the whole would add nothing."""
-        leaning = follow_up.is_elliptical(reading) if context is not None else follow_up.is_bare(reading)
-        if leaning or follow_up.is_fragment(reading) or len(reading.of_kind(Kind.CREDENTIAL)) > 1:
-            return ()
-        if _trails(pieces[0][1]) or not self._ours.are_in(reading) or self._ours.are_used_by_another_field(reading):
-            return ()
-        found, _ = self._by_entry(pieces, None, context)
-        asking = tuple(question for piece, question in found.values() if piece.asks and question.confidence >= SURE)
-        compares = any(question.entry.lookup == _COMPARING for question in asking)
-        all_ask = len(asking) == sum(piece.asks and not _trails(match) for piece, match in pieces)
-        return asking[:_MOST_ANSWERED] if all_ask and not compares else ()
+        matches = self._matcher.match_readings([*(reading for _, reading in kept), *whole])
+        return [(piece, match) for (piece, _), match in zip(kept, matches, strict=False)], matches[len(kept) :]
 
     def questions(self, whole: Match, pieces: Pieces, context: Context | None) -> tuple[Question, ...]:
         """Return the questions that are understood for sure: of the parts where several ask, else the whole."""

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.matching.match import Candidate, Match, MessageMatcher
     from bot.matching.reading import Reading
 
-_WHOLE = 0.75  # confidence of a message in which one part asks at most, from which on it isn't taken apart
+_WHOLE = 0.62  # confidence of a message in which one part asks at most, from which on it isn't taken apart
 _COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
 
 
@@ -83,13 +83,12 @@ class Understanding:
             in_full = follow_up.spelled_out(reading, context, self._knowledge)
         found = parts(reading.tokens)
         several = sum(piece.asks for piece in found) > 1
-        pieces = self._parts.matched(found) if several else []
-        hints = any(self._is_crisis(candidate) for _, part in pieces for candidate in part.candidates)
-        if several and not hints and (questions := self._parts.surely(reading, pieces, context)):
-            return Questions(questions, _words(reading))
-        match, *others = self._matcher.match_readings([reading, *([self._matcher.read(in_full)] if in_full else [])])
+        whole = [reading] if in_full is None else [reading, self._matcher.read(in_full)]
+        pieces, (match, *others) = self._parts.matched(found if several else [], whole)
         if not several and not self._is_one_question(match):
-            pieces = self._parts.matched(found)
+            # what only tells something is heard in the whole message, but for an emergency
+            asking = found if self._hints(match) else [piece for piece in found if piece.asks] or found
+            pieces, _ = self._parts.matched(asking)
         fragment = follow_up.is_fragment(reading) and not self._is_asked_by_name(match)
         if context is None and (fragment or follow_up.is_bare(reading)):
             return self._about_answer(match, None)
@@ -98,11 +97,11 @@ class Understanding:
             least = PLAINLY if follow_up.leans(reading) else self._bands.social
             if is_social and match.probability >= least:
                 return self._decide(match, pieces, context)
-            whole = self._spelled_out(reading, match, others[0] if in_full else match, context.entry)
+            full = self._spelled_out(reading, match, others[0] if in_full else match, context.entry)
             about = self._asks_about_answer(match)
-            if about and (whole is match or match.probability >= min(whole.probability, SURE)):
+            if about and (full is match or match.probability >= min(full.probability, SURE)):
                 return self._about_answer(match, context)
-            match = whole
+            match = full
         return self._decide(match, pieces, context)
 
     def _is_asked_by_name(self, match: Match) -> bool:
@@ -113,7 +112,11 @@ class Understanding:
     def _is_one_question(self, whole: Match) -> bool:
         """Say whether a message of which no more than one part asks something is sure enough as a whole."""
         is_entry = whole.best is not None and whole.best.kind in ENTRIES and whole.probability >= _WHOLE
-        return is_entry and not any(self._is_crisis(candidate) for candidate in whole.candidates)
+        return is_entry and not self._hints(whole)
+
+    def _hints(self, match: Match) -> bool:
+        """Say whether a message is remotely like an emergency."""
+        return any(self._is_crisis(candidate) for candidate in match.candidates)
 
     def _decide(self, match: Match, pieces: list[tuple[Piece, Match]], context: Context | None) -> Understood:
         if self._ours.are_used_by_another_field(match.reading):
@@ -130,7 +133,8 @@ class Understanding:
         if not questions and not pieces and self._ours.are_in(match.reading):
             found = parts(match.reading.tokens, unmarked=True)
             # «eye exam at walmart how much»: a part of carriers alone asks for nothing
-            asking = pieces = self._parts.matched(found, saying=True)
+            pieces, _ = self._parts.matched(found, saying=True)
+            asking = pieces
             questions = self._parts.questions(match, asking, context)
         emergency = max((m for m in (match, *(m for _, m in pieces)) if m.best is not None and self._is_crisis(m.best)),
                         key=lambda m: m.probability, default=None)  # fmt: skip

@@ -63,8 +63,9 @@ class Listed:
     """All phrasings, one class after the other, and which class and group each stands under.
 
     `owner` has the class number of each phrasing, `starts` the first phrasing of each class, `group_of` the group
-    number of each class, and `members` the class numbers of each group; `is_covered` says of each group whether any of
-    its classes is an entry with an answer, and `is_elsewhere` whether it is for somebody else.
+    number of each class, and `members` the class numbers of each group. `not_covered` has the numbers of the groups of
+    which no class is an entry with an answer, `elsewhere` of those that are for somebody else; `by_group_order` has the
+    class numbers one group after the other, and `group_starts` where each group begins among them.
     """
 
     classes: tuple[ClassOfPhrasings, ...]
@@ -74,8 +75,10 @@ class Listed:
     groups: tuple[str, ...]
     group_of: Ints
     members: tuple[tuple[int, ...], ...]
-    is_covered: NDArray[np.bool_]
-    is_elsewhere: NDArray[np.bool_]
+    not_covered: Ints
+    elsewhere: Ints
+    by_group_order: Ints
+    group_starts: Ints
 
     @staticmethod
     def of(knowledge: Knowledge) -> Listed:
@@ -86,6 +89,7 @@ class Listed:
         numbers = {group: number for number, group in enumerate(groups)}
         covered = {item.group for item, _ in listed if item.kind == "covered"}
         group_of = np.array([numbers[item.group] for item, _ in listed], dtype=np.int32)
+        sizes = np.bincount(group_of, minlength=len(groups))
         return Listed(
             tuple(item for item, _ in listed),
             tuple(phrasing for _, phrasings in listed for phrasing in phrasings),
@@ -94,8 +98,10 @@ class Listed:
             tuple(groups),
             group_of,
             tuple(tuple(np.flatnonzero(group_of == group).tolist()) for group in range(len(groups))),
-            np.array([group in covered for group in groups]),
-            np.array([group.startswith(ELSEWHERE) for group in groups]),
+            np.flatnonzero([group not in covered for group in groups]).astype(np.int32),
+            np.flatnonzero([group.startswith(ELSEWHERE) for group in groups]).astype(np.int32),
+            np.argsort(group_of, kind="stable").astype(np.int32),
+            (np.cumsum(sizes) - sizes).astype(np.int32),
         )
 
     @property
@@ -110,8 +116,8 @@ class Listed:
         each of them is hardly a question for us, but all of them merged would win over entries by their number.
         """
         result = np.bincount(self.group_of, weights=scores, minlength=len(self.groups)).astype(np.float32)
-        elsewhere = result[self.is_elsewhere]
-        result[self.is_elsewhere] += _SUPPORT * (elsewhere.sum() - elsewhere)
+        elsewhere = result[self.elsewhere]
+        result[self.elsewhere] += _SUPPORT * (elsewhere.sum() - elsewhere)
         return result
 
     def nearest_by_class(self, likeness: Floats) -> Floats:
@@ -120,15 +126,12 @@ class Listed:
 
     def nearest_by_group(self, nearest: Floats) -> Floats:
         """Return the likeness of each group's nearest phrasing, given that of each class's."""
-        result = np.zeros(len(self.groups), dtype=np.float32)
-        np.maximum.at(result, self.group_of, nearest)
-        return result
+        return np.asarray(np.maximum.reduceat(nearest[self.by_group_order], self.group_starts), dtype=np.float32)
 
     def likeliest(self, nearest: Floats) -> list[int]:
         """Return the numbers of the classes whose scores count, given the likeness of each class's nearest phrasing."""
         if len(nearest) <= _LIKELIEST:
             return list(range(len(nearest)))
-        near_ones = np.argpartition(-nearest, _LIKELIEST - 1)[:_LIKELIEST]
-        near_ones = near_ones[np.argsort(-nearest[near_ones], kind="stable")]
+        near_ones = np.argsort(-nearest, kind="stable")[:_LIKELIEST]
         groups = list(dict.fromkeys(self.group_of[near_ones].tolist()))[:_WHOLE_GROUPS]
         return list({*near_ones.tolist(), *chain.from_iterable(self.members[group] for group in groups)})

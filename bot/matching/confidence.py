@@ -30,8 +30,7 @@ class Confidence:
 
     def probability(self, signals: Floats) -> float:
         """Return the probability that the best class is right."""
-        value = float(((signals - self.mean) / self.spread) @ self.weights) + self.bias
-        return float(1.0 / (1.0 + np.exp(-value)))
+        return 1.0 / (1.0 + math.exp(-float(self.contributions(signals).sum()) - self.bias))
 
     def contributions(self, signals: Floats) -> Floats:
         """Return what each signal adds to the log odds, for explanations; same shape as the signals."""

@@ -7,6 +7,7 @@ against every entry.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,7 +33,7 @@ _LONGEST_KEPT = 24  # letters; nobody's longer word comes twice, and each takes 
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """A sparse vector: ascending feature numbers (int32) and values (float32). What the FAQ lacks only shortens it."""
+    """A sparse vector: feature numbers (int32), each once, and values (float32). What the FAQ lacks only shortens it."""
 
     features: NDArray[np.int32]
     values: NDArray[np.float32]
@@ -49,8 +50,8 @@ class FeatureSpace:
             counted.update({*chain(*_words_and_pairs(terms), letters)})
         self._numbers = {feature: number for number, feature in enumerate(sorted(counted))}
         self._documents = len(corpus)
-        self._weights = np.array([self._rarity(feature, counted[feature]) for feature in self._numbers])
-        self._letters_by_word: dict[str, tuple[NDArray[np.int32], list[str]]] = {}
+        self._weights = array("d", [self._rarity(feature, counted[feature]) for feature in self._numbers])
+        self._letters_by_word: dict[str, tuple[int | str, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -65,7 +66,7 @@ class FeatureSpace:
         """Return how much a word or slot mark weighs, whether the FAQ knows it or not."""
         feature = "w" + term
         number = self._numbers.get(feature)
-        return float(self._weights[number]) if number is not None else self._rarity(feature, 0)
+        return self._weights[number] if number is not None else self._rarity(feature, 0)
 
     def knows(self, term: str) -> bool:
         """Say whether a word or slot mark occurs in the FAQ."""
@@ -74,60 +75,40 @@ class FeatureSpace:
     def vector(self, terms: tuple[str, ...]) -> Vector:
         """Return the vector of a reading's terms; its length is one, counting what the FAQ doesn't know."""
         words, pairs = _words_and_pairs(terms)
-        # features are numbered in the order of their first letters, c, p and w, so the families follow one another
+        number_of = self._numbers.get
         families = (
-            (self._letters(terms), LETTER_SHARE), (self._counted(pairs), PAIR_SHARE), (self._counted(words), WORD_SHARE)
-        )  # fmt: skip
-        features: list[NDArray[np.int32]] = []
-        values: list[NDArray[np.float64]] = []
+            (chain.from_iterable(self._letters_of(term) for term in terms if not is_slot_mark(term)), LETTER_SHARE),
+            ((number_of(pair, pair) for pair in pairs), PAIR_SHARE),
+            ((number_of(word, word) for word in words), WORD_SHARE),
+        )
+        features: list[int] = []
+        values: list[float] = []
         total = 0.0
-        for (known, weights, square), share in families:
-            if square:
-                features.append(known)
-                values.append(weights * math.sqrt(share / square))
-                total += share
-        if not features:
-            return Vector(np.empty(0, np.int32), np.empty(0, np.float32))
-        return Vector(np.concatenate(features), (np.concatenate(values) / math.sqrt(total)).astype(np.float32))
+        for family, share in families:
+            counted = Counter(family)
+            if not counted:
+                continue
+            weighted = [(feature, self._weight(feature, count)) for feature, count in counted.items()]
+            scale = math.sqrt(share / sum([weight * weight for _, weight in weighted]))
+            known = [(feature, weight * scale) for feature, weight in weighted if isinstance(feature, int)]
+            features += [feature for feature, _ in known]
+            values += [value for _, value in known]
+            total += share
+        length = math.sqrt(total) if total else 1.0
+        return Vector(np.array(features, np.int32), np.array(values, np.float32) / np.float32(length))
 
-    def _counted(self, family: list[str]) -> tuple[NDArray[np.int32], NDArray[np.float64], float]:
-        """Return a family's known features, ascending, their weights, and the sum of the squares of all weights."""
-        known: list[tuple[int, float]] = []
-        square = 0.0
-        for feature, count in Counter(family).items():
-            number = self._numbers.get(feature)
-            weight = self._weights.item(number) if number is not None else self._unseen_rarity(feature)
-            if count > 1:
-                weight *= 1.0 + math.log(count)
-            square += weight * weight
-            if number is not None:
-                known.append((number, weight))
-        known.sort()
-        return np.array([n for n, _ in known], np.int32), np.array([weight for _, weight in known]), square
+    def _weight(self, feature: int | str, count: int) -> float:
+        """Return what a feature, by its number or one that the FAQ lacks, weighs when it is there so many times."""
+        weight = self._weights[feature] if isinstance(feature, int) else self._unseen_rarity(feature)
+        return weight if count == 1 else weight * (1.0 + math.log(count))
 
-    def _letters(self, terms: tuple[str, ...]) -> tuple[NDArray[np.int32], NDArray[np.float64], float]:
-        """Like `_counted`, for the letter groups of some words: most of the features, so worked out many at a time."""
-        split = [self._letters_of(term) for term in terms if not is_slot_mark(term)]
-        if not split:
-            return np.empty(0, np.int32), np.empty(0), 0.0
-        known, counts = np.unique(np.concatenate([numbers for numbers, _ in split]), return_counts=True)
-        weights = self._weights[known] * (1.0 + np.log(counts))
-        square = float(weights @ weights)
-        unseen = [group for _, groups in split for group in groups]
-        if unseen:
-            square += self._counted(unseen)[2]
-        return known, weights, square
-
-    def _letters_of(self, word: str) -> tuple[NDArray[np.int32], list[str]]:
-        """Return the numbers of a word's letter groups, and those groups that the FAQ lacks."""
+    def _letters_of(self, word: str) -> tuple[int | str, ...]:
+        """Return a word's letter groups: their numbers, or themselves where the FAQ lacks them."""
         found = self._letters_by_word.get(word)
         if found is None:
             if len(self._letters_by_word) >= KEPT_WORDS:
                 self._letters_by_word.clear()
-            groups = _letter_groups(word)
-            numbers = [self._numbers[group] for group in groups if group in self._numbers]
-            unseen = [group for group in groups if group not in self._numbers]
-            found = (np.array(numbers, dtype=np.int32), unseen)
+            found = tuple(self._numbers.get(group, group) for group in _letter_groups(word))
             if len(word) <= _LONGEST_KEPT:
                 self._letters_by_word[word] = found
         return found

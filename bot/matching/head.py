@@ -67,7 +67,8 @@ class Postings:
         ends = np.cumsum(lengths)
         found = np.repeat(starts - ends + lengths, lengths)
         found += np.arange(len(found))
-        values = self.values[found] * np.repeat(vector.values, lengths)
+        values = self.values[found]
+        values *= np.repeat(vector.values, lengths)
         return np.bincount(self.rows[found], weights=values, minlength=self.size).astype(np.float32)
 
 

@@ -84,7 +84,7 @@ def fit_head(
         row, own = int(number), int(groups[number])
         near = near_of[row]
         near[row] = 0.0
-        if not listed.is_elsewhere[own]:
+        if own not in listed.elsewhere:
             nearest = listed.nearest_by_class(near)
             classes = _of_likeliest(left_out.without_phrasing[index], listed, nearest)
             scores = listed.by_group(classes)

@@ -146,14 +146,13 @@ class Matcher:
     def _match(self, reading: Reading, compared: _Compared, limit: int) -> Match:
         signals, missing = self._signals.of(reading, compared.classes, compared.groups, compared.nearest)
         rank = compared.groups[self._listed.group_of] * 10 + compared.classes
-        best, *others = (self._candidate(int(number), compared) for number in np.argsort(-rank)[:limit])
+        best, *others = (self._candidate(int(number), compared) for number in np.argsort(-rank, kind="stable")[:limit])
         stated = self._of_entries if best.kind in ENTRIES else self._confidence
-        shares = stated.contributions(signals)
         return Match(
             reading,
             (best, *others),
             stated.probability(signals),
-            tuple(zip(SIGNALS, map(float, signals), map(float, shares), strict=True)),
+            tuple(zip(SIGNALS, signals.tolist(), stated.contributions(signals).tolist(), strict=True)),
             tuple(sorted(missing, key=lambda term: -missing[term])),
             self._other_jobs.are_named(reading, missing),
         )

@@ -49,17 +49,18 @@ class Signals:
         """
         best = int(scores.argmax())
         scores = scores.clip(0.0, 1.0)
-        not_covered = scores[~self._listed.is_covered]
-        by_group = self._listed.nearest_by_group(nearest)
+        listed = self._listed
+        not_covered = scores[listed.not_covered]
+        by_group = listed.nearest_by_group(nearest)
         own_nearest = by_group[best]
         by_group[best] = 0.0
         weights, missing = self._coverage(reading, best, 1 if leave_out == best else 0)
         covered = 1.0 - sum(missing.values()) / (sum(weights.values()) or 1.0)
         values = [
             scores[best],
-            min(classes[self._listed.group_of == best].max(), 1.0),
-            not_covered.max() if self._listed.is_covered[best] and len(not_covered) else 0.0,
-            np.square(scores).sum() - scores[best] ** 2,
+            min(max(classes[number] for number in listed.members[best]), 1.0),
+            not_covered.max() if best not in listed.not_covered and len(not_covered) else 0.0,
+            scores.dot(scores) - scores[best] ** 2,
             own_nearest,
             by_group.max(),
             covered**2,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from bot.matching.products import product
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -60,7 +62,7 @@ class TokenLayers:
         numbers = np.array(tokens)
         part = numbers % len(self.scale)
         embeddings = self.table[numbers] * self.scale[part, None] + self.lowest[part, None]
-        features = embeddings @ self.projection + self.projection_bias
+        features = product(embeddings, self.projection) + self.projection_bias
         features -= features.mean(axis=1, keepdims=True)
         features /= np.sqrt(np.square(features).mean(axis=1, keepdims=True) + self.smallest)
         return features * self.gain + self.shift, embeddings
@@ -84,4 +86,4 @@ class StraightLine:
 
     def of_tokens(self, features: Floats, embeddings: Floats) -> Floats:
         """Return what tokens add to the sum, a row each."""
-        return np.asarray(np.concatenate([features, embeddings], axis=1) @ self.matrix, dtype=np.float32)
+        return product(np.concatenate([features, embeddings], axis=1), self.matrix)
