@@ -33,7 +33,7 @@ _LONGEST_KEPT = 24  # letters; nobody's longer word comes twice, and each takes 
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """A sparse vector: feature numbers (int32), each once, and values (float32). What the FAQ lacks only shortens it."""
+    """A sparse vector: feature numbers (int32), each once, and values (float32). What the FAQ lacks shortens it."""
 
     features: NDArray[np.int32]
     values: NDArray[np.float32]
