@@ -61,6 +61,7 @@ _NOT_ASKED_FOR = _OWN | _SET_AGAINST
 _NOT_ASKED_FOR_BY_OTHERS = _NOT_ASKED_FOR - {"as", "work", "working"}
 _EMPLOYED = frozenset({"am", "im", "was", "work", "working", "worked", "currently", "job"})
 _IMAGINED = frozenset({"if", "would", "could", "can", "will"})
+_OF_THE_KIND = frozenset({"type", "types", "style", "kind", "kinds"})
 _JUST_BEFORE = 7  # words
 _CARRIED = 3  # words beside the names that may stand in a message that does nothing but name
 
@@ -171,9 +172,15 @@ def without_schooling_done(reading: Reading, wanted: Asked) -> Asked:
 
 
 def names_employer(reading: Reading) -> bool:
-    """Say whether a message names an employer that isn't just where the asker works: «im at 17 an hour at walmart»."""
+    """Say whether a message names an employer that isn't just where the asker works: «im at 17 an hour at walmart».
+
+    «Blue cross type companies, insurers» names a kind of employer and an example of it.
+    """
     texts = [token.text for token in reading.tokens]
+    kind = reading.of_kind(Kind.INDUSTRY)
     for employer in reading.of_kind(Kind.EMPLOYER):
+        if kind and texts[employer.end : employer.end + 1] and texts[employer.end] in _OF_THE_KIND:
+            continue
         before = set(texts[max(0, employer.start - _JUST_BEFORE) : employer.start])
         if not (before & _ASKER and before & _EMPLOYED) or before & _IMAGINED:
             return True

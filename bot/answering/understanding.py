@@ -97,7 +97,7 @@ class Understanding:
             least = PLAINLY if follow_up.leans(reading) else self._bands.social
             if is_social and match.probability >= least:
                 return self._decide(match, pieces, context)
-            full = self._spelled_out(reading, match, others[0] if in_full else match, context.entry)
+            full = self._spelled_out(reading, match, others[0] if in_full else match, context)
             about = self._asks_about_answer(match)
             if about and (full is match or match.probability >= min(full.probability, SURE)):
                 return self._about_answer(match, context)
@@ -170,16 +170,18 @@ class Understanding:
     def _about_answer(self, match: Match, context: Context | None) -> AboutTheAnswer:
         return AboutTheAnswer(match.best.id if match.best else "", context, match.probability)
 
-    def _spelled_out(self, reading: Reading, match: Match, whole: Match, answered: str) -> Match:
+    def _spelled_out(self, reading: Reading, match: Match, whole: Match, context: Context) -> Match:
         """Return the match of a message with its subject put in, where that makes more sense than the message alone.
 
-        Where the subject only leads back to the entry that was `answered` just before, a message that by itself is as
-        surely of another one stands as it is.
+        Where the subject only leads back to the entry that was answered just before, a message that by itself is as
+        surely of another one stands as it is; and where it plainly asks for the same without it.
         """
-        leads_back = whole.best is not None and whole.best.id == answered
-        elsewhere = match.best is not None and match.best.id != answered
-        if leads_back and elsewhere and match.probability >= max(whole.probability, SURE):
-            return match
+        elsewhere = match.best is not None and match.best.id != context.entry
+        if elsewhere and whole.best is not None and match.best is not None:
+            if whole.best.id == context.entry and match.probability >= max(whole.probability, SURE):
+                return match
+            if whole.best.id == match.best.id and match.probability >= PLAINLY and not context.asked.places:
+                return match
         if plain_pay.of_another_job(whole.reading, self._ours):
             return whole
         said = {stem(word) for word in follow_up.content(reading)}

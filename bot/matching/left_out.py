@@ -22,8 +22,8 @@ class LeftOut:
     def __init__(self) -> None:
         said = word_lists("left_out")
         self._before, self._outside, self._next = (_table(said[name]) for name in ("before", "outside", "next"))
-        self._order, self._between, self._itself, self._asking, self._is = (
-            said[name] for name in ("order", "between", "itself", "asking", "is")
+        self._order, self._between, self._between_kinds, self._itself, self._asking, self._is = (
+            said[name] for name in ("order", "between", "between_kinds", "itself", "asking", "is")
         )
         self._of_pay = PAY_WORDS | said["of_pay"]
 
@@ -56,6 +56,14 @@ class LeftOut:
                 of_pay = says_no_more or any(token.text in self._of_pay for token in tokens)
                 return name if asks or ends or not of_pay else start
         return name
+
+    def kind_of_place(self, tokens: Sequence[Token], name: int) -> bool:
+        """Say whether «cities» or «state» is left out by the words before it: «sectors not cities», «not one city»."""
+        first = name
+        while first and tokens[first - 1].text in self._between_kinds and not tokens[first - 1].mark:
+            first -= 1
+        asks = first > 1 and tokens[first - 2].text in self._asking
+        return bool(first) and tokens[first - 1].text == "not" and not tokens[first - 1].mark and not asks
 
 
 def _table(said: Iterable[str]) -> Sequences[bool]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.matching.best_paid import BestPaid
 from bot.matching.left_out import LeftOut
 from bot.matching.pay_words import PAY_WORDS
 from bot.matching.places import Gazetteer, Place
@@ -96,6 +97,7 @@ class MentionFinder:
             if figure.kind == "pay" and figure.value and figure.value >= _LEAST_AMOUNT
         )
         self._left_out = LeftOut()
+        self._best_paid = BestPaid()
         self._gazetteer = Gazetteer(vocabulary, areas, english, ordinary)
         self._terms: dict[Kind, Sequences[tuple[str, str]]] = {}
         self._names: set[str] = set()
@@ -160,6 +162,13 @@ class MentionFinder:
         stems = [stem(text) for text in texts]
         found += self._spot(texts, self._by_word)
         found += self._statistics(texts, [*self._spot(stems, self._by_stem)])
+        kinds_of_place = {mention.start for mention in found if mention.kind is Kind.AREA_TYPE}
+        extremes = {at for m in found if m.kind is Kind.EXTREME for at in range(m.start, m.end)}
+        found += [
+            Mention(Kind.EXTREME, "highest", "highest", at, at + 1)
+            for at in self._best_paid.find(tokens, kinds_of_place)
+            if at not in extremes
+        ]
         found += [
             Mention(Kind.YEAR, text, text, index, index + 1)
             for index, text in enumerate(texts)
@@ -213,13 +222,14 @@ def _with_exclusions(found: list[Mention], tokens: list[Token], left_out: LeftOu
     """Yield what was found, in order; places and industries that are named to be left out as such.
 
     Such a mention begins with the words that say so; «besides ohio, dc and alaska» leaves out all of them. «Not in the
-    us» asks for other countries.
+    us» asks for other countries, and «not just one city» for no cities.
     """
     left_out_until: dict[Kind, int] = {}  # by what is left out: where the last of it ends
     for mention in found:
         kind = _EXCLUDED.get(mention.kind)
         if kind is None:
-            yield mention
+            if mention.kind is not Kind.AREA_TYPE or not left_out.kind_of_place(tokens, mention.start):
+                yield mention
             continue
         wide = mention.place is None or mention.place.type != "city"  # «just outside boston» is near it
         start = left_out.start(tokens, mention.start, wide=wide)

@@ -25,6 +25,8 @@ _TOLD = frozenset({
 _SUBJECTS = frozenset({"you", "they", "any", "anyone", "anybody", "people", "we", "i"})
 _ASKED_FOR = frozenset({"salary", "pay", "cost", "price", "requirements", "duties"})
 _JOINERS = frozenset({"and", "also", "plus", "or", "but", "then", "so", "because", "anyway"})
+# «If i move up, how much is it», «once insurance pays, who follows up»: the comma ends a condition, and no part.
+_CONDITIONS = frozenset({"if", "once", "after", "before", "unless", "until", "suppose", "say", "assuming"})
 _KEEPS_TOGETHER = frozenset({
     "know", "me", "wonder", "wondering", "tell", "about", "of", "on", "explain", "understand", "see", "idea", "and",
     "or", "to", "out",
@@ -54,8 +56,8 @@ def _asks_for(words: list[str]) -> bool:
 def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
     """Return the message's parts, at most six, questions kept first; [] when it is one piece.
 
-    Parts end at punctuation and at «and how», «but is» and the like, «or is» excepted. With `unmarked` also where a new
-    question seems to begin in mid-sentence, as in dictated messages.
+    Parts end at punctuation and at «and how», «but is» and the like, «or is» excepted; a condition goes with what is
+    asked under it. With `unmarked` also where a new question seems to begin in mid-sentence, as in dictated messages.
     """
     pieces: list[tuple[list[str], bool]] = []
     current: list[str] = []
@@ -77,7 +79,7 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
             pieces.append((current, False))
             current = []
         current.append(token.text)
-        if token.ends_sentence or (token.mark == "," and opens):
+        if token.ends_sentence or (token.mark == "," and opens and current[0] not in _CONDITIONS):
             pieces.append((current, token.mark == "?"))
             current = []
     if current:

@@ -121,7 +121,7 @@ class Gazetteer:
         self, vocabulary: Vocabulary, areas: Iterable[Area], english: Container[str], ordinary: frozenset[str]
     ) -> None:
         said = word_lists("places")
-        self._after, self._before_region = said["after"], said["before_region"]
+        self._after, self._before_region, self._relative = said["after"], said["before_region"], said["relative"]
         self._also_short_words, self._also_words = said["abbreviations"], said["also_words"]
         self._beside = said["of_pay"].union(vocabulary.beside_trades, Trades(vocabulary.trades).words())
         self._english = english
@@ -209,6 +209,8 @@ class Gazetteer:
                 elsewhere = next((place for place in cities if place.country == country), None)
                 return country_end, elsewhere or Place(cities[0].name, "city", country)
         place = candidates[0]
+        if place.is_home and texts[end - 1] == "states" and texts[end : end + 1] and texts[end] in self._relative:
+            return None  # «name the states that pay best»
         if texts[start - 1 : start] == ["at"] and place.type == "city" and place.people < _CITY:
             return None  # «i clean rooms at st marys»
         return (end, place) if self._is_meant(tokens, texts, start, end, place) else None
