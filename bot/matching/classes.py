@@ -63,9 +63,10 @@ class Listed:
     """All phrasings, one class after the other, and which class and group each stands under.
 
     `owner` has the class number of each phrasing, `starts` the first phrasing of each class, `group_of` the group
-    number of each class, and `members` the class numbers of each group. `not_covered` has the numbers of the groups of
-    which no class is an entry with an answer, `elsewhere` of those that are for somebody else; `by_group_order` has the
-    class numbers one group after the other, and `group_starts` where each group begins among them.
+    number of each class, and `members` the class numbers of each group. `is_covered` says of each group whether any of
+    its classes is an entry with an answer; `not_covered` has the numbers of those without, and `elsewhere` of those
+    that are for somebody else. `by_group_order` has the class numbers one group after the other, and `group_starts`
+    where each group begins among them.
     """
 
     classes: tuple[ClassOfPhrasings, ...]
@@ -75,6 +76,7 @@ class Listed:
     groups: tuple[str, ...]
     group_of: Ints
     members: tuple[tuple[int, ...], ...]
+    is_covered: tuple[bool, ...]
     not_covered: Ints
     elsewhere: Ints
     by_group_order: Ints
@@ -98,6 +100,7 @@ class Listed:
             tuple(groups),
             group_of,
             tuple(tuple(np.flatnonzero(group_of == group).tolist()) for group in range(len(groups))),
+            tuple(group in covered for group in groups),
             np.flatnonzero([group not in covered for group in groups]).astype(np.int32),
             np.flatnonzero([group.startswith(ELSEWHERE) for group in groups]).astype(np.int32),
             np.argsort(group_of, kind="stable").astype(np.int32),
@@ -132,6 +135,7 @@ class Listed:
         """Return the numbers of the classes whose scores count, given the likeness of each class's nearest phrasing."""
         if len(nearest) <= _LIKELIEST:
             return list(range(len(nearest)))
-        near_ones = np.argsort(-nearest, kind="stable")[:_LIKELIEST]
+        near_ones = np.argpartition(-nearest, _LIKELIEST - 1)[:_LIKELIEST]
+        near_ones = near_ones[np.argsort(-nearest[near_ones], kind="stable")]
         groups = list(dict.fromkeys(self.group_of[near_ones].tolist()))[:_WHOLE_GROUPS]
         return list({*near_ones.tolist(), *chain.from_iterable(self.members[group] for group in groups)})

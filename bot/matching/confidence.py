@@ -30,7 +30,11 @@ class Confidence:
 
     def probability(self, signals: Floats) -> float:
         """Return the probability that the best class is right."""
-        return 1.0 / (1.0 + math.exp(-float(self.contributions(signals).sum()) - self.bias))
+        return self.probability_of(self.contributions(signals))
+
+    def probability_of(self, contributions: Floats) -> float:
+        """Return the probability that the best class is right, given what each signal adds to the log odds."""
+        return 1.0 / (1.0 + math.exp(-float(contributions.sum()) - self.bias))
 
     def contributions(self, signals: Floats) -> Floats:
         """Return what each signal adds to the log odds, for explanations; same shape as the signals."""

@@ -108,7 +108,7 @@ class MeaningSpace:
     def project(self, vectors: Floats) -> Floats:
         """Return vectors of length one in the kept directions, shape (vectors, kept dimensions)."""
         projected = product(vectors - self.mean, self.directions)
-        lengths = np.linalg.norm(projected, axis=1, keepdims=True)
+        lengths = np.sqrt(np.einsum("ij,ij->i", projected, projected))[:, None]
         return np.asarray(projected / np.maximum(lengths, 1e-6), dtype=np.float32)
 
 

@@ -146,13 +146,14 @@ class Matcher:
     def _match(self, reading: Reading, compared: _Compared, limit: int) -> Match:
         signals, missing = self._signals.of(reading, compared.classes, compared.groups, compared.nearest)
         rank = compared.groups[self._listed.group_of] * 10 + compared.classes
-        best, *others = (self._candidate(int(number), compared) for number in np.argsort(-rank, kind="stable")[:limit])
+        best, *others = (self._candidate(int(number), compared) for number in np.argsort(-rank)[:limit])
         stated = self._of_entries if best.kind in ENTRIES else self._confidence
+        shares = stated.contributions(signals)
         return Match(
             reading,
             (best, *others),
-            stated.probability(signals),
-            tuple(zip(SIGNALS, signals.tolist(), stated.contributions(signals).tolist(), strict=True)),
+            stated.probability_of(shares),
+            tuple(zip(SIGNALS, signals.tolist(), shares.tolist(), strict=True)),
             tuple(sorted(missing, key=lambda term: -missing[term])),
             self._other_jobs.are_named(reading, missing),
         )

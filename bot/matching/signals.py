@@ -59,7 +59,7 @@ class Signals:
         values = [
             scores[best],
             min(max(classes[number] for number in listed.members[best]), 1.0),
-            not_covered.max() if best not in listed.not_covered and len(not_covered) else 0.0,
+            not_covered.max() if listed.is_covered[best] and len(not_covered) else 0.0,
             scores.dot(scores) - scores[best] ** 2,
             own_nearest,
             by_group.max(),
