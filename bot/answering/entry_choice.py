@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from bot.matching.match import Match
 
 _COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "compared", "between", "better", "more",
-                        "higher", "than"})  # fmt: skip
+                        "higher", "than", "cheaper", "cheapest"})  # fmt: skip
+_OF_A_FEE = frozenset({"cheap", "cheaper", "cheapest", "expensive", "price", "pricier", "fee", "fees", "cost", "costs"})
 _SCHOOLING = "education"  # the topic of what schools differ in
 # before the name of a school of which something is asked or told
 _OF_SCHOOLS = frozenset({
@@ -36,7 +37,8 @@ class EntryChoice:
 
     def chosen(self, best: str, match: Match, wanted: Asked) -> Entry:
         """Return the entry that is asked for, given the id of the one that the matcher likes best."""
-        entry = self.compared(match, wanted) or self._of_scope(self._knowledge.entries[best], match)
+        likeliest = self._about_what_is_named(match, wanted) or self._knowledge.entries[best]
+        entry = self.compared(match, wanted) or self._of_scope(likeliest, match)
         entries = self._knowledge.entries
         if entry.covered and self._ranks_exams(match):
             return entries.get(NamedGap.EXAMS_COMPARED, entry)
@@ -49,6 +51,18 @@ class EntryChoice:
     def of_a_school(self, match: Match) -> Entry | None:
         """Return the gap for a school by name, where a message asks something of one."""
         return self._knowledge.entries.get(NamedGap.OF_A_SCHOOL) if self._asks_of_a_school(match) else None
+
+    def _about_what_is_named(self, match: Match, wanted: Asked) -> Entry | None:
+        """Return the entry about a certification that is named, where only the others of its group stand behind it."""
+        best = match.best
+        return next(
+            (
+                entry for one in match.candidates[1:_LIKELY]
+                if (entry := self._knowledge.entries.get(one.id)) and entry.scope is not None
+                and entry.scope.credential in wanted.credentials and best is not None and one.score > best.score
+            ),
+            None,
+        )  # fmt: skip
 
     def _of_scope(self, entry: Entry, match: Match) -> Entry:
         """Return the entry, or the general one where nothing in the message is what a narrower one is about."""
@@ -72,7 +86,8 @@ class EntryChoice:
             return None
         if len(wanted.credentials) > 1 or (wanted.credentials and wanted.other_credentials):
             by_pay = self._knowledge.entries.get(NamedGap.PAY_BY_CREDENTIAL) if words & plain_pay.PAY_WORDS else None
-            return by_pay or self._knowledge.looked_up("credential.compare")
+            by_fee = self._knowledge.entries.get(NamedGap.EXAM_FEE) if words & _OF_A_FEE else None
+            return by_pay or by_fee or self._knowledge.looked_up("credential.compare")
         if (len(wanted.places) > 1 or len(wanted.industries) > 1) and words & plain_pay.PAY_WORDS:
             return self._knowledge.looked_up("pay")
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answering import pay
+from bot.answering import in_order, pay
 from bot.answering.asked import Asked, asked
 from bot.answering.lookups import accepts
 from bot.matching import shares
@@ -182,6 +182,8 @@ def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str
     """Return the message with its subject put in, or None when the context has no subject to offer."""
     if reading.of_kind(Kind.CREDENTIAL):
         return None  # it names its own subject
+    if (counted := in_order.spelled_out([token.text for token in reading.tokens], context, knowledge)) is not None:
+        return counted
     asked_for = content(reading)
     trades = knowledge.vocabulary.trades
     workers = {word: trade.worker for trade in trades for word in trade.people}

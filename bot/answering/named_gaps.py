@@ -15,6 +15,8 @@ class NamedGap(StrEnum):
     """A certification that no guide speaks of."""
     EXAMS_COMPARED = "exam-pass-rate"
     """Which exam is passed most easily."""
+    EXAM_FEE = "exam-fee"
+    """What an exam costs."""
     PAY_BY_CREDENTIAL = "pay-by-certification"
     """What holders of a certification earn, compared with others."""
     OF_A_SCHOOL = "named-school"

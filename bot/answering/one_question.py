@@ -98,6 +98,10 @@ class OneQuestion:
         of_pay = bool(words & plain_pay.PAY_WORDS and words & self._ours.trades)
         if employer is not None and of_pay and not self._is_sure_of_entry(match):
             return Question(employer, wanted, PLAIN, Rule.MADE)
+        by_credential = self._knowledge.entries.get(NamedGap.PAY_BY_CREDENTIAL)
+        earns = by_credential is not None and wanted.credentials and not wanted.places
+        if earns and by_credential and plain_pay.asks_what_holders_make(reading) and not self._is_sure_of_entry(match):
+            return Question(by_credential, wanted, PLAIN, Rule.MADE)
         is_sure = best is not None and best.group == "pay" and match.probability >= self._enough(match)
         if is_sure or not plain_pay.asks_what_is_made(reading, self._ours):
             return None

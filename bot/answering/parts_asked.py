@@ -35,6 +35,7 @@ _TWO = 2
 _STORY = 20  # words; a longer message tells a story around its question
 # What a part speaks of what stands before it by; «this job» and «which one» needn't.
 _IT = follow_up.ANAPHORS - {"this", "one", "ones"} | {"they", "their"}
+_GUESSED = frozenset({"the", "a", "by", "from", "through", "or", "like", "just"})  # beside names that are guessed
 _BACKGROUND = frozenset({Kind.PLACE, Kind.EXPERIENCE})
 
 
@@ -162,7 +163,15 @@ def _looks_up(question: Question | None, gap: Entry) -> bool:
 
 def _trails(part: Match) -> bool:
     """Say whether a part only means something with the part before it."""
-    return plain_pay.asks_nothing_more(part.reading, sure=part.probability >= PLAINLY)
+    guesses = _guesses(part.reading)
+    return guesses or plain_pay.asks_nothing_more(part.reading, sure=part.probability >= PLAINLY)
+
+
+def _guesses(part: Reading) -> bool:
+    """Say whether a part names what may be the answer to the part before it: «who gives the rhit, is it aapc»."""
+    named = {index for mention in part.mentions for index in range(mention.start, mention.end)}
+    beside = [token.text for index, token in enumerate(part.tokens) if index not in named]
+    return bool(named) and beside[:2] in (["is", "it"], ["is", "that"]) and set(beside[2:]) <= _GUESSED
 
 
 def _says_something(part: Reading) -> bool:

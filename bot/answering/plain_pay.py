@@ -54,6 +54,11 @@ _EARNERS = frozenset({
 })  # fmt: skip
 # after «make»: no money
 _MADE = frozenset({"sense", "sure", "mistakes", "mistake", "errors", "error", "it", "them", "up", "of"})
+# after what people earn: «what do cpc holders make a year», not «what does the cpc make you»
+_HOW_EARNED = frozenset({
+    "a", "an", "per", "exactly", "yearly", "annually", "hourly", "usually", "typically", "roughly", "on", "though",
+    "these", "right", "once", "in", "versus", "compared",
+})  # fmt: skip
 _DONE = frozenset({"finished", "finishing", "completed", "completing", "graduated", "earned", "passed"})
 _ASKER = frozenset({"i", "im", "my"})
 _NOT_ASKED_FOR = _OWN | _SET_AGAINST
@@ -132,9 +137,22 @@ def asks_what_is_made(reading: Reading, ours: OurWords) -> bool:
             and texts[start - 1] in _HOW_MUCH
             and not (_MADE | ours.made) & set(texts[verb + 1 : verb + 2])
         )
-        if asked and (ours.trades & set(texts[start:]) or job_words or reading.of_kind(Kind.PLACE)):
+        last = texts[verb + 1 :] in (["what"], ["how", "much"])  # «the head of a billing team makes what»
+        if (asked or last) and (
+            ours.trades & set(texts[0 if last else start :]) or job_words or reading.of_kind(Kind.PLACE)
+        ):
             return not reading.of_kind(Kind.OTHER_OCCUPATION)
     return False
+
+
+def asks_what_holders_make(reading: Reading) -> bool:
+    """Say whether a message asks what people with a certification make: «how much does someone with a ccs make»."""
+    texts = [token.text for token in reading.tokens]
+    asks = bool({"what", "whats", "how"} & set(texts[:-1]))
+    ends = max((credential.end for credential in reading.of_kind(Kind.CREDENTIAL)), default=0)
+    after = texts[ends:]
+    made = next((after[at + 1 : at + 2] for at, text in enumerate(after) if text in _EARN), None)
+    return asks and made is not None and set(made) <= _HOW_EARNED and not reading.of_kind(Kind.OTHER_OCCUPATION)
 
 
 def of_another_job(reading: Reading, ours: OurWords) -> bool:
