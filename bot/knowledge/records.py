@@ -53,7 +53,7 @@ def _breaks(rule: str, **facts: str) -> PydanticCustomError:
 class Record(BaseModel):
     """A frozen record that refuses fields it doesn't know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 # ── guides ────────────────────────────────────────────────────────────────────────────────────────────────────────
