@@ -54,8 +54,9 @@ class Composer:
     def compose(self, question: Question) -> Composed:
         """Return the answer to one understood question."""
         entry, wanted = question.entry, question.asked
-        beside_known = bool(wanted.credentials) and (entry.lookup or "").startswith("credential.")
-        unknown = wanted.other_credentials and entry.covered and not beside_known
+        of_credentials = (entry.lookup or "").startswith("credential.")
+        beside_known = bool(wanted.credentials) and of_credentials
+        unknown = wanted.other_credentials and (entry.covered or of_credentials) and not beside_known
         if unknown and (gap := self._knowledge.entries.get(NamedGap.OTHER_CREDENTIAL)):
             composed = self._from_entry(gap, wanted)
         elif entry.of_credential and wanted.credentials:

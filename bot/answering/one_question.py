@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import Match, MessageMatcher
 
-PLAIN = 0.9  # the confidence of a question that says by what it names that it is about pay
+PLAIN = 0.9  # the confidence of a question that says by what it names that it is about pay; what a single word needs
 _BY_OCCUPATION = frozenset({"pay", "projection"})  # look-ups that say so where another occupation is asked for
 _BARE = 6  # words; a message that sets names against each other and says little more
 _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
@@ -141,6 +141,8 @@ class OneQuestion:
     def _enough(self, match: Match) -> float:
         """Return the probability needed: less to say that the guides are silent, or where pay is plainly meant."""
         words = {token.text for token in match.reading.tokens}
+        if len(words) == 1 and not match.reading.mentions and not self._ours.are_in(match.reading):
+            return PLAIN  # «bump»
         of_pay = match.best is not None and match.best.group == "pay"
         if of_pay and plain_pay.names_whose(match.reading, self._ours):
             return self._bands.suggest

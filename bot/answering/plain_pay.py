@@ -123,9 +123,12 @@ def names_whose(reading: Reading, ours: OurWords) -> bool:
 def asks_what_is_made(reading: Reading, ours: OurWords) -> bool:
     """Say whether a message asks, of our jobs or by place, what people make: «what do billers really make»."""
     texts = [token.text for token in reading.tokens]
+    if "taxes" in texts:
+        return False  # «… after taxes»
     job_words = {text for job in reading.of_kind(Kind.OCCUPATION) for text in texts[job.start : job.end]}
     earners = _EARNERS | ours.trades | ours.beside_trades | job_words
-    earn = _EARN | {"get"} if ours.trades & set(texts) and reading.of_kind(Kind.PLACE) else _EARN
+    somewhere = reading.of_kind(Kind.PLACE) or reading.of_kind(Kind.INDUSTRY)
+    earn = _EARN | {"get"} if ours.trades & set(texts) and somewhere else _EARN
     for verb in (index for index, text in enumerate(texts) if text in earn):
         start = verb
         while start and texts[start - 1] in earners and texts[start - 1] not in _HOW_MUCH:

@@ -187,6 +187,13 @@ class Understanding:
         said = {stem(word) for word in follow_up.content(reading)}
         if said and said <= set(whole.uncovered):
             return match  # nothing that was said belongs to what it would ask for
+        same = whole.best is not None and match.best is not None and whole.best.id == match.best.id
+        if (
+            same
+            and match.probability > whole.probability
+            and asked(match.reading.mentions) == asked(whole.reading.mentions)
+        ):
+            return match
         enough = min(match.probability, self._bands.answer) if follow_up.leans(reading) else match.probability
         return whole if whole.probability >= enough else match
 
