@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COMPARING = frozenset({"versus", "or", "difference", "different", "compare", "compared", "between", "better", "more",
                         "higher", "than", "cheaper", "cheapest"})  # fmt: skip
-_OF_A_FEE = frozenset({"cheap", "cheaper", "cheapest", "expensive", "price", "pricier", "fee", "fees", "cost", "costs"})
+_OF_A_FEE = frozenset({"cheap", "cheaper", "cheapest", "expensive", "pricier"})
 _SCHOOLING = "education"  # the topic of what schools differ in
 # before the name of a school of which something is asked or told
 _OF_SCHOOLS = frozenset({
@@ -53,16 +53,18 @@ class EntryChoice:
         return self._knowledge.entries.get(NamedGap.OF_A_SCHOOL) if self._asks_of_a_school(match) else None
 
     def _about_what_is_named(self, match: Match, wanted: Asked) -> Entry | None:
-        """Return the entry about a certification that is named, where only the others of its group stand behind it."""
-        best = match.best
-        return next(
-            (
-                entry for one in match.candidates[1:_LIKELY]
-                if (entry := self._knowledge.entries.get(one.id)) and entry.scope is not None
-                and entry.scope.credential in wanted.credentials and best is not None and one.score > best.score
-            ),
-            None,
-        )  # fmt: skip
+        """Return the entry about the certification that a message names, where it scores more than the best one.
+
+        The best one then won because the other entries about certifications, whose scores are added, took some away.
+        """
+        if match.best is None:
+            return None
+        for one in match.candidates[1:_LIKELY]:
+            entry = self._knowledge.entries.get(one.id)
+            named = entry is not None and entry.scope is not None and entry.scope.credential in wanted.credentials
+            if named and one.score > match.best.score:
+                return entry
+        return None
 
     def _of_scope(self, entry: Entry, match: Match) -> Entry:
         """Return the entry, or the general one where nothing in the message is what a narrower one is about."""

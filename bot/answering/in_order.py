@@ -13,47 +13,72 @@ if TYPE_CHECKING:
 
     from bot.answering.conversation import Context
     from bot.knowledge.credentials import CodeSet, Credential
+    from bot.knowledge.records import Figure
     from bot.knowledge.snapshot import Knowledge
 
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "fifth": 4, "last": -1}
-_NAMED = re.compile(r"\{(credential|code_set):([\w-]+)")
-_ONE = frozenset(
-    {"one", "city", "town", "state", "place", "industry", "employer", "cert", "certification", "credential"}
-)
+_PLACES = {"city": {"city"}, "town": {"city"}, "state": {"state", "district"}}
+_EMPLOYERS = frozenset({"industry", "employer"})
+_CREDENTIALS = frozenset({"cert", "certification", "credential"})
+_NAME = r"\{(?:credential|code_set):[\w-]+\}"
+# «they use {a} and {b}», or lines of a list that begin with one each
+_LISTED = re.compile(rf"{_NAME}(?:(?:, and |, | and ){_NAME})+|(?:^- {_NAME}[^\n]*\n?){{2,}}", re.MULTILINE)
+_CALLED = re.compile(r"\{(credential|code_set):([\w-]+)\}")
 
 
 def spelled_out(texts: Sequence[str], context: Context, knowledge: Knowledge) -> str | None:
-    """Return the words of a message with the name of the place, employer or certification they count to, or None."""
-    at = next((index for index, text in enumerate(texts) if text in _ORDINALS), None)
-    if at is None or (at + 1 < len(texts) and texts[at + 1] not in _ONE):
+    """Return the words of a message with the name of the place, employer or certification they count to, or None.
+
+    «The first one» counts, «what should i do first» and «how long does that last» don't.
+    """
+    at = next((index for index, text in enumerate(texts) if text in _ORDINALS and texts[index - 1] == "the"), None)
+    if not at:
         return None
-    paid = _paid(context, knowledge)
-    listed = paid or _named(context, knowledge)
-    number = _ORDINALS[texts[at]]
+    noun = texts[at + 1] if at + 1 < len(texts) else "one"
+    if noun != "one" and not (noun in _PLACES or noun in _EMPLOYERS or noun in _CREDENTIALS):
+        return None
+    paid = _paid(noun, context, knowledge)
+    named = [] if paid or noun in _PLACES or noun in _EMPLOYERS else _named(context, knowledge)
+    listed, number = paid or named, _ORDINALS[texts[at]]
     if number >= len(listed) or len(listed) < 2:
         return None
-    said = [*(text for text in texts[:at] if text != "the"), listed[number], *texts[at + 2 :]]
+    said = [*texts[: at - 1], listed[number], *texts[at + 2 :]]
     return " ".join([*said, *(["pay"] if paid and not PAY_WORDS & set(texts) else [])])
 
 
-def _paid(context: Context, knowledge: Knowledge) -> list[str]:
-    """Return the places or kinds of employers whose pay was shown, each once, in their order."""
+def _paid(noun: str, context: Context, knowledge: Knowledge) -> list[str]:
+    """Return the places or kinds of employers whose pay was listed, each once, in their order.
+
+    What was shown besides the list differs from its first figure in more than whose pay it is.
+    """
     figures = [knowledge.figures[name] for name in context.figures]
+    alike = [one for one in figures if one.kind == "pay" and _source(one) == _source(figures[0])]
+    if noun in _PLACES:
+        alike = [one for one in alike if one.area is not None and not one.industry and one.area.type in _PLACES[noun]]
     names = (
-        figure_text.industry(knowledge, figure) if figure.industry else figure.area.name if figure.area else ""
-        for figure in figures
-        if figure.kind == "pay"
+        figure_text.industry(knowledge, one) if one.industry else one.area.name if one.area else ""
+        for one in alike
+        if bool(one.industry) or noun not in _EMPLOYERS
     )
     return list(dict.fromkeys(filter(None, names)))
 
 
+def _source(figure: Figure) -> tuple[object, ...]:
+    return figure.statistic, figure.population, figure.attributed_to, figure.reference_period
+
+
 def _named(context: Context, knowledge: Knowledge) -> list[str]:
-    """Return the certifications that were compared, or what the answer's text names, each once, in their order."""
+    """Return the certifications that were compared, or what the answer's text lists by name, in their order."""
     if context.asked.credentials:
         return [knowledge.credentials[name].abbreviation for name in context.asked.credentials]
     entry = knowledge.entries.get(context.entry)
     records: dict[str, Mapping[str, Credential | CodeSet]] = {
         "credential": knowledge.credentials, "code_set": knowledge.code_sets,
     }  # fmt: skip
-    named = [records[kind].get(name) for kind, name in _NAMED.findall((entry and entry.answer) or "")]
+    listed = _LISTED.search((entry and entry.answer) or "")
+    lines = listed[0].splitlines() if listed is not None else []
+    called = [_CALLED.match(line.removeprefix("- ")) for line in lines] if len(lines) > 1 else [
+        *_CALLED.finditer(lines[0] if lines else "")
+    ]  # fmt: skip
+    named = [records[found[1]].get(found[2]) for found in called if found is not None]
     return list(dict.fromkeys(record.abbreviation or record.name for record in named if record is not None))

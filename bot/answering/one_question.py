@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import Match, MessageMatcher
 
-PLAIN = 0.9  # the confidence of a question that says by what it names that it is about pay; what a single word needs
+PLAIN = 0.9  # the confidence of a question that says by what it names that it is about pay
+_ITSELF = 0.5  # likeness from which on a phrasing says little more than a message's only word
 _BY_OCCUPATION = frozenset({"pay", "projection"})  # look-ups that say so where another occupation is asked for
 _BARE = 6  # words; a message that sets names against each other and says little more
 _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
@@ -98,9 +99,9 @@ class OneQuestion:
         of_pay = bool(words & plain_pay.PAY_WORDS and words & self._ours.trades)
         if employer is not None and of_pay and not self._is_sure_of_entry(match):
             return Question(employer, wanted, PLAIN, Rule.MADE)
-        by_credential = self._knowledge.entries.get(NamedGap.PAY_BY_CREDENTIAL)
-        earns = by_credential is not None and wanted.credentials and not wanted.places
-        if earns and by_credential and plain_pay.asks_what_holders_make(reading) and not self._is_sure_of_entry(match):
+        by_credential = self._knowledge.entries.get(NamedGap.PAY_BY_CREDENTIAL) if wanted.credentials else None
+        of_holders = plain_pay.asks_what_holders_make(reading) and not wanted.places
+        if by_credential is not None and of_holders and not self._is_sure_of_entry(match):
             return Question(by_credential, wanted, PLAIN, Rule.MADE)
         is_sure = best is not None and best.group == "pay" and match.probability >= self._enough(match)
         if is_sure or not plain_pay.asks_what_is_made(reading, self._ours):
@@ -141,8 +142,9 @@ class OneQuestion:
     def _enough(self, match: Match) -> float:
         """Return the probability needed: less to say that the guides are silent, or where pay is plainly meant."""
         words = {token.text for token in match.reading.tokens}
-        if len(words) == 1 and not match.reading.mentions and not self._ours.are_in(match.reading):
-            return PLAIN  # «bump»
+        alone = len(words) == 1 and not match.reading.mentions and not self._ours.are_in(match.reading)
+        if alone and match.best is not None and match.best.kind == "covered" and match.best.similarity < _ITSELF:
+            return PLAIN  # «bump» is part of a phrasing, «hours» is one
         of_pay = match.best is not None and match.best.group == "pay"
         if of_pay and plain_pay.names_whose(match.reading, self._ours):
             return self._bands.suggest

@@ -36,6 +36,7 @@ _STORY = 20  # words; a longer message tells a story around its question
 # What a part speaks of what stands before it by; «this job» and «which one» needn't.
 _IT = follow_up.ANAPHORS - {"this", "one", "ones"} | {"they", "their"}
 _GUESSED = frozenset({"the", "a", "by", "from", "through", "or", "like", "just"})  # beside names that are guessed
+_GIVERS = frozenset({Kind.ORGANIZATION, Kind.EMPLOYER, Kind.SCHOOL})
 _BACKGROUND = frozenset({Kind.PLACE, Kind.EXPERIENCE})
 
 
@@ -57,7 +58,8 @@ class PartsAsked:
         read = [(piece, self._matcher.read(piece.text)) for piece in found]
         kept = [(piece, reading) for piece, reading in read if not saying or _says_something(reading)]
         matches = self._matcher.match_readings([*(reading for _, reading in kept), *whole])
-        return [(piece, match) for (piece, _), match in zip(kept, matches, strict=False)], matches[len(kept) :]
+        of_parts = zip(kept, matches[: len(kept)], strict=True)
+        return [(piece, match) for (piece, _), match in of_parts], matches[len(kept) :]
 
     def questions(self, whole: Match, pieces: Pieces, context: Context | None) -> tuple[Question, ...]:
         """Return the questions that are understood for sure: of the parts where several ask, else the whole."""
@@ -168,7 +170,9 @@ def _trails(part: Match) -> bool:
 
 
 def _guesses(part: Reading) -> bool:
-    """Say whether a part names what may be the answer to the part before it: «who gives the rhit, is it aapc»."""
+    """Say whether a part names who may be the answer to the part before it: «who gives the rhit, is it aapc»."""
+    if {mention.kind for mention in part.mentions} - _GIVERS:
+        return False
     named = {index for mention in part.mentions for index in range(mention.start, mention.end)}
     beside = [token.text for index, token in enumerate(part.tokens) if index not in named]
     return bool(named) and beside[:2] in (["is", "it"], ["is", "that"]) and set(beside[2:]) <= _GUESSED

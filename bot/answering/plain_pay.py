@@ -54,11 +54,12 @@ _EARNERS = frozenset({
 })  # fmt: skip
 # after «make»: no money
 _MADE = frozenset({"sense", "sure", "mistakes", "mistake", "errors", "error", "it", "them", "up", "of"})
+_HELPING = frozenset({"do", "does", "can", "could", "would", "should", "will", "might"})
 # after what people earn: «what do cpc holders make a year», not «what does the cpc make you»
-_HOW_EARNED = frozenset({
-    "a", "an", "per", "exactly", "yearly", "annually", "hourly", "usually", "typically", "roughly", "on", "though",
-    "these", "right", "once", "in", "versus", "compared",
-})  # fmt: skip
+_HOW_EARNED = frozenset(
+    {"exactly", "yearly", "annually", "hourly", "usually", "typically", "roughly", "though", "right"}
+)
+_TIMES = frozenset({"year", "hour", "month", "week", "day", "yr", "hr"})
 _DONE = frozenset({"finished", "finishing", "completed", "completing", "graduated", "earned", "passed"})
 _ASKER = frozenset({"i", "im", "my"})
 _NOT_ASKED_FOR = _OWN | _SET_AGAINST
@@ -68,6 +69,7 @@ _EMPLOYED = frozenset({"am", "im", "was", "work", "working", "worked", "currentl
 _IMAGINED = frozenset({"if", "would", "could", "can", "will"})
 _OF_THE_KIND = frozenset({"type", "types", "style", "kind", "kinds"})
 _JUST_BEFORE = 7  # words
+_TWO = 2
 _CARRIED = 3  # words beside the names that may stand in a message that does nothing but name
 
 
@@ -123,8 +125,8 @@ def names_whose(reading: Reading, ours: OurWords) -> bool:
 def asks_what_is_made(reading: Reading, ours: OurWords) -> bool:
     """Say whether a message asks, of our jobs or by place, what people make: «what do billers really make»."""
     texts = [token.text for token in reading.tokens]
-    if "taxes" in texts:
-        return False  # «… after taxes»
+    if any(text in {"tax", "taxes"} and texts[at - 1] in {"after", "before"} for at, text in enumerate(texts) if at):
+        return False
     job_words = {text for job in reading.of_kind(Kind.OCCUPATION) for text in texts[job.start : job.end]}
     earners = _EARNERS | ours.trades | ours.beside_trades | job_words
     somewhere = reading.of_kind(Kind.PLACE) or reading.of_kind(Kind.INDUSTRY)
@@ -140,7 +142,9 @@ def asks_what_is_made(reading: Reading, ours: OurWords) -> bool:
             and texts[start - 1] in _HOW_MUCH
             and not (_MADE | ours.made) & set(texts[verb + 1 : verb + 2])
         )
-        last = texts[verb + 1 :] in (["what"], ["how", "much"])  # «the head of a billing team makes what»
+        # «the supervisor of a billing team makes what»
+        earner_first = any(job.start < _TWO for job in reading.of_kind(Kind.OCCUPATION))
+        last = earner_first and texts[verb + 1 :] in (["what"], ["how", "much"])
         if (asked or last) and (
             ours.trades & set(texts[0 if last else start :]) or job_words or reading.of_kind(Kind.PLACE)
         ):
@@ -151,11 +155,17 @@ def asks_what_is_made(reading: Reading, ours: OurWords) -> bool:
 def asks_what_holders_make(reading: Reading) -> bool:
     """Say whether a message asks what people with a certification make: «how much does someone with a ccs make»."""
     texts = [token.text for token in reading.tokens]
-    asks = bool({"what", "whats", "how"} & set(texts[:-1]))
+    opens = any(
+        texts[at + 1] in ({"much"} if text == "how" else _HELPING)
+        for at, text in enumerate(texts[:-1])
+        if text in _HOW_MUCH
+    )
     ends = max((credential.end for credential in reading.of_kind(Kind.CREDENTIAL)), default=0)
     after = texts[ends:]
-    made = next((after[at + 1 : at + 2] for at, text in enumerate(after) if text in _EARN), None)
-    return asks and made is not None and set(made) <= _HOW_EARNED and not reading.of_kind(Kind.OTHER_OCCUPATION)
+    made = next((after[at + 1 : at + 3] for at, text in enumerate(after) if text in _EARN), None)
+    per_time = made is not None and made[:1] and made[0] in {"a", "an", "per"} and {*made[1:]} <= _TIMES and made[1:]
+    earned = made is not None and (not made or per_time or made[0] in _HOW_EARNED)
+    return opens and bool(earned) and not reading.of_kind(Kind.OTHER_OCCUPATION)
 
 
 def of_another_job(reading: Reading, ours: OurWords) -> bool:

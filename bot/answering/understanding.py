@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.matching.match import Candidate, Match, MessageMatcher
     from bot.matching.reading import Reading
 
-_WHOLE = 0.62  # confidence of a message in which one part asks at most, from which on it isn't taken apart
+_WHOLE = 0.75  # confidence of a message in which one part asks at most, from which on it isn't taken apart
 _COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
 
 
@@ -83,12 +83,10 @@ class Understanding:
             in_full = follow_up.spelled_out(reading, context, self._knowledge)
         found = parts(reading.tokens)
         several = sum(piece.asks for piece in found) > 1
-        whole = [reading] if in_full is None else [reading, self._matcher.read(in_full)]
-        pieces, (match, *others) = self._parts.matched(found if several else [], whole)
+        forms = [reading] if in_full is None else [reading, self._matcher.read(in_full)]
+        pieces, (match, *others) = self._parts.matched(found if several else [], forms)
         if not several and not self._is_one_question(match):
-            # what only tells something is heard in the whole message, but for an emergency
-            asking = found if self._hints(match) else [piece for piece in found if piece.asks] or found
-            pieces, _ = self._parts.matched(asking)
+            pieces, _ = self._parts.matched(found)  # all of them: an emergency is told, and not asked
         fragment = follow_up.is_fragment(reading) and not self._is_asked_by_name(match)
         if context is None and (fragment or follow_up.is_bare(reading)):
             return self._about_answer(match, None)
@@ -112,11 +110,7 @@ class Understanding:
     def _is_one_question(self, whole: Match) -> bool:
         """Say whether a message of which no more than one part asks something is sure enough as a whole."""
         is_entry = whole.best is not None and whole.best.kind in ENTRIES and whole.probability >= _WHOLE
-        return is_entry and not self._hints(whole)
-
-    def _hints(self, match: Match) -> bool:
-        """Say whether a message is remotely like an emergency."""
-        return any(self._is_crisis(candidate) for candidate in match.candidates)
+        return is_entry and not any(self._is_crisis(candidate) for candidate in whole.candidates)
 
     def _decide(self, match: Match, pieces: list[tuple[Piece, Match]], context: Context | None) -> Understood:
         if self._ours.are_used_by_another_field(match.reading):

@@ -53,6 +53,7 @@ def _breaks(rule: str, **facts: str) -> PydanticCustomError:
 class Record(BaseModel):
     """A frozen record that refuses fields it doesn't know."""
 
+    # what validates is made when something is read: a warm start reads no YAML
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 

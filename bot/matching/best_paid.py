@@ -24,9 +24,15 @@ class BestPaid:
         self._money = PAY_WORDS | said["money"]
 
     def find(self, tokens: Sequence[Token], kinds_of_place: Container[int]) -> Iterator[int]:
-        """Yield where it stands, given where words such as «state» or «cities» begin."""
+        """Yield where it stands, given where words such as «state» or «cities» begin, which it may stand before.
+
+        «Employers who pay for training» speaks of no pay, and «pay aside» leaves it out.
+        """
         texts = [token.text for token in tokens]
-        if "best" not in texts or self._money.isdisjoint(texts):
+        of_pay = (
+            text in self._money and texts[at + 1 : at + 2] not in (["for"], ["aside"]) for at, text in enumerate(texts)
+        )
+        if "best" not in texts or not any(of_pay):
             return
         for at, text in enumerate(texts):
             if text != "best":

@@ -25,8 +25,8 @@ _TOLD = frozenset({
 _SUBJECTS = frozenset({"you", "they", "any", "anyone", "anybody", "people", "we", "i"})
 _ASKED_FOR = frozenset({"salary", "pay", "cost", "price", "requirements", "duties"})
 _JOINERS = frozenset({"and", "also", "plus", "or", "but", "then", "so", "because", "anyway"})
-# «If i move up, how much is it», «once insurance pays, who follows up»: the comma ends a condition, and no part.
-_CONDITIONS = frozenset({"if", "once", "after", "before", "unless", "until", "suppose", "say", "assuming"})
+# «If i move up, how much is it», «once insurance pays, who follows up»: the first comma ends a condition, and no part.
+_CONDITIONS = frozenset({"if", "once", "after", "before", "unless", "until", "suppose", "assuming"})
 _KEEPS_TOGETHER = frozenset({
     "know", "me", "wonder", "wondering", "tell", "about", "of", "on", "explain", "understand", "see", "idea", "and",
     "or", "to", "out",
@@ -61,13 +61,14 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
     """
     pieces: list[tuple[list[str], bool]] = []
     current: list[str] = []
+    under_condition = False  # what is asked under a condition has begun
     for index, token in enumerate(tokens):
         following = tokens[index + 1].text if index + 1 < len(tokens) else ""
         opens = _opens([following, tokens[index + 2].text if index + 2 < len(tokens) else ""])
         other_half = token.text == "or" and following in _YES_OR_NO  # «can i still be one or will nobody hire me»
         if token.text in _JOINERS and not other_half and len(current) >= 3 and opens:
-            pieces.append((current, False))
-            current = []
+            pieces.append((current, under_condition))
+            current, under_condition = [], False
             continue
         if (
             unmarked
@@ -76,14 +77,16 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
             and following in {"is", "do", "does", "much", "long", "many", "are", "can", "would", "should"}
             and tokens[index - 1].text not in _KEEPS_TOGETHER
         ):
-            pieces.append((current, False))
-            current = []
+            pieces.append((current, under_condition))
+            current, under_condition = [], False
         current.append(token.text)
-        if token.ends_sentence or (token.mark == "," and opens and current[0] not in _CONDITIONS):
-            pieces.append((current, token.mark == "?"))
-            current = []
+        if token.mark == "," and opens and not under_condition and current[0] in _CONDITIONS and len(current) > 2:
+            under_condition = True
+        elif token.ends_sentence or (token.mark == "," and opens):
+            pieces.append((current, under_condition or token.mark == "?"))
+            current, under_condition = [], False
     if current:
-        pieces.append((current, False))
+        pieces.append((current, under_condition))
     kept = [(words, asks or _opens(words) or _asks_for(words)) for words, asks in pieces if len(words) > 1]
     if len(kept) < 2:
         return []

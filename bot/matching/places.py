@@ -209,7 +209,7 @@ class Gazetteer:
                 elsewhere = next((place for place in cities if place.country == country), None)
                 return country_end, elsewhere or Place(cities[0].name, "city", country)
         place = candidates[0]
-        if place.is_home and texts[end - 1] == "states" and texts[end : end + 1] and texts[end] in self._relative:
+        if place.is_home and texts[end - 1] == "states" and self._relative & {*texts[end : end + 1]}:
             return None  # «name the states that pay best»
         if texts[start - 1 : start] == ["at"] and place.type == "city" and place.people < _CITY:
             return None  # «i clean rooms at st marys»

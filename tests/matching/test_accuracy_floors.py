@@ -22,7 +22,7 @@ FLOORS = yaml.safe_load((Path(__file__).parent / "accuracy_floors.yaml").read_te
 
 
 def test_phrasings_are_read_right_when_they_are_left_out(assistant):
-    """Each in turn, by the shipped head: those that chance picks, the same ones every time."""
+    """Each in turn, by the head as it is shipped: those that chance picks, the same ones every time."""
     known = assistant.matcher.known
     listed = known.listed
     picked = np.random.default_rng(0).permutation(len(listed.owner))[:PICKED].astype(np.int32)

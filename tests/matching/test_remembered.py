@@ -46,7 +46,7 @@ def test_threads_learn_new_words_at_the_same_time():
     with ThreadPoolExecutor(len(groups)) as threads:
         found = list(threads.map(lambda texts: np.concatenate([together.encode([one]) for one in texts]), groups))
     for one, other in zip(alone, found, strict=True):
-        np.testing.assert_allclose(one, other, atol=1e-3)  # words are kept in eight bits of precision
+        np.testing.assert_allclose(one, other, atol=1e-3)  # learned in other company, a word's numbers round otherwise
 
 
 WORDS = [

@@ -67,7 +67,7 @@ def print_for_people(answer: Answer, reasons: list[str] | None = None) -> None:
 def _answer_standard_input(assistant: Assistant) -> None:
     from bot.frontends.terminal.jsonl import answer_stream  # noqa: PLC0415
 
-    assistant.get_ready()
+    assistant.matcher.get_ready()  # first, so that no line waits for it
     try:
         answer_stream(assistant, sys.stdin.buffer, sys.stdout.buffer)
     except BrokenPipeError:  # whoever was reading has seen enough, as in `… | head -1`
