@@ -80,9 +80,9 @@ def started(clock: float, processor: float) -> dict[str, dict[str, dict[str, flo
 
 
 def test_a_first_start_takes_as_long_as_the_pages_say():
-    """Half a minute of work: what else the clock showed, the machine was busy with."""
+    """Half a minute of two processors' work: what else the clock showed, the machine was busy with."""
     cold = report.kept_before()["speed"]["found"]["whole"]["first answer, cold"]
-    assert 20_000 <= cold["p50_processor_ms"] <= 45_000
+    assert 20_000 <= cold["p50_processor_ms"] <= 60_000
     pages = (report.README, report.PROJECT / "docs" / "operators.md", report.PROJECT / "bot" / "settings.py")
     assert [page.name for page in pages if "half a minute" not in page.read_text(encoding="utf-8")] == []
 
