@@ -16,14 +16,23 @@ if TYPE_CHECKING:
     from bot.knowledge.records import Figure
     from bot.knowledge.snapshot import Knowledge
 
-_ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "fifth": 4, "last": -1}
+_ORDINALS = {
+    "first": 0,
+    "1st": 0,
+    "top": 0,
+    "second": 1,
+    "2nd": 1,
+    "third": 2,
+    "3rd": 2,
+    "fourth": 3,
+    "fifth": 4,
+    "last": -1,
+}
 _PLACES = {"city": {"city"}, "town": {"city"}, "state": {"state", "district"}}
 _EMPLOYERS = frozenset({"industry", "employer"})
 _CREDENTIALS = frozenset({"cert", "certification", "credential"})
-_NAME = r"\{(?:credential|code_set):[\w-]+\}"
-# «they use {a} and {b}», or lines of a list that begin with one each
-_LISTED = re.compile(rf"{_NAME}(?:(?:, and |, | and ){_NAME})+|(?:^- {_NAME}[^\n]*\n?){{2,}}", re.MULTILINE)
-_CALLED = re.compile(r"\{(credential|code_set):([\w-]+)\}")
+_NAMED = re.compile(r"\{(credential|code_set):([\w-]+)\}")
+_BETWEEN = frozenset({", ", " and ", ", and "})  # what stands between two names in a row
 
 
 def spelled_out(texts: Sequence[str], context: Context, knowledge: Knowledge) -> str | None:
@@ -75,10 +84,18 @@ def _named(context: Context, knowledge: Knowledge) -> list[str]:
     records: dict[str, Mapping[str, Credential | CodeSet]] = {
         "credential": knowledge.credentials, "code_set": knowledge.code_sets,
     }  # fmt: skip
-    listed = _LISTED.search((entry and entry.answer) or "")
-    lines = listed[0].splitlines() if listed is not None else []
-    called = [_CALLED.match(line.removeprefix("- ")) for line in lines] if len(lines) > 1 else [
-        *_CALLED.finditer(lines[0] if lines else "")
-    ]  # fmt: skip
-    named = [records[found[1]].get(found[2]) for found in called if found is not None]
+    answer = (entry and entry.answer) or ""
+    lines = [_NAMED.match(line, 2) for line in answer.splitlines() if line.startswith("- ")]
+    first = [found for found in lines if found is not None]
+    named = [records[found[1]].get(found[2]) for found in (first if len(first) > 1 else _in_a_row(answer))]
     return list(dict.fromkeys(record.abbreviation or record.name for record in named if record is not None))
+
+
+def _in_a_row(text: str) -> list[re.Match[str]]:
+    """Return the first names that stand in a row, «{a} and {b}»; of names apart from each other only the first."""
+    found: list[re.Match[str]] = []
+    for name in _NAMED.finditer(text):
+        if found and text[found[-1].end() : name.start()] not in _BETWEEN:
+            break
+        found.append(name)
+    return found

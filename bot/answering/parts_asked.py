@@ -70,6 +70,7 @@ class PartsAsked:
         asking = tuple(question for piece, question in found.values() if piece.asks)
         if one is not None and one.confidence >= SURE:
             asking = tuple(q for q in asking if q.confidence >= SURE or _topic(q.entry) == _topic(one.entry))
+        asking = tuple(q for q in asking if not any(_says_it_better(other, q) for other in asking))
         # «had my CBCS for years. what are the management roles?»: one part asks, and surely, and of nothing before it
         leaning = any(piece.asks and follow_up.leans(part.reading) for piece, part in pieces)
         alone = not leaning and (
@@ -136,6 +137,16 @@ def _says_where(reading: Reading) -> bool:
 def _topic(entry: Entry) -> str:
     """Return what an entry shares with those of the same look-up."""
     return entry.lookup or entry.id
+
+
+def _says_it_better(other: Question, question: Question) -> bool:
+    """Say whether another part surely asks, of the same places, for what this one may and more.
+
+    «Is alaska any good? what do coders make there per hour» asks for an hour's pay.
+    """
+    same = other.entry != question.entry and _topic(other.entry) == _topic(question.entry)
+    surer = other.confidence >= SURE > question.confidence and bool(question.asked.places)
+    return same and surer and question.asked.merged_into(other.asked) == other.asked
 
 
 def _enough_alone(reading: Reading) -> float:

@@ -52,7 +52,7 @@ class LeftOut:
                     token.ends_sentence or (token.mark == "," and token.text in self._itself)
                     for token in tokens[start:name]
                 )
-                says_no_more = start == 0
+                says_no_more = start == 0 or any(text in self._itself for text in texts[:start])  # «the state, not dc»
                 of_pay = says_no_more or any(token.text in self._of_pay for token in tokens)
                 return name if asks or ends or not of_pay else start
         return name
