@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from watchfiles import awatch
 
-from bot.knowledge.loader import FolderReader, folder_digest
+from bot.knowledge.layout import folder_digest
+from bot.knowledge.loader import FolderReader
 from bot.knowledge.problems import Problem
 from bot.matching.fitting import fitted, fitted_for_another, kept
 from bot.matching.revised import RevisedMatcher

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
 from platformdirs import user_cache_dir, user_data_dir
-from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 _PACKAGE = Path(__file__).parent
 
@@ -35,10 +34,20 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Settings from the environment; a `.env` file is not read, so what runs is what is set."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    def __init__(self, **given: object) -> None:
+        """Take what is given, else what the environment has under a field's name in capitals and isn't empty.
+
+        Raises:
+            ValidationError: when a value is not of its field's kind.
+        """
+        names = (str(field.validation_alias or name) for name, field in type(self).model_fields.items())
+        set_outside = {name: value for name in names if (value := os.environ.get(name.upper()))}
+        super().__init__(**(set_outside | given))
 
     knowledge_dir: Path = Field(
         default_factory=shipped_knowledge,
@@ -58,7 +67,7 @@ class Settings(BaseSettings):
         "`~/.local/share/career-bot` if not set",
     )
     watch_knowledge: bool = Field(default=True, description="serve an edited knowledge folder without a restart")
-    faq_servers: Annotated[tuple[int, ...], NoDecode] = Field(
+    faq_servers: tuple[int, ...] = Field(
         default=(),
         description="ids of the servers whose moderators may change the knowledge, with commas between them; "
         "if not set, that of the only one",

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from bot.answering import wording
 from bot.answering.answer import Answer, Suggestion
 from bot.answering.asked import Asked
-from bot.answering.choices import Choices
 from bot.answering.composer import Composer, joined
 from bot.answering.conversation import Context, Conversations
 from bot.answering.explanation import Explanation
@@ -33,6 +32,7 @@ from bot.matching.tokens import words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.answering.choices import Choices
     from bot.knowledge.records import Lookup
     from bot.knowledge.snapshot import Knowledge
     from bot.matching.match import MessageMatcher
@@ -123,6 +123,8 @@ class Assistant:
     @cached_property
     def choices(self) -> Choices:
         """What can be picked for a look-up; gathered when first asked for."""
+        from bot.answering.choices import Choices  # noqa: PLC0415 - a plain question needs none
+
         return Choices(self.knowledge)
 
     def complete(self, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, get_args
 from bot.garbage import collecting_paused
 from bot.knowledge.figure_checks import disagreements
 from bot.knowledge.guide_texts import check_guides
-from bot.knowledge.layout import LAYOUT
-from bot.knowledge.loader import FolderReader, knowledge_files
+from bot.knowledge.layout import LAYOUT, knowledge_files
+from bot.knowledge.loader import FolderReader
 from bot.knowledge.near_names import did_you_mean
 from bot.knowledge.phrasings import weaknesses
 from bot.knowledge.prose import check_style

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Final
 
 from bot.knowledge.credentials import CredentialsFile
@@ -10,6 +11,9 @@ from bot.knowledge.small_talk import ElsewhereFile, FollowUpsFile, SocialFile
 from bot.knowledge.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from pydantic import BaseModel
 
 LAYOUT: Final[dict[str, type[BaseModel]]] = {
@@ -23,3 +27,20 @@ LAYOUT: Final[dict[str, type[BaseModel]]] = {
     "faq/*.yaml": EntriesFile,
 }
 """File name, or pattern of names, and the model of such a file."""
+
+
+def knowledge_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield (pattern, path) of every file that belongs to a knowledge folder, in a fixed order."""
+    for pattern in LAYOUT:
+        for path in sorted(folder.glob(pattern)):
+            if path.is_file():
+                yield pattern, path
+
+
+def folder_digest(folder: Path) -> str:
+    """Return a hash over names and bytes of all knowledge files: equal digests mean equal knowledge."""
+    digest = hashlib.sha256()
+    for _, path in knowledge_files(folder):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from bot.garbage import collecting_paused
 from bot.knowledge.credentials import CredentialsFile
 from bot.knowledge.figure_checks import misprints
-from bot.knowledge.layout import LAYOUT
+from bot.knowledge.layout import LAYOUT, knowledge_files
 from bot.knowledge.phrasings import ASKABLE, Claims, contradictions
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.prose import check_words
@@ -146,23 +146,6 @@ def _parsed(raw: bytes, name: str, model: type[BaseModel]) -> ParsedFile:
         source.cited = tuple(citations_of(part))
         source.problems.extend((*check_words(source, part), *misprints(source, part)))
     return ParsedFile(source, part, tuple(source.problems), Claims.of(source, part))
-
-
-def knowledge_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield (pattern, path) of every file that belongs to a knowledge folder, in a fixed order."""
-    for pattern in LAYOUT:
-        for path in sorted(folder.glob(pattern)):
-            if path.is_file():
-                yield pattern, path
-
-
-def folder_digest(folder: Path) -> str:
-    """Return a hash over names and bytes of all knowledge files: equal digests mean equal knowledge."""
-    digest = hashlib.sha256()
-    for _, path in knowledge_files(folder):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def _read(raw: bytes, name: str) -> YamlSource:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.knowledge.loader import folder_digest, load
+from bot.knowledge.layout import folder_digest
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.matching.cache import StateCache, code_digest
 from bot.matching.large import matcher_for
@@ -55,6 +55,8 @@ def _fitted(
     key = f"{folder_digest(knowledge_dir)[:32]}-{code}"
     state: Fitted | None = cache.load(key)
     if state is None:
+        from bot.knowledge.loader import load  # noqa: PLC0415 - what is kept needs nothing that reads YAML
+
         knowledge = load(knowledge_dir)
         if before_fitting is not None:
             before_fitting()

@@ -12,7 +12,8 @@ from examples import SMALL, TODAY, small_folder
 
 from bot.composition.checks import find_problems
 from bot.knowledge import loader
-from bot.knowledge.loader import FolderReader, folder_digest, inspect, load
+from bot.knowledge.layout import folder_digest
+from bot.knowledge.loader import FolderReader, inspect, load
 from bot.knowledge.problems import KnowledgeError
 
 if TYPE_CHECKING:

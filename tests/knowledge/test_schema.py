@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.layout import LAYOUT
-from bot.knowledge.loader import knowledge_files
+from bot.knowledge.layout import LAYOUT, knowledge_files
 from bot.knowledge.placeholders import SLOTS
 from bot.knowledge.records import Record
 from bot.knowledge.schema import field_texts, schema_files, schema_line

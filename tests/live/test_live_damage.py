@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from damage import damaged
 
-from bot.knowledge.loader import folder_digest
+from bot.knowledge.layout import folder_digest
 from bot.knowledge.rules.catalogue import rules
 from bot.live import LiveAssistant
 from bot.settings import Settings

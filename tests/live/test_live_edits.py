@@ -7,7 +7,8 @@ import asyncio
 import pytest
 from served import TAUGHT, edit, teach
 
-from bot.knowledge.loader import FolderReader, folder_digest
+from bot.knowledge.layout import folder_digest
+from bot.knowledge.loader import FolderReader
 from bot.live import Reloaded
 
 

@@ -8,7 +8,7 @@ import threading
 from served import TAUGHT, Served, edit, teach
 
 from bot.answering.assistant import Assistant
-from bot.knowledge.loader import folder_digest
+from bot.knowledge.layout import folder_digest
 from bot.matching.fitting import kept
 from bot.matching.matcher import Matcher
 from bot.matching.revised import RevisedMatcher

@@ -52,14 +52,17 @@ def settings_for(context: typer.Context) -> Settings:
 def start_assistant(context: typer.Context) -> Assistant:
     """Build the assistant; unusable knowledge ends the command with its problems on standard error."""
     from bot.composition.assistant import build_assistant  # noqa: PLC0415 - loads the matcher, which `check` doesn't need
+    from bot.garbage import pass_over_what_is_loaded  # noqa: PLC0415
     from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
 
     settings = settings_for(context)
     try:
         with a_word_of_progress() as before_fitting:
-            return build_assistant(settings, before_fitting)
+            assistant = build_assistant(settings, before_fitting)
     except KnowledgeError as error:
         give_up(f"{error}\n\nThe knowledge in {settings.knowledge_dir} can't be used until this is mended.")
+    pass_over_what_is_loaded()  # also when the command ends, which would take a tenth of a second
+    return assistant
 
 
 def read_knowledge(context: typer.Context) -> Knowledge:
