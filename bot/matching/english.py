@@ -1,17 +1,14 @@
-"""Words of general English that tell what a name stands for, whatever the field: the lists of english.yaml."""
+"""Words of general English that tell what a name stands for, whatever the field: the lists of english.toml."""
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def word_lists(part: str) -> Mapping[str, frozenset[str]]:
@@ -22,6 +19,5 @@ def word_lists(part: str) -> Mapping[str, frozenset[str]]:
 @cache
 def all_word_lists() -> Mapping[str, Mapping[str, frozenset[str]]]:
     """Return the lists by the file that reads them and their names."""
-    text = (files("bot.matching") / "english.yaml").read_text(encoding="utf-8")
-    parts = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, in C where there is one
+    parts = tomllib.loads((files("bot.matching") / "english.toml").read_text(encoding="utf-8"))
     return {part: {name: frozenset(said) for name, said in lists.items()} for part, lists in parts.items()}
