@@ -32,7 +32,9 @@ _SHORT_COUNTRY = {"us": "US"}
 _LARGE = 500_000  # people; names of such cities are taken to mean the city even where they are also words
 _CITY = 150_000  # people; enough where the question is about pay or nothing else is said
 _READ = 1_000  # lines that are kept read, of the places that people name
-_TOWN = 50_000  # people, in the United States; enough beside a word for our pay, or for being spelled right
+_TOWN = 50_000  # people, in the United States; enough for a name that is nothing else, or beside a word for our pay
+_SHORTENED = {"saint": "st", "fort": "ft", "mount": "mt"}
+_IN_FULL = {short: full for full, short in _SHORTENED.items()}
 _OURS_FIRST = 5  # of two cities with one name the American one is meant, unless the other is so many times as large
 
 
@@ -109,6 +111,17 @@ def _table() -> tuple[tuple[Place, str, tuple[str, ...]], ...]:
     return tuple((place, line, words(place.name)) for place, line in listed)
 
 
+def _spellings(name: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Return a name, and as it is when «Fort» is shortened or «St.» is not."""
+    return {name, *(tuple(forms.get(word, word) for word in name) for forms in (_SHORTENED, _IN_FULL))}
+
+
+def words_of_our_cities() -> set[str]:
+    """Return the words in names of cities of the United States, which are no slips of anything else."""
+    cities = (name for place, _, name in _table() if place.type == "city" and place.country == "US")
+    return {word for name in cities for word in name}
+
+
 def places() -> Iterator[Place]:
     """Yield every place that is known, most of which the guides have no figure for."""
     return (place for place, _, _ in _table())
@@ -123,6 +136,7 @@ class Gazetteer:
         said = word_lists("places")
         self._after, self._before_region, self._relative = said["after"], said["before_region"], said["relative"]
         self._also_short_words, self._also_words = said["abbreviations"], said["also_words"]
+        self._also_names, self._going = said["also_names"], said["going"]
         self._beside = said["of_pay"].union(vocabulary.beside_trades, Trades(vocabulary.trades).words())
         self._english = english
         self._ordinary = frozenset(word for word in ordinary if word in english)
@@ -142,7 +156,8 @@ class Gazetteer:
                 self._home = place
             if place.type != "city" or place.name not in states:
                 # "Washington" is the state, unless D.C. is named, whose aliases are in the vocabulary
-                grouped.setdefault(name_words, []).append((place, line))
+                for spelled in _spellings(name_words):
+                    grouped.setdefault(spelled, []).append((place, line))
         for alias in vocabulary.place_aliases:
             line = f"{alias.name}\t{alias.type}\t{alias.country}\t\t0"
             target = known.get((alias.name, alias.type, alias.country), (_place(line), line))
@@ -169,7 +184,7 @@ class Gazetteer:
             if place.type != "city"
             or (place.label, place.type, place.country) in self._preferred
             or place.is_well_known
-            or (place.country == "US" and place.people >= _TOWN)
+            or self._is_town(place)
             for word in name_words
             if len(word) > 3
         } | {word for name in self._chosen for word in name}
@@ -275,16 +290,25 @@ class Gazetteer:
         ordinary = all(word in self._english for word in name)
         # «a normal salary» is not of Normal, Illinois
         shown = tokens[start].capital or len(name) > 1 or name[0] not in self._ordinary
+        gone_to = before == "to" and start > 1 and texts[start - 2] in self._going
+        preceded = before in BEFORE_PLACE or gone_to or (after == "versus" and not also_a_word)
+        known = shown or place.people >= _CITY
         if not also_a_word and (
-            self._is_large_enough(place, before, after, shown=shown) or (before == "in" and place.people >= _CITY)
+            self._is_large_enough(place, before, after, shown=shown)
+            or (before == "in" and place.people >= _CITY)
+            or (self._is_town(place) and (gone_to or (known and " ".join(name) not in self._also_names)))
         ):
             return True
         if place.type == "city" and all(word in self._ordinary for word in name) and place.people < 1_000_000:
-            return len(name) > 1 and before in BEFORE_PLACE
+            return len(name) > 1 and preceded
         if not ordinary or (place.people >= _LARGE and place.type == "city"):
             return len(name) > 1 or len(name[0]) > 2
         at_end = not after or bool(tokens[end - 1].mark) or after in self._after
-        return before in BEFORE_PLACE and (at_end or tokens[start].capital)
+        return preceded and (at_end or tokens[start].capital)
+
+    @staticmethod
+    def _is_town(place: Place) -> bool:
+        return place.type == "city" and place.country == "US" and place.people >= _TOWN
 
     def _is_large_enough(self, place: Place, before: str, after: str, *, shown: bool) -> bool:
         """Say whether a city needs no preposition: nothing else is said, or it stands beside a word for our pay.
@@ -292,5 +316,5 @@ class Gazetteer:
         A town must also be `shown` to be a name: by a capital, or by being no other word.
         """
         beside = before in self._beside or after in self._beside
-        is_town = beside and shown and place.country == "US" and place.people >= _TOWN
+        is_town = beside and shown and self._is_town(place)
         return is_town or (place.people >= _CITY and (beside or not (before or after)))

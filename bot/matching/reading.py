@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.matching.faq_words import SLOT, words_beside_places, words_of_phrasings
 from bot.matching.mentions import Kind, Mention, MentionFinder
+from bot.matching.places import words_of_our_cities
 from bot.matching.sequences import Sequences
 from bot.matching.spelling import WELL_KNOWN, Speller, WordSet, english_frequencies
 from bot.matching.stemming import stem
@@ -97,7 +98,8 @@ class Reader:
             self._filler.add(words(filler), True)
         self._lead_ins = self._table(vocabulary.lead_ins)
         self._sign_offs = self._table(vocabulary.sign_offs)
-        self._speller = Speller(self._known_words(counts), english)
+        untouched = WordSet({*english_frequencies(), *words_of_our_cities()})
+        self._speller = Speller(self._known_words(counts), untouched)
 
     def _table(self, said: Iterable[str]) -> Sequences[bool]:
         table: Sequences[bool] = Sequences()
