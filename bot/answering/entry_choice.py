@@ -52,12 +52,17 @@ class EntryChoice:
         """Return the gap for a school by name, where a message asks something of one."""
         return self._knowledge.entries.get(NamedGap.OF_A_SCHOOL) if self._asks_of_a_school(match) else None
 
+    def what_it_is(self, credential: str) -> Entry | None:
+        """Return the entry that says what a certification is."""
+        entries = (entry for entry in self._knowledge.entries.values() if entry.covered and entry.scope is not None)
+        return next((entry for entry in entries if entry.scope and entry.scope.credential == credential), None)
+
     def _about_what_is_named(self, match: Match, wanted: Asked) -> Entry | None:
         """Return the entry about the certification that a message names, where it scores more than the best one.
 
         The best one then won because the other entries about certifications, whose scores are added, took some away.
         """
-        if match.best is None:
+        if match.best is None or match.best.kind == "gap":
             return None
         for one in match.candidates[1:_LIKELY]:
             entry = self._knowledge.entries.get(one.id)

@@ -32,8 +32,8 @@ CARRIERS = frozenset(
     a about actual actually also am an and any are at be better bigger but by can come compare compared could did do
     does down for get gets go goes good guys have here hey higher how i if in instead is it just know later less like
     looking lower me mean meant more much my no not now of off ok okay on one ones only or out over people per please
-    pls really right same say so some specifically tell than that the their them then there these they this those
-    though to too up versus was we well were what whats when where which while who with would yeah yes you your
+    pls question really right same say so some specifically tell than that the their them then there these they this
+    those though to too up versus was we well were what whats when where which while who with would yeah yes you your
     bro bruh dude eh fam haha hun lmao lol mate ngl oh omg sis tbh tho yall yo
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
@@ -180,7 +180,7 @@ def asks_no_pay(reading: Reading, context: Context, knowledge: Knowledge) -> boo
 
 def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str | None:
     """Return the message with its subject put in, or None when the context has no subject to offer."""
-    if reading.of_kind(Kind.CREDENTIAL):
+    if reading.of_kind(Kind.CREDENTIAL) or (reading.of_kind(Kind.EMPLOYER) and not leans(reading)):
         return None  # it names its own subject
     if (counted := in_order.spelled_out([token.text for token in reading.tokens], context, knowledge)) is not None:
         return counted

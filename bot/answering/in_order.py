@@ -30,6 +30,9 @@ _ORDINALS = {
 }
 _PLACES = {"city": {"city"}, "town": {"city"}, "state": {"state", "district"}}
 _EMPLOYERS = frozenset({"industry", "employer"})
+_ONLY_COUNTING = frozenset(
+    {"what", "is", "whats", "who", "whos", "which", "and", "in", "comes", "came", "place", "one", "then", "so", "about"}
+)
 _CREDENTIALS = frozenset({"cert", "certification", "credential"})
 _NAMED = re.compile(r"\{(credential|code_set):([\w-]+)\}")
 _BETWEEN = frozenset({", ", " and ", ", and "})  # what stands between two names in a row
@@ -38,8 +41,9 @@ _BETWEEN = frozenset({", ", " and ", ", and "})  # what stands between two names
 def spelled_out(texts: Sequence[str], context: Context, knowledge: Knowledge) -> str | None:
     """Return the words of a message with the name of the place, employer or certification they count to, or None.
 
-    «The first one» counts, «what should i do first» and «how long does that last» don't.
+    «The first one» counts, «whats second» too; «what should i do first» and «how long does that last» don't.
     """
+    texts = _in_full(texts)
     at = next((index for index, text in enumerate(texts) if text in _ORDINALS and texts[index - 1] == "the"), None)
     if not at:
         return None
@@ -53,6 +57,13 @@ def spelled_out(texts: Sequence[str], context: Context, knowledge: Knowledge) ->
         return None
     said = [*texts[: at - 1], listed[number], *texts[at + 2 :]]
     return " ".join([*said, *(["pay"] if paid and not PAY_WORDS & set(texts) else [])])
+
+
+def _in_full(texts: Sequence[str]) -> Sequence[str]:
+    """Return «what about the second one» for «whats second», «and third place», «who came last»."""
+    counted = [text for text in texts if text in _ORDINALS]
+    says_no_more = set(texts) - {*counted} <= _ONLY_COUNTING
+    return ["what", "about", "the", counted[0], "one"] if says_no_more and len(counted) == 1 else texts
 
 
 def _paid(noun: str, context: Context, knowledge: Knowledge) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answering import plain_pay
+from bot.answering import of_a_credential, plain_pay
 from bot.answering.asked import Asked, asked
 from bot.answering.entry_choice import EntryChoice
 from bot.answering.follow_up import content
@@ -50,6 +50,8 @@ class OneQuestion:
         if best is None or best.kind not in ENTRIES or match.probability < self._enough(match):
             return None
         entry = self._choice.chosen(best.id, match, wanted)
+        if entry.scope is not None and entry.scope.credential and match.uncovered:
+            entry = self._asked_of_any_credential(match) or entry  # «rhit fee»
         if entry.covered and (jobs := plain_pay.other_jobs(match.reading, self._ours)) and jobs - self._jobs_of(entry):
             return None
         of_any_job = entry.covered and entry.lookup not in _BY_OCCUPATION
@@ -78,10 +80,11 @@ class OneQuestion:
         if pay is not None and self._looks_amounts_up(match, wanted):
             return Question(pay, Asked(amounts=wanted.amounts), max(match.probability, SURE), Rule.AMOUNT)
         gap = self._knowledge.gap("pay", "occupation")
-        if gap is not None and plain_pay.of_another_job(reading, self._ours):
+        named = match.names_another_job and plain_pay.PAY_WORDS & {token.text for token in reading.tokens}
+        if gap is not None and (named or plain_pay.of_another_job(reading, self._ours)):
             return Question(gap, wanted, match.probability, Rule.OTHER_JOB)
-        if (made := self._what_is_made(match, wanted)) is not None:
-            return made
+        if (said := self._what_is_made(match, wanted) or self._defined(match, wanted)) is not None:
+            return said
         enough = self._bands.answer if self._ours.are_in(reading) else self._bands.answer_unnamed
         least = enough if best is not None and best.group == "pay" else SURE
         by_publisher = bool(reading.of_kind(Kind.PUBLISHER)) and best is not None and best.group != "pay"
@@ -100,8 +103,8 @@ class OneQuestion:
         if employer is not None and of_pay and not self._is_sure_of_entry(match):
             return Question(employer, wanted, PLAIN, Rule.MADE)
         by_credential = self._knowledge.entries.get(NamedGap.PAY_BY_CREDENTIAL) if wanted.credentials else None
-        of_holders = plain_pay.asks_what_holders_make(reading) and not wanted.places
-        if by_credential is not None and of_holders and not self._is_sure_of_entry(match):
+        of_holders = plain_pay.asks_what_holders_make(reading) or of_a_credential.asks_pay(reading)
+        if by_credential is not None and of_holders and not (wanted.places or self._is_sure_of_entry(match)):
             return Question(by_credential, wanted, PLAIN, Rule.MADE)
         is_sure = best is not None and best.group == "pay" and match.probability >= self._enough(match)
         if is_sure or not plain_pay.asks_what_is_made(reading, self._ours):
@@ -111,6 +114,19 @@ class OneQuestion:
         if likeliest is None or general is None or wanted.places:
             return Question(general, wanted, PLAIN, Rule.MADE) if general is not None else None
         return Question(self._choice.chosen(likeliest, match, wanted), wanted, PLAIN, Rule.MADE)
+
+    def _defined(self, match: Match, wanted: Asked) -> Question | None:
+        """Return the question of a message that asks what a certification is, where the matcher isn't sure of one."""
+        if not of_a_credential.asks_what_it_is(match.reading) or self._is_sure_of_entry(match):
+            return None
+        meaning = self._choice.what_it_is(wanted.credentials[0])
+        return Question(meaning, wanted, PLAIN, Rule.DEFINED) if meaning is not None else None
+
+    def _asked_of_any_credential(self, match: Match) -> Entry | None:
+        """Return the gap that a message asks for when it isn't said of which certification, or None."""
+        (of_any,) = self._matcher.match_readings([self._matcher.read(of_a_credential.of_any(match.reading))])
+        is_gap = of_any.best is not None and of_any.best.kind == "gap" and of_any.probability >= SURE
+        return self._knowledge.entries[of_any.best.id] if is_gap and of_any.best is not None else None
 
     def _compared_or_of_a_school(self, match: Match, wanted: Asked) -> Question | None:
         reading, best = match.reading, match.best

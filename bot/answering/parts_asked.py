@@ -97,7 +97,7 @@ class PartsAsked:
         """Return what the parts ask, by entry, and whether one trails behind that asks nothing by itself."""
         found: dict[str, tuple[Piece, Question]] = {}
         trailing = False
-        gap: Entry | None = None  # that the part before asks for
+        gap: Question | None = None  # that the part before asks for
         places: tuple[Mention, ...] = ()  # that were named last
         pay: Question | None = None  # that was asked for last
         for piece, match in pieces:
@@ -117,7 +117,7 @@ class PartsAsked:
             asks_again = _speaks_of_it(match.reading, self._ours) and not (gap and _looks_up(question, gap))
             if gap is not None and (asks_again or _asks_only_how(match.reading)):
                 continue
-            gap = question.entry if question and not question.entry.covered and not question.entry.lookup else None
+            gap = question if question and not question.entry.covered and not question.entry.lookup else None
             if question is not None:
                 found.setdefault(question.entry.id, (piece, question))
         return found, trailing
@@ -169,9 +169,14 @@ def _speaks_of_it(part: Reading, ours: OurWords) -> bool:
     return not ours.are_in(part) and bool(_IT & {token.text for token in part.tokens})
 
 
-def _looks_up(question: Question | None, gap: Entry) -> bool:
-    """Say whether a part after a gap asks for figures of ours: «do they test for drugs, and how much do they make»."""
-    return question is not None and question.entry.lookup is not None and gap.id != NamedGap.OF_AN_EMPLOYER
+def _looks_up(question: Question | None, gap: Question) -> bool:
+    """Say whether a part after a gap asks for figures of ours: «do they test for drugs, and how much do they make».
+
+    What «it» costs after a certification isn't what schools cost.
+    """
+    if question is None or question.entry.lookup is None or gap.entry.id == NamedGap.OF_AN_EMPLOYER:
+        return False
+    return question.entry.lookup != "cost" or not gap.asked.credentials
 
 
 def _trails(part: Match) -> bool:

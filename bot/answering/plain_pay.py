@@ -60,7 +60,9 @@ _HOW_EARNED = frozenset(
     {"exactly", "yearly", "annually", "hourly", "usually", "typically", "roughly", "though", "right"}
 )
 _TIMES = frozenset({"year", "hour", "month", "week", "day", "yr", "hr"})
-_DONE = frozenset({"finished", "finishing", "completed", "completing", "graduated", "earned", "passed"})
+_DONE = frozenset({
+    "finished", "finishing", "completed", "completing", "graduated", "graduates", "graduating", "earned", "passed",
+})  # fmt: skip
 _ASKER = frozenset({"i", "im", "my"})
 _NOT_ASKED_FOR = _OWN | _SET_AGAINST
 # «can you work from home as a travel agent» asks about that job, «i work as a nurse» doesn't
@@ -79,7 +81,8 @@ def names_only(reading: Reading) -> bool:
     ranked = kinds >= _RANKED  # «highest paying states»
     subjects = kinds & _SUBJECTS - (_RANKED if ranked else frozenset())
     several = any(len(reading.of_kind(kind)) > 1 for kind in (Kind.PLACE, Kind.INDUSTRY))  # «which pays most, … or …»
-    if not (kinds & _KINDS or ranked) or subjects:
+    or_another = kinds == {Kind.PAY_PERIOD} and len(reading.mentions) > 1  # «is it weekly or biweekly»
+    if not (kinds & _KINDS or ranked) or subjects or or_another:
         return False
     texts = {token.text for token in reading.tokens}
     of_this_job = "this" in texts and bool(texts & PAY_WORDS) and Kind.PLACE in kinds  # «sf salary for this?»
@@ -228,6 +231,7 @@ def other_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
     return frozenset(
         job.id for job in reading.of_kind(Kind.OTHER_OCCUPATION)
         if not told & set(texts[max(0, job.start - 3) : job.start]) and not _is_here(job, texts)
+        and "at" not in texts[max(0, job.start - 2) : job.start]  # «a job at a dentist»
     )  # fmt: skip
 
 

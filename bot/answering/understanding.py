@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.matching.reading import Reading
 
 _WHOLE = 0.75  # confidence of a message in which one part asks at most, from which on it isn't taken apart
+_HARDLY_LESS = 0.08  # probability
 _COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
 
 
@@ -167,14 +168,17 @@ class Understanding:
     def _spelled_out(self, reading: Reading, match: Match, whole: Match, context: Context) -> Match:
         """Return the match of a message with its subject put in, where that makes more sense than the message alone.
 
-        Where the subject only leads back to the entry that was answered just before, a message that by itself is as
-        surely of another one stands as it is; and where it plainly asks for the same without it.
+        Where the subject only leads back to the entry that was answered just before, a message that by itself is about
+        as surely of another one stands as it is; and where it plainly asks for the same without it.
         """
         elsewhere = match.best is not None and match.best.id != context.entry
+        leans = follow_up.leans(reading)
         if elsewhere and whole.best is not None and match.best is not None:
-            if whole.best.id == context.entry and match.probability >= max(whole.probability, SURE):
+            enough = max(whole.probability - (0.0 if leans else _HARDLY_LESS), SURE)
+            if whole.best.id == context.entry and match.probability >= enough:
                 return match
-            if whole.best.id == match.best.id and match.probability >= PLAINLY and not context.asked.places:
+            enough = PLAINLY if leans else SURE
+            if whole.best.id == match.best.id and match.probability >= enough and not context.asked.places:
                 return match
         if plain_pay.of_another_job(whole.reading, self._ours):
             return whole
@@ -188,7 +192,7 @@ class Understanding:
             and asked(match.reading.mentions) == asked(whole.reading.mentions)
         ):
             return match
-        enough = min(match.probability, self._bands.answer) if follow_up.leans(reading) else match.probability
+        enough = min(match.probability, self._bands.answer) if leans else match.probability
         return whole if whole.probability >= enough else match
 
     def _unsure(self, match: Match, pieces: list[tuple[Piece, Match]]) -> Understood:

@@ -36,6 +36,7 @@ class Rule(StrEnum):
     AMOUNT = "a quoted amount is looked up among the pay figures"
     OTHER_JOB = "it asks for the pay of another job"
     MADE = "it plainly asks what people make"
+    DEFINED = "it asks what a named certification is"
     PAY_BY_NAME = "it asks for pay by what it names"
     COMPARED = "two named things are set against each other"
     SCHOOL = "it asks something of a school by name"

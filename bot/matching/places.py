@@ -296,7 +296,7 @@ class Gazetteer:
         if not also_a_word and (
             self._is_large_enough(place, before, after, shown=shown)
             or (before == "in" and place.people >= _CITY)
-            or (self._is_town(place) and (gone_to or (known and " ".join(name) not in self._also_names)))
+            or (known and self._is_town(place) and (gone_to or " ".join(name) not in self._also_names))
         ):
             return True
         if place.type == "city" and all(word in self._ordinary for word in name) and place.people < 1_000_000:

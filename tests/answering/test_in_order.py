@@ -25,6 +25,9 @@ def counted(assistant):
         ("which states pay best", "what about the second one", "what about Alaska pay"),
         ("which states pay best", "how much in the second state", "how much in Alaska pay"),
         ("highest paying industries", "and the last industry", "and medical and surgical hospitals pay"),
+        ("which states pay best", "what is second", "what about Alaska pay"),
+        ("which states pay best", "second", "what about Alaska pay"),
+        ("which states pay best", "and third place", "what about Washington pay"),
         ("cpc vs ccs", "what does the second one cover", "what does CCS cover"),
         ("which certs are there", "what is the third cert", "what is CBCS"),
         ("what code systems do coders use", "what does the first one stand for", "what does CPT stand for"),
@@ -46,6 +49,7 @@ def test_the_one_it_counts_to_is_put_in_its_place(counted, question, message, me
         ("what is icd-10", "and the second one"),
         ("what code systems do coders use", "and the fifth one"),
         ("how long is school", "the first year"),
+        ("how long is school", "what is first"),
     ],
 )
 def test_what_was_not_listed_is_not_counted_to(counted, question, message):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.matching.english import word_lists
 from bot.matching.mentions import Kind
 from bot.matching.places import Place, places
 
@@ -34,17 +35,36 @@ def test_every_place_with_a_figure_is_found_by_its_name(assistant, knowledge):
 ALSO_WORDS = {"Aurora", "Buffalo", "Chico", "Mobile", "Orange", "Surprise"}
 
 
+CITIES = {
+    place.name for place in places() if place.type == "city" and place.country == "US" and place.people >= 100_000
+}
+
+
+def unnamed(assistant, text: str) -> set[str]:
+    """The cities that a text with their name in it doesn't name."""
+    assert len(CITIES) > 300
+    return {name for name in CITIES if not assistant.matcher.read(text.format(city=name.lower())).of_kind(Kind.PLACE)}
+
+
 @pytest.mark.parametrize(
-    "text", ["what do coders make in {city}", "{city} medical coder salary", "how much in {city}?"]
-)
+    "text",
+    [
+        "what do coders make in {city}", "{city} medical coder salary", "how much in {city}?",
+        "my wife got a job in {city}. what would a coder get there", "im from {city}, do they need coders",
+        "moving to {city} in june, coder pay?", "we might move back to {city}. do coders earn well there",
+        "{city} or alaska, where do coders make more", "{city} vs alaska coder pay",
+    ],
+)  # fmt: skip
 def test_large_cities_are_found_by_their_names(assistant, text):
     """All 350 of the United States with 100,000 people or more, whatever our own phrasings speak of."""
-    cities = {
-        place.name for place in places() if place.type == "city" and place.country == "US" and place.people >= 100_000
-    }
-    named = {name for name in cities if assistant.matcher.read(text.format(city=name.lower())).of_kind(Kind.PLACE)}
-    assert len(cities) > 300
-    assert cities - named <= ALSO_WORDS
+    assert unnamed(assistant, text) <= ALSO_WORDS
+
+
+@pytest.mark.parametrize("text", ["considering {city}. whats coder pay there", "is {city} a good place for coders"])
+def test_cities_that_are_nothing_else_are_found_wherever_they_stand(assistant, text):
+    """The others are words, people or companies in such a sentence: «is madison good at this»."""
+    lists = word_lists("places")
+    assert {name.lower() for name in unnamed(assistant, text)} <= lists["also_names"] | lists["also_words"] | {"chico"}
 
 
 def test_every_state_is_found_by_its_name_in_small_letters_and_by_its_abbreviation(assistant):

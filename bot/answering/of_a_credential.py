@@ -1,0 +1,51 @@
+"""What is asked of a certification that is named, where its name alone would lead to what it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering.follow_up import content
+from bot.answering.plain_pay import PAY_WORDS
+from bot.matching.mentions import Kind
+
+if TYPE_CHECKING:
+    from bot.matching.reading import Reading
+
+_WHAT = frozenset({"what", "whats"})
+_IS = frozenset({"is", "are", "the", "a", "an", "this", "these", "even", "exactly", "actually"})
+# After the name, «what is this cpc everyone talks about», or nothing.
+_EVERYONE = frozenset({"everyone", "everybody", "people", "folks", "yall", "you", "they", "that", "thing", "he", "she"})
+_WHAT_THAT_IS = frozenset({("what", "is", "that"), ("what", "is", "it"), ("whats", "that"), ("whats", "it")})
+_ASKING = frozenset({"how", "what", "which", "who", "where", "when", "why", "do", "does", "is", "are", "can", "should"})
+_HOLDERS = frozenset({"holder", "holders", "someone", "somebody", "make", "makes", "job", "jobs"})
+
+
+def asks_what_it_is(reading: Reading) -> bool:
+    """Say whether a message names one certification and asks what that is, whatever it tells besides."""
+    texts = [token.text for token in reading.tokens]
+    if len(reading.mentions) != 1 or not (named := reading.of_kind(Kind.CREDENTIAL)):
+        return False
+    before, after = texts[: named[0].start], texts[named[0].end :]
+    opens = before[:1] and before[0] in _WHAT and set(before[1:]) <= _IS
+    told_before = not _ASKING & set(before)
+    return (bool(opens) and {*after[:1]} <= _EVERYONE) or (told_before and _ends_asking(after))
+
+
+def _ends_asking(texts: list[str]) -> bool:
+    """Say whether the end asks what that is, and nothing else is asked."""
+    return any(tuple(texts[-len(end) :]) == end and not _ASKING & set(texts[: -len(end)]) for end in _WHAT_THAT_IS)
+
+
+def asks_pay(reading: Reading) -> bool:
+    """Say whether a message names one certification and says nothing besides but that it is about pay: «ccs salary»."""
+    asked_for = set(content(reading))
+    only_named = len(reading.mentions) == 1 and bool(reading.of_kind(Kind.CREDENTIAL))
+    return only_named and bool(asked_for & PAY_WORDS) and asked_for <= PAY_WORDS | _HOLDERS
+
+
+def of_any(reading: Reading) -> str:
+    """Return a message with «certification» in the place of the certification that it names."""
+    texts = [token.text for token in reading.tokens]
+    for mention in reversed(reading.of_kind(Kind.CREDENTIAL)):
+        texts[mention.start : mention.end] = ["certification"]
+    return " ".join(texts)
