@@ -10,6 +10,7 @@ from bot.answering.asked import asked
 from bot.answering.named_gaps import NamedGap
 from bot.answering.understood import SURE, Question
 from bot.matching.mentions import Kind
+from bot.matching.parts import YES_OR_NO, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from bot.knowledge.records import Entry, Lookup
     from bot.matching.match import Match, MessageMatcher
     from bot.matching.mentions import Mention
-    from bot.matching.parts import Piece
     from bot.matching.reading import Reading
 
     Pieces = list[tuple[Piece, Match]]
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _MOST_ANSWERED = 3
 PLAINLY = 0.9
 """Confidence from which on few words, or one part of a message, are a question of their own."""
+# Confidence from which on the one part that asks needs nothing of what is told: «which …», «do i …», «is it a … job».
+_ALONE, _ALONE_YES_OR_NO, _EVEN_SO = 0.7, 0.8, 0.95
 _COMPARING: Lookup = "credential.compare"
 _CLEARLY = 0.05  # more confidence that a part has than the whole message, where only that part asks
 _BE = frozenset({"is", "are", "was", "were"})
@@ -35,9 +37,21 @@ _TWO = 2
 _STORY = 20  # words; a longer message tells a story around its question
 # What a part speaks of what stands before it by; «this job» and «which one» needn't.
 _IT = follow_up.ANAPHORS - {"this", "one", "ones"} | {"they", "their"}
+_TO_BECOME = (["take"], ["takes"], ["cost"], ["costs"])  # after an «it» that stands for nothing
 _GUESSED = frozenset({"the", "a", "by", "from", "through", "or", "like", "just"})  # beside names that are guessed
 _GIVERS = frozenset({Kind.ORGANIZATION, Kind.EMPLOYER, Kind.SCHOOL})
 _BACKGROUND = frozenset({Kind.PLACE, Kind.EXPERIENCE})
+_BY_PLACE: frozenset[Lookup] = frozenset({"pay", "projection"})
+# What the question after it may be about, unless that names its own: «im studying for the ccs, how long is the exam».
+_SUBJECTS = frozenset({
+    Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.SCHOOL, Kind.EMPLOYER,
+    Kind.OCCUPATION, Kind.INDUSTRY,
+})  # fmt: skip
+_WORKED_FOR = frozenset({Kind.INDUSTRY, Kind.EMPLOYER})
+_AT_WORK = frozenset({"work", "working", "worked", "am", "im", "was", "been", "laid", "fired", "quit", "left", "from"})
+_MAY = frozenset({"can", "could", "may", "will", "would", "am", "should"})
+_TELLING = frozenset({"i", "im", "ive", "my", "we", "our"})
+_EXPERIENCE = frozenset({"experience", "experienced", "year", "years", "beginner", "field"})
 
 
 class PartsAsked:
@@ -61,6 +75,60 @@ class PartsAsked:
         of_parts = zip(kept, matches[: len(kept)], strict=True)
         return [(piece, match) for (piece, _), match in of_parts], matches[len(kept) :]
 
+    def alone(self, whole: Match, pieces: Pieces, context: Context | None) -> Question | None:
+        """Return the question of the one part that asks, where it plainly needs nothing of what is told besides.
+
+        «Im 45 and tired of retail. do i need a degree for this» asks nothing about age. Of what is told, only where
+        somebody lives and how long one has done our work belong to a question for figures.
+        """
+        number = next(index for index, (piece, _) in enumerate(pieces) if piece.asks)
+        part, told = pieces[number][1], [match.reading for piece, match in pieces if not piece.asks]
+        refined = any(match.reading.tokens[0].text not in _TELLING for _, match in pieces[number + 1 :])
+        if refined or not self._is_whole(part, whole) or not self._is_ours(whole, pieces, context):
+            return None
+        named = not self._has_a_subject(part.reading) and any(map(_may_be_meant, told))
+        if named or self._is_wished_for(part.reading, told):
+            return None
+        question = self._one.asked_by(part, context)
+        if question is None or question.entry.lookup not in _BY_PLACE or part.reading.of_kind(Kind.AREA_TYPE):
+            return question
+        belongs = [mention for reading in told for mention in reading.mentions if self._belongs(mention, reading)]
+        return replace(question, asked=question.asked.merged_into(asked(belongs)))
+
+    @staticmethod
+    def _is_whole(part: Match, whole: Match) -> bool:
+        """Say whether a part is surely a question by itself; less surely where somebody asks what he may or can do."""
+        opener = part.reading.tokens[0].text
+        if _may_not(part, whole):
+            return False
+        enough = PLAINLY if opener in _MAY else _ALONE_YES_OR_NO if opener in YES_OR_NO else _ALONE
+        if _speaks_of_something_told(part.reading):
+            enough = _EVEN_SO if len(follow_up.content(part.reading)) > 1 else 1.0
+        return part.probability >= enough
+
+    def _is_ours(self, whole: Match, pieces: Pieces, context: Context | None) -> bool:
+        """Say whether a message is about the field, or its question plainly is and the asker tells of himself."""
+        if self._ours.are_in(whole.reading) or self._one.asked_by(whole, context) is not None:
+            return True
+        plainly = all(match.probability >= PLAINLY for piece, match in pieces if piece.asks)
+        return plainly and not any(map(_is_about_another_thing, pieces))
+
+    def _is_wished_for(self, asking: Reading, told: Sequence[Reading]) -> bool:
+        """Say whether a question may be about a job or schooling that was wished for: «i want to be a nurse. how long …»."""
+        return not self._has_a_subject(asking) and any(plain_pay.wishes_for(reading) for reading in told)
+
+    def _has_a_subject(self, reading: Reading) -> bool:
+        """Say whether a question names what it is about: our people or work, or what has a name."""
+        words = {token.text for token in reading.tokens}
+        return bool(words & self._ours.trades) or any(mention.kind in _SUBJECTS for mention in reading.mentions)
+
+    def _belongs(self, mention: Mention, told: Reading) -> bool:
+        """Say whether something told belongs to a question for figures."""
+        if mention.kind is not Kind.EXPERIENCE:
+            return mention.kind is Kind.PLACE
+        words = {token.text for token in told.tokens}
+        return bool(words & self._ours.trades) or set(follow_up.content(told)) <= _EXPERIENCE
+
     def questions(self, whole: Match, pieces: Pieces, context: Context | None) -> tuple[Question, ...]:
         """Return the questions that are understood for sure: of the parts where several ask, else the whole."""
         one = self._one.asked_by(whole, context)
@@ -72,8 +140,11 @@ class PartsAsked:
             asking = tuple(q for q in asking if q.confidence >= SURE or _topic(q.entry) == _topic(one.entry))
         asking = tuple(q for q in asking if not any(_says_it_better(other, q) for other in asking))
         # «had my CBCS for years. what are the management roles?»: one part asks, and surely, and of nothing before it
-        leaning = any(piece.asks and follow_up.leans(part.reading) for piece, part in pieces)
-        alone = not leaning and (
+        told = [part.reading for piece, part in pieces if not piece.asks]
+        asks = [part for piece, part in pieces if piece.asks]
+        leaning = any(follow_up.leans(part.reading) for part in asks)
+        about_told = any(self._is_wished_for(part.reading, told) or _may_not(part, whole) for part in asks)
+        alone = not (leaning or about_told) and (
             len(asking) == 1 and one is not None and _topic(one.entry) != _topic(asking[0].entry)
             and asking[0].confidence > max(one.confidence + _CLEARLY, _enough_alone(whole.reading))
             and not _narrows(whole, asking[0])
@@ -82,11 +153,11 @@ class PartsAsked:
             return asking[:_MOST_ANSWERED]
         if len(asking) == 1 and asking[0].confidence >= SURE and _tells_a_story(whole.reading):
             (question,) = asking  # of all that was told besides, where and how long one has worked belong to it
-            told = asked(mention for mention in whole.reading.mentions if mention.kind in _BACKGROUND)
-            return (replace(question, asked=question.asked.merged_into(told)),)
+            background = asked(mention for mention in whole.reading.mentions if mention.kind in _BACKGROUND)
+            return (replace(question, asked=question.asked.merged_into(background)),)
         if one is not None:
             return (one,)
-        if not found:
+        if not found or about_told:
             return ()
         likeliest = max((question for _, question in found.values()), key=lambda question: question.confidence)
         return (replace(likeliest, asked=asked(whole.reading.mentions)),)
@@ -167,6 +238,37 @@ def _asks_only_how(part: Reading) -> bool:
 def _speaks_of_it(part: Reading, ours: OurWords) -> bool:
     """Say whether a part of a message speaks of what stands before it and of nothing of our field."""
     return not ours.are_in(part) and bool(_IT & {token.text for token in part.tokens})
+
+
+def _may_not(part: Match, whole: Match) -> bool:
+    """Say whether a part asks what may or can be done where what is told is a gap: «im on an f1 visa, can i work»."""
+    is_gap = whole.best is not None and whole.best.kind == "gap"
+    return is_gap and part.reading.tokens[0].text in _MAY and (part.best is None or part.best.kind != "gap")
+
+
+def _may_be_meant(told: Reading) -> bool:
+    """Say whether a question that names no subject may be about what was told before it, and not a former job."""
+    texts = [token.text for token in told.tokens]
+    return any(
+        mention.kind in _SUBJECTS and not (mention.kind in _WORKED_FOR and _AT_WORK & set(texts[: mention.start]))
+        for mention in told.mentions
+    )
+
+
+def _is_about_another_thing(told: tuple[Piece, Match]) -> bool:
+    """Say whether a part that asks nothing tells of something that isn't the field's, or not of the asker."""
+    piece, match = told
+    elsewhere = match.best is not None and match.best.kind == "elsewhere" and match.probability >= SURE
+    return not piece.asks and (elsewhere or match.reading.tokens[0].text not in _TELLING)
+
+
+def _speaks_of_something_told(part: Reading) -> bool:
+    """Say whether a part speaks of what stands before it: not «how long does it take to become a coder»."""
+    texts = [token.text for token in part.tokens]
+    return any(
+        text in _IT and not (texts[at + 1 : at + 2] in _TO_BECOME and "to" in texts[at:])
+        for at, text in enumerate(texts)
+    )
 
 
 def _looks_up(question: Question | None, gap: Question) -> bool:

@@ -63,6 +63,7 @@ _TIMES = frozenset({"year", "hour", "month", "week", "day", "yr", "hr"})
 _DONE = frozenset({
     "finished", "finishing", "completed", "completing", "graduated", "graduates", "graduating", "earned", "passed",
 })  # fmt: skip
+_HAS = frozenset({"have", "has", "had", "got", "hold", "already", "with", "in"})
 _ASKER = frozenset({"i", "im", "my"})
 _NOT_ASKED_FOR = _OWN | _SET_AGAINST
 # «can you work from home as a travel agent» asks about that job, «i work as a nurse» doesn't
@@ -203,6 +204,17 @@ def without_schooling_done(reading: Reading, wanted: Asked) -> Asked:
     if "entry" not in wanted.experience or not done:
         return wanted
     return replace(wanted, education=tuple(name for name in wanted.education if name not in done))
+
+
+def wishes_for(reading: Reading) -> bool:
+    """Say whether somebody tells of a job or schooling that he hasn't got: «i want to be a nurse», «id go for a ba»."""
+    texts = [token.text for token in reading.tokens]
+    return any(
+        not (_OWN | _DONE | _HAS) & set(texts[max(0, mention.start - 3) : mention.start])
+        and not _is_here(mention, texts)
+        for kind in (Kind.OTHER_OCCUPATION, Kind.EDUCATION)
+        for mention in reading.of_kind(kind)
+    )
 
 
 def names_employer(reading: Reading) -> bool:

@@ -27,7 +27,7 @@ from bot.answering.understood import (
 )
 from bot.matching.classes import ENTRIES
 from bot.matching.mentions import Kind
-from bot.matching.parts import Piece, clauses, parts
+from bot.matching.parts import Piece, clauses, parts, told_and_asked
 from bot.matching.sequences import Sequences
 from bot.matching.stemming import stem
 
@@ -82,11 +82,20 @@ class Understanding:
         in_full = None
         if context is not None and follow_up.is_elliptical(reading):
             in_full = follow_up.spelled_out(reading, context, self._knowledge)
+        if self._ours.are_used_by_another_field(reading):
+            return Nothing(empty=False, confidence=0.0)
         found = parts(reading.tokens)
-        several = sum(piece.asks for piece in found) > 1
+        unmarked = [] if found else told_and_asked(reading.tokens)
+        asked_in = sum(piece.asks for piece in found or unmarked)
         forms = [reading] if in_full is None else [reading, self._matcher.read(in_full)]
-        pieces, (match, *others) = self._parts.matched(found if several else [], forms)
-        if not several and not self._is_one_question(match):
+        pieces, (match, *others) = self._parts.matched((found or unmarked) if asked_in else [], forms)
+        if asked_in == 1 and (alone := self._parts.alone(match, pieces, context)) is not None:
+            return self._emergency([match, *(part for _, part in pieces)], (alone,)) or Questions(
+                (alone,), _words(reading)
+            )
+        if unmarked or (asked_in <= 1 and self._is_one_question(match)):
+            pieces = []
+        elif not asked_in:
             pieces, _ = self._parts.matched(found)  # all of them: an emergency is told, and not asked
         fragment = follow_up.is_fragment(reading) and not self._is_asked_by_name(match)
         if context is None and (fragment or follow_up.is_bare(reading)):
@@ -114,8 +123,6 @@ class Understanding:
         return is_entry and not any(self._is_crisis(candidate) for candidate in whole.candidates)
 
     def _decide(self, match: Match, pieces: list[tuple[Piece, Match]], context: Context | None) -> Understood:
-        if self._ours.are_used_by_another_field(match.reading):
-            return Nothing(empty=False, confidence=match.probability)
         asking = pieces
         if not self._ours.are_in(match.reading) and self._one.asked_by(match, context) is None:
             # «air fryer wings, how long»: a part of that asks nothing of us, but for «boston soon, ma average?» and a
@@ -131,15 +138,18 @@ class Understanding:
             pieces, _ = self._parts.matched(found, saying=True)
             asking = pieces
             questions = self._parts.questions(match, asking, context)
-        emergency = max((m for m in (match, *(m for _, m in pieces)) if m.best is not None and self._is_crisis(m.best)),
-                        key=lambda m: m.probability, default=None)  # fmt: skip
-        if emergency is not None and emergency.best is not None:
-            least = self._bands.crisis_beside_question if questions else self._bands.crisis
-            if emergency.probability >= least:
-                return SmallTalkMeant(emergency.best.id, emergency.probability)
+        if (emergency := self._emergency([match, *(part for _, part in pieces)], questions)) is not None:
+            return emergency
         if not questions and (pay := self._pay_in_a_clause(match.reading)) is not None:
             return Questions((pay,), _words(match.reading))
         return Questions(questions, _words(match.reading)) if questions else self._unsure(match, asking)
+
+    def _emergency(self, matches: list[Match], beside: tuple[Question, ...]) -> SmallTalkMeant | None:
+        """Return the emergency that is told in a message or a part of it, beside the questions that it asks."""
+        least = self._bands.crisis_beside_question if beside else self._bands.crisis
+        found = [(match.probability, match.best) for match in matches if match.best and self._is_crisis(match.best)]
+        probability, meant = max(found, key=lambda one: one[0], default=(0.0, None))
+        return SmallTalkMeant(meant.id, probability) if meant is not None and probability >= least else None
 
     def _pay_in_a_clause(self, reading: Reading) -> Question | None:
         """Return the question of a message of which one clause names whose pay it asks: «stockton ca pay, for mom».

@@ -12,16 +12,20 @@ if TYPE_CHECKING:
 
 MAX_PARTS = 6
 _TWO_WORD_OPENERS = frozenset({"how", "what", "which", "who", "where", "when", "why"})
-_YES_OR_NO = frozenset({
+YES_OR_NO = frozenset({
     "is", "are", "do", "does", "did", "can", "could", "should", "will", "would", "am", "has", "have",
 })  # fmt: skip
-_OPENERS = _TWO_WORD_OPENERS | _YES_OR_NO | {"whose", "if"}
+_OPENERS = _TWO_WORD_OPENERS | YES_OR_NO | {"whose", "if"}
 _PERFECT = frozenset({"have", "has"})
 # after «is» or «are» somebody tells what he is at: «my son … and is considering a certificate»
 _TOLD = frozenset({
     "considering", "thinking", "looking", "trying", "hoping", "planning", "going", "getting", "working", "studying",
     "taking", "wondering", "interested", "tired", "stuck",
 })  # fmt: skip
+_TELLERS = frozenset({"i", "im", "ive", "my", "we", "our", "just", "currently", "worked", "working", "been"})
+_ASKED_OF = frozenset(
+    {"i", "we", "you", "they", "there", "it", "this", "the", "coders", "billers", "coding", "billing"}
+)
 _SUBJECTS = frozenset({"you", "they", "any", "anyone", "anybody", "people", "we", "i"})
 _ASKED_FOR = frozenset({"salary", "pay", "cost", "price", "requirements", "duties"})
 _JOINERS = frozenset({"and", "also", "plus", "or", "but", "then", "so", "because", "anyway"})
@@ -42,10 +46,12 @@ class Piece:
 
 
 def _opens(words: list[str]) -> bool:
-    """Say whether words begin like a question: «have you …» does, «have applied» and «is considering» do not."""
+    """Say whether words begin like a question: «have you …» does, «have applied», «can not» and «is trying» do not."""
+    if words[0] in YES_OR_NO and words[1] == "not":
+        return False
     if words[0] in _PERFECT:
         return words[1] in _SUBJECTS
-    return words[0] in _OPENERS and not (words[0] in _YES_OR_NO and words[1] in _TOLD)
+    return words[0] in _OPENERS and not (words[0] in YES_OR_NO and words[1] in _TOLD)
 
 
 def _asks_for(words: list[str]) -> bool:
@@ -65,7 +71,7 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
     for index, token in enumerate(tokens):
         following = tokens[index + 1].text if index + 1 < len(tokens) else ""
         opens = _opens([following, tokens[index + 2].text if index + 2 < len(tokens) else ""])
-        other_half = token.text == "or" and following in _YES_OR_NO  # «can i still be one or will nobody hire me»
+        other_half = token.text == "or" and following in YES_OR_NO  # «can i still be one or will nobody hire me»
         if token.text in _JOINERS and not other_half and len(current) >= 3 and opens:
             pieces.append((current, under_condition))
             current, under_condition = [], False
@@ -93,6 +99,24 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
     chosen = [index for index, (_, asks) in enumerate(kept) if asks][:MAX_PARTS]
     chosen += [index for index, (_, asks) in enumerate(kept) if not asks][: MAX_PARTS - len(chosen)]
     return [Piece(" ".join(kept[index][0]), kept[index][1]) for index in sorted(chosen)]
+
+
+def told_and_asked(tokens: Sequence[Token]) -> list[Piece]:
+    """Return what a message tells of somebody and what it asks then without a mark between; [] where it doesn't.
+
+    «im 45 years old do i need a degree for this»
+    """
+    texts = [token.text for token in tokens]
+    if texts[0] not in _TELLERS:
+        return []
+    opens = (
+        at for at in range(3, len(texts) - 2)
+        if texts[at] in _TWO_WORD_OPENERS or (texts[at] in YES_OR_NO and texts[at + 1] in _ASKED_OF)
+    )  # fmt: skip
+    at = next(opens, None)
+    if at is None or texts[at - 1] in _KEEPS_TOGETHER or any(token.ends_sentence for token in tokens[:at]):
+        return []
+    return [Piece(" ".join(texts[:at]), asks=False), Piece(" ".join(texts[at:]), asks=True)]
 
 
 def clauses(tokens: Sequence[Token]) -> list[str]:
