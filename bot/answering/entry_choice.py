@@ -24,6 +24,7 @@ _OF_SCHOOLS = frozenset({
     "", "at", "is", "does", "do", "from", "for", "with", "of", "about", "the", "in", "much", "used", "use", "using",
     "tried", "try", "did", "done", "doing", "attended", "attend", "finished", "through",
 })  # fmt: skip
+_CODES = frozenset({"code", "codes"})
 _LIKELY = 3  # candidates among which an entry is likely to be the one that is meant
 _LIKE_ITS_SCOPE = 0.45  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
 _NARROWS_NOTHING = frozenset({Kind.OCCUPATION, Kind.PAY_PERIOD})
@@ -42,6 +43,8 @@ class EntryChoice:
         entries = self._knowledge.entries
         if entry.covered and self._ranks_exams(match):
             return entries.get(NamedGap.EXAMS_COMPARED, entry)
+        if entry.covered and self._asks_for_a_code(match):
+            return entries.get(NamedGap.HOW_TO_CODE, entry)
         if entry.lookup == "pay" or entry.id in self._knowledge.topics.get(_SCHOOLING, ()):
             entry = self.of_a_school(match) or entry  # «how much is devry»
         if entry.covered and self._asks_of_an_employer(entry, match):
@@ -113,8 +116,20 @@ class EntryChoice:
         """Say whether a message asks what an employer pays, or is likely to be about one that it names."""
         if not plain_pay.names_employer(match.reading):
             return False
+        if plain_pay.asks_of_employer(match.reading):
+            return True
         likely = any(candidate.id == NamedGap.OF_AN_EMPLOYER for candidate in match.candidates[:_LIKELY])
         return entry.lookup == "pay" or (likely and match.probability < SURE)
+
+    @staticmethod
+    def _asks_for_a_code(match: Match) -> bool:
+        """Say whether a message asks how something is coded: «cpt for a laceration repair»."""
+        texts = [token.text for token in match.reading.tokens]
+        after = {" ".join(texts[of.end : of.end + 1]) for of in match.reading.of_kind(Kind.CODE_SET)}
+        of_something = "for" in after or any(
+            text in _CODES and texts[at + 1 : at + 2] == ["for"] for at, text in enumerate(texts)
+        )
+        return of_something and bool(match.uncovered) and match.probability < SURE
 
     @staticmethod
     def _ranks_exams(match: Match) -> bool:

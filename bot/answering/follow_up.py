@@ -34,7 +34,7 @@ CARRIERS = frozenset(
     looking lower me mean meant more much my no not now of off ok okay on one ones only or out over people per please
     pls question really right same say so some specifically tell than that the their them then there these they this
     those though to too up versus was we well were what whats when where which while who with would yeah yes you your
-    bro bruh dude eh fam haha hun lmao lol mate ngl oh omg sis tbh tho yall yo
+    bro bruh dude eh fam haha hm hmm hun lmao lol mate ngl oh omg sis tbh tho yall yo
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
 ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
@@ -43,7 +43,7 @@ LIVING = frozenset({
     "live", "lives", "living", "moving", "move", "moved", "based", "located", "born", "stay", "staying", "home",
     "mom", "dad", "sister", "brother", "husband", "wife", "family", "parents", "kids", "cousin", "aunt", "uncle",
     "nephew", "niece", "son", "daughter", "friend", "lived", "moves", "relocating", "mother", "father", "friends",
-    "partner", "boyfriend", "girlfriend",
+    "partner", "boyfriend", "girlfriend", "close", "closer", "near", "nearer",
 })  # fmt: skip
 _OPENERS = frozenset({"and", "but", "or", "so", "also", "then", "ok", "okay", "yeah", "plus"})
 _COMPARING = frozenset({"more", "less", "higher", "lower", "better", "versus", "than", "compare", "compared", "bigger"})

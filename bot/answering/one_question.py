@@ -80,7 +80,8 @@ class OneQuestion:
         if pay is not None and self._looks_amounts_up(match, wanted):
             return Question(pay, Asked(amounts=wanted.amounts), max(match.probability, SURE), Rule.AMOUNT)
         gap = self._knowledge.gap("pay", "occupation")
-        named = match.names_another_job and plain_pay.PAY_WORDS & {token.text for token in reading.tokens}
+        unsure = match.names_another_job and match.probability < SURE
+        named = unsure and plain_pay.PAY_WORDS & {token.text for token in reading.tokens}
         if gap is not None and (named or plain_pay.of_another_job(reading, self._ours)):
             return Question(gap, wanted, match.probability, Rule.OTHER_JOB)
         if (said := self._what_is_made(match, wanted) or self._defined(match, wanted)) is not None:
@@ -149,9 +150,9 @@ class OneQuestion:
         return entry is not None and entry.lookup is None and entry.covered and match.probability >= SURE
 
     def _jobs_of(self, entry: Entry) -> frozenset[str]:
-        """Return the other jobs that an entry itself is about, by its question."""
+        """Return the other jobs that an entry itself is about, by its question and answer."""
         if entry.id not in self._jobs:
-            mentions = self._matcher.read(entry.question).of_kind(Kind.OTHER_OCCUPATION)
+            mentions = self._matcher.read(f"{entry.question} {entry.answer}").of_kind(Kind.OTHER_OCCUPATION)
             self._jobs[entry.id] = frozenset(mention.id for mention in mentions)
         return self._jobs[entry.id]
 

@@ -29,7 +29,7 @@ _MOST_ANSWERED = 3
 PLAINLY = 0.9
 """Confidence from which on few words, or one part of a message, are a question of their own."""
 # Confidence from which on the one part that asks needs nothing of what is told: «which …», «do i …», «is it a … job».
-_ALONE, _ALONE_YES_OR_NO, _EVEN_SO = 0.7, 0.8, 0.95
+_ALONE, _ALONE_YES_OR_NO, _EVEN_SO, _NEVER = 0.7, 0.8, 0.95, 1.1
 _COMPARING: Lookup = "credential.compare"
 _CLEARLY = 0.05  # more confidence that a part has than the whole message, where only that part asks
 _BE = frozenset({"is", "are", "was", "were"})
@@ -48,9 +48,14 @@ _SUBJECTS = frozenset({
     Kind.OCCUPATION, Kind.INDUSTRY,
 })  # fmt: skip
 _WORKED_FOR = frozenset({Kind.INDUSTRY, Kind.EMPLOYER})
-_AT_WORK = frozenset({"work", "working", "worked", "am", "im", "was", "been", "laid", "fired", "quit", "left", "from"})
+_AT_WORK = frozenset(
+    {"work", "working", "worked", "make", "making", "am", "im", "was", "been", "laid", "fired", "quit", "left", "from"}
+)
 _MAY = frozenset({"can", "could", "may", "will", "would", "am", "should"})
-_TELLING = frozenset({"i", "im", "ive", "my", "we", "our"})
+_TELLING = frozenset({
+    "i", "im", "ive", "my", "we", "our", "just", "got", "asking", "because", "currently", "been", "worked", "working",
+    "thinking", "considering", "trying", "looking", "graduating", "moving",
+})  # fmt: skip
 _EXPERIENCE = frozenset({"experience", "experienced", "year", "years", "beginner", "field"})
 
 
@@ -84,43 +89,37 @@ class PartsAsked:
         number = next(index for index, (piece, _) in enumerate(pieces) if piece.asks)
         part, told = pieces[number][1], [match.reading for piece, match in pieces if not piece.asks]
         refined = any(match.reading.tokens[0].text not in _TELLING for _, match in pieces[number + 1 :])
-        if refined or not self._is_whole(part, whole) or not self._is_ours(whole, pieces, context):
+        question = self._one.asked_by(part, context)
+        if refined or question is None or not self._is_ours(whole, pieces, context):
+            return None
+        kept_from = any(_is_surely_gap(match) for piece, match in pieces if not piece.asks)
+        if max(part.probability, question.confidence) < _enough_by_itself(part, whole, kept_from=kept_from):
             return None
         named = not self._has_a_subject(part.reading) and any(map(_may_be_meant, told))
         if named or self._is_wished_for(part.reading, told):
             return None
-        question = self._one.asked_by(part, context)
-        if question is None or question.entry.lookup not in _BY_PLACE or part.reading.of_kind(Kind.AREA_TYPE):
+        of_a_place = bool(part.reading.of_kind(Kind.AREA_TYPE) or part.reading.of_kind(Kind.PLACE))
+        if question.entry.lookup not in _BY_PLACE or of_a_place:
             return question
         belongs = [mention for reading in told for mention in reading.mentions if self._belongs(mention, reading)]
         return replace(question, asked=question.asked.merged_into(asked(belongs)))
-
-    @staticmethod
-    def _is_whole(part: Match, whole: Match) -> bool:
-        """Say whether a part is surely a question by itself; less surely where somebody asks what he may or can do."""
-        opener = part.reading.tokens[0].text
-        if _may_not(part, whole):
-            return False
-        enough = PLAINLY if opener in _MAY else _ALONE_YES_OR_NO if opener in YES_OR_NO else _ALONE
-        if _speaks_of_something_told(part.reading):
-            enough = _EVEN_SO if len(follow_up.content(part.reading)) > 1 else 1.0
-        return part.probability >= enough
 
     def _is_ours(self, whole: Match, pieces: Pieces, context: Context | None) -> bool:
         """Say whether a message is about the field, or its question plainly is and the asker tells of himself."""
         if self._ours.are_in(whole.reading) or self._one.asked_by(whole, context) is not None:
             return True
-        plainly = all(match.probability >= PLAINLY for piece, match in pieces if piece.asks)
+        plainly = all(match.probability >= _ALONE_YES_OR_NO for piece, match in pieces if piece.asks)
         return plainly and not any(map(_is_about_another_thing, pieces))
 
     def _is_wished_for(self, asking: Reading, told: Sequence[Reading]) -> bool:
-        """Say whether a question may be about a job or schooling that was wished for: «i want to be a nurse. how long …»."""
+        """Say whether a question may be about a job or schooling that is wished for: «i want to be a nurse»."""
         return not self._has_a_subject(asking) and any(plain_pay.wishes_for(reading) for reading in told)
 
     def _has_a_subject(self, reading: Reading) -> bool:
-        """Say whether a question names what it is about: our people or work, or what has a name."""
+        """Say whether a question names what it is about: our people or work, a place, or what has a name."""
         words = {token.text for token in reading.tokens}
-        return bool(words & self._ours.trades) or any(mention.kind in _SUBJECTS for mention in reading.mentions)
+        kinds = {mention.kind for mention in reading.mentions}
+        return bool(words & self._ours.trades or kinds & {*_SUBJECTS, Kind.PLACE})
 
     def _belongs(self, mention: Mention, told: Reading) -> bool:
         """Say whether something told belongs to a question for figures."""
@@ -186,9 +185,10 @@ class PartsAsked:
             places = named or places
             # «what is a drg and how is it assigned», «is it timed and how long» ask twice for what the guides lack
             asks_again = _speaks_of_it(match.reading, self._ours) and not (gap and _looks_up(question, gap))
+            asks_again = asks_again or bool(gap and gap.asked.other_credentials and follow_up.leans(match.reading))
             if gap is not None and (asks_again or _asks_only_how(match.reading)):
                 continue
-            gap = question if question and not question.entry.covered and not question.entry.lookup else None
+            gap = question if question and _is_gap(question.entry) else None
             if question is not None:
                 found.setdefault(question.entry.id, (piece, question))
         return found, trailing
@@ -240,10 +240,34 @@ def _speaks_of_it(part: Reading, ours: OurWords) -> bool:
     return not ours.are_in(part) and bool(_IT & {token.text for token in part.tokens})
 
 
+def _enough_by_itself(part: Match, whole: Match, *, kept_from: bool) -> float:
+    """Return how sure a part has to be of a question to need nothing of what is told: surer for what may be.
+
+    `kept_from` says that what is told may keep somebody from it: «i hold an h4 visa, am i allowed to code remotely».
+    """
+    if _may_not(part, whole) or (kept_from and _asks_what_may_be(part.reading)):
+        return _NEVER
+    if _speaks_of_something_told(part.reading):
+        return _EVEN_SO if len(follow_up.content(part.reading)) > 1 else _NEVER
+    if _asks_what_may_be(part.reading):
+        return PLAINLY
+    return _ALONE_YES_OR_NO if part.reading.tokens[0].text in YES_OR_NO else _ALONE
+
+
 def _may_not(part: Match, whole: Match) -> bool:
     """Say whether a part asks what may or can be done where what is told is a gap: «im on an f1 visa, can i work»."""
-    is_gap = whole.best is not None and whole.best.kind == "gap"
-    return is_gap and part.reading.tokens[0].text in _MAY and (part.best is None or part.best.kind != "gap")
+    is_gap = whole.best is not None and whole.best.kind == "gap" and whole.probability >= SURE
+    return is_gap and _asks_what_may_be(part.reading) and (part.best is None or part.best.kind != "gap")
+
+
+def _asks_what_may_be(part: Reading) -> bool:
+    """Say whether a part asks what somebody may or can do; «will there be jobs» doesn't."""
+    first, second, *_ = [*(token.text for token in part.tokens), "", ""]
+    return first in _MAY and second != "there"
+
+
+def _is_surely_gap(match: Match) -> bool:
+    return match.best is not None and match.best.kind == "gap" and match.probability >= PLAINLY
 
 
 def _may_be_meant(told: Reading) -> bool:
@@ -265,10 +289,15 @@ def _is_about_another_thing(told: tuple[Piece, Match]) -> bool:
 def _speaks_of_something_told(part: Reading) -> bool:
     """Say whether a part speaks of what stands before it: not «how long does it take to become a coder»."""
     texts = [token.text for token in part.tokens]
-    return any(
-        text in _IT and not (texts[at + 1 : at + 2] in _TO_BECOME and "to" in texts[at:])
+    return _says_where(part) or any(
+        text in _IT - {"there"} and not (texts[at + 1 : at + 2] in _TO_BECOME and "to" in texts[at:])
         for at, text in enumerate(texts)
     )
+
+
+def _is_gap(entry: Entry) -> bool:
+    """Say whether nothing else can be asked of what an entry is about: not so of a place that lacks a figure."""
+    return not entry.covered and (entry.lookup is None or entry.missing == "occupation")
 
 
 def _looks_up(question: Question | None, gap: Question) -> bool:
@@ -278,6 +307,8 @@ def _looks_up(question: Question | None, gap: Question) -> bool:
     """
     if question is None or question.entry.lookup is None or gap.entry.id == NamedGap.OF_AN_EMPLOYER:
         return False
+    if gap.entry.missing == "occupation":
+        return False  # «would i make more as a paralegal? what do they earn»
     return question.entry.lookup != "cost" or not gap.asked.credentials
 
 

@@ -41,6 +41,7 @@ _OWN = frozenset({
     "am", "im", "was", "were", "been", "from", "former", "ex", "currently", "current", "my", "work", "working",
     "worked", "leave", "leaving", "quit", "quitting", "tired", "instead",
 })  # fmt: skip
+_THIS_WORK = (["work"], ["job"], ["field"], ["career"], ["line"])
 # before a job that another is set against: «more than a nurse»
 _SET_AGAINST = frozenset({"compared", "than", "versus", "or", "like", "not", "as", "being"})
 # between the question word and the verb stands who earns: «what do coders really make»
@@ -55,6 +56,8 @@ _EARNERS = frozenset({
 # after «make»: no money
 _MADE = frozenset({"sense", "sure", "mistakes", "mistake", "errors", "error", "it", "them", "up", "of"})
 _HELPING = frozenset({"do", "does", "can", "could", "would", "should", "will", "might"})
+# before who is asked about
+_ASKED_WHETHER = frozenset({"do", "does", "did", "is", "are", "will", "would", "can", "could", "has", "have"})
 # after what people earn: «what do cpc holders make a year», not «what does the cpc make you»
 _HOW_EARNED = frozenset(
     {"exactly", "yearly", "annually", "hourly", "usually", "typically", "roughly", "though", "right"}
@@ -68,7 +71,7 @@ _ASKER = frozenset({"i", "im", "my"})
 _NOT_ASKED_FOR = _OWN | _SET_AGAINST
 # «can you work from home as a travel agent» asks about that job, «i work as a nurse» doesn't
 _NOT_ASKED_FOR_BY_OTHERS = _NOT_ASKED_FOR - {"as", "work", "working"}
-_EMPLOYED = frozenset({"am", "im", "was", "work", "working", "worked", "currently", "job"})
+_EMPLOYED = frozenset({"am", "im", "was", "work", "working", "worked", "currently", "job", "make", "making", "earn"})
 _IMAGINED = frozenset({"if", "would", "could", "can", "will"})
 _OF_THE_KIND = frozenset({"type", "types", "style", "kind", "kinds"})
 _JUST_BEFORE = 7  # words
@@ -107,13 +110,17 @@ def names_only(reading: Reading) -> bool:
 
 
 def asks_by_name(reading: Reading, ours: OurWords) -> bool:
-    """Say whether a message asks for our pay by who published it, by place and period, or by a share of earners."""
+    """Say whether a message asks for our pay by who published it or pays it, by place and period, or by a share."""
     words = {token.text for token in reading.tokens}
     of_ours = bool(words & ours.trades or reading.of_kind(Kind.OCCUPATION))
     if reading.of_kind(Kind.PUBLISHER) and of_ours and words & PAY_WORDS:
         return True
-    if of_ours and {mention.kind for mention in reading.mentions} >= _PERIOD_SOMEWHERE:
+    kinds = {mention.kind for mention in reading.mentions}
+    nothing_else = set(content(reading)) <= ours.trades | ours.beside_trades | _MONEY
+    if of_ours and (kinds >= _PERIOD_SOMEWHERE or (kinds >= _AVERAGE_SOMEWHERE and nothing_else)):
         return True
+    if of_ours and Kind.INDUSTRY in kinds and words >= {"how", "much", "pay"}:
+        return True  # «how much do insurance carriers pay coders»
     return of_ours and any(mention.id in _SHARES for mention in reading.of_kind(Kind.STATISTIC))
 
 
@@ -148,7 +155,7 @@ def asks_what_is_made(reading: Reading, ours: OurWords) -> bool:
         )
         # «the supervisor of a billing team makes what»
         earner_first = any(job.start < _TWO for job in reading.of_kind(Kind.OCCUPATION))
-        last = earner_first and texts[verb + 1 :] in (["what"], ["how", "much"])
+        last = earner_first and texts[verb + 1 :] in ([], ["what"], ["how", "much"])
         if (asked or last) and (
             ours.trades & set(texts[0 if last else start :]) or job_words or reading.of_kind(Kind.PLACE)
         ):
@@ -183,7 +190,8 @@ def of_another_job(reading: Reading, ours: OurWords) -> bool:
 def own_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
     """Return the other jobs that a message about ours names as the asker's own: «im a nurse, what do coders make»."""
     texts = [token.text for token in reading.tokens]
-    if not ours.trades & set(texts):
+    this = any(text == "this" and texts[at + 1 : at + 2] in _THIS_WORK for at, text in enumerate(texts))
+    if not (this or ours.trades & set(texts)):
         return frozenset()
     jobs = reading.of_kind(Kind.OTHER_OCCUPATION)
     return frozenset(
@@ -231,6 +239,16 @@ def names_employer(reading: Reading) -> bool:
         if not (before & _ASKER and before & _EMPLOYED) or before & _IMAGINED:
             return True
     return False
+
+
+def asks_of_employer(reading: Reading) -> bool:
+    """Say whether a message asks what an employer that it names does: «does optum want a cert», «do coders at hca»."""
+    texts = ["", *(token.text for token in reading.tokens)]
+    told = {"how", *_ASKER}  # «how do i get a job at optum» asks for ways
+    return any(
+        texts[employer.start] in _ASKED_WHETHER or (texts[employer.start] == "at" and not told & set(texts))
+        for employer in reading.of_kind(Kind.EMPLOYER)
+    )
 
 
 def other_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:

@@ -23,9 +23,23 @@ _TOLD = frozenset({
     "taking", "wondering", "interested", "tired", "stuck",
 })  # fmt: skip
 _TELLERS = frozenset({"i", "im", "ive", "my", "we", "our", "just", "currently", "worked", "working", "been"})
+_SPEAKER = frozenset({"i", "my", "we"})
+_JUST = frozenset({"just", "worked", "currently", "got", "asking", "been"})
+_IS_TOLD = frozenset({
+    "am", "have", "was", "live", "work", "worked", "got", "just", "currently", "hate", "type", "already", "husband",
+    "wife", "mom", "sister", "kids", "only", "never", "used", "dropped", "finished", "graduated", "are", "were", "did",
+    "do", "moved",
+})  # fmt: skip
+# Before «i have» and the like, where it belongs to what is asked.
+_GOES_ON = frozenset({
+    "if", "when", "that", "because", "since", "while", "after", "before", "once", "until", "unless", "than", "as",
+    "and", "or", "but", "even", "though", "although", "considering", "given", "now", "so",
+}) | YES_OR_NO | _TWO_WORD_OPENERS  # fmt: skip
 _ASKED_OF = frozenset(
     {"i", "we", "you", "they", "there", "it", "this", "the", "coders", "billers", "coding", "billing"}
 )
+_REQUESTS = frozenset({"list", "name", "explain", "describe", "give", "tell", "show"})
+_WANTED = frozenset({"the", "all", "some", "me", "us", "what", "how"})
 _SUBJECTS = frozenset({"you", "they", "any", "anyone", "anybody", "people", "we", "i"})
 _ASKED_FOR = frozenset({"salary", "pay", "cost", "price", "requirements", "duties"})
 _JOINERS = frozenset({"and", "also", "plus", "or", "but", "then", "so", "because", "anyway"})
@@ -46,9 +60,11 @@ class Piece:
 
 
 def _opens(words: list[str]) -> bool:
-    """Say whether words begin like a question: «have you …» does, «have applied», «can not» and «is trying» do not."""
+    """Say whether words begin like a question: «have you …» does, «can not» and «is trying» do not."""
     if words[0] in YES_OR_NO and words[1] == "not":
         return False
+    if words[0] in _REQUESTS:
+        return words[1] in _WANTED
     if words[0] in _PERFECT:
         return words[1] in _SUBJECTS
     return words[0] in _OPENERS and not (words[0] in YES_OR_NO and words[1] in _TOLD)
@@ -62,8 +78,9 @@ def _asks_for(words: list[str]) -> bool:
 def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
     """Return the message's parts, at most six, questions kept first; [] when it is one piece.
 
-    Parts end at punctuation and at «and how», «but is» and the like, «or is» excepted; a condition goes with what is
-    asked under it. With `unmarked` also where a new question seems to begin in mid-sentence, as in dictated messages.
+    Parts end at punctuation, at a comma before a question and between one and what is told after it, and at «and how»,
+    «but is» and the like, «or is» excepted; a condition goes with what is asked under it. With `unmarked` also where a
+    new question seems to begin in mid-sentence, as in dictated messages.
     """
     pieces: list[tuple[list[str], bool]] = []
     current: list[str] = []
@@ -71,6 +88,7 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
     for index, token in enumerate(tokens):
         following = tokens[index + 1].text if index + 1 < len(tokens) else ""
         opens = _opens([following, tokens[index + 2].text if index + 2 < len(tokens) else ""])
+        tells = following in _SPEAKER or following in _JUST  # «how much do coders make, i live in texas»
         other_half = token.text == "or" and following in YES_OR_NO  # «can i still be one or will nobody hire me»
         if token.text in _JOINERS and not other_half and len(current) >= 3 and opens:
             pieces.append((current, under_condition))
@@ -88,7 +106,7 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
         current.append(token.text)
         if token.mark == "," and opens and not under_condition and current[0] in _CONDITIONS and len(current) > 2:
             under_condition = True
-        elif token.ends_sentence or (token.mark == "," and opens):
+        elif token.ends_sentence or (token.mark == "," and (opens or (tells and _opens([*current[:2], ""])))):
             pieces.append((current, under_condition or token.mark == "?"))
             current, under_condition = [], False
     if current:
@@ -102,21 +120,30 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
 
 
 def told_and_asked(tokens: Sequence[Token]) -> list[Piece]:
-    """Return what a message tells of somebody and what it asks then without a mark between; [] where it doesn't.
+    """Return what a message tells of somebody and what it asks with no mark between; [] where it doesn't.
 
-    «im 45 years old do i need a degree for this»
+    «im 45 years old do i need a degree for this», «how much do coders make i live in texas»
     """
     texts = [token.text for token in tokens]
-    if texts[0] not in _TELLERS:
+    if any(token.ends_sentence for token in tokens[:-1]):
         return []
-    opens = (
-        at for at in range(3, len(texts) - 2)
-        if texts[at] in _TWO_WORD_OPENERS or (texts[at] in YES_OR_NO and texts[at + 1] in _ASKED_OF)
-    )  # fmt: skip
-    at = next(opens, None)
-    if at is None or texts[at - 1] in _KEEPS_TOGETHER or any(token.ends_sentence for token in tokens[:at]):
+    asks_first = len(texts) > 1 and _opens(texts[:2])
+    begins = _tells_at if asks_first else _asks_at
+    at = next((at for at in range(3, len(texts) - 2) if begins(texts, at)), None)
+    if at is None or not (asks_first or texts[0] in _TELLERS):
         return []
-    return [Piece(" ".join(texts[:at]), asks=False), Piece(" ".join(texts[at:]), asks=True)]
+    return [Piece(" ".join(texts[:at]), asks=asks_first), Piece(" ".join(texts[at:]), asks=not asks_first)]
+
+
+def _asks_at(texts: list[str], at: int) -> bool:
+    """Say whether a question begins at a word, after something told."""
+    opens = texts[at] in _TWO_WORD_OPENERS or (texts[at] in YES_OR_NO and texts[at + 1] in _ASKED_OF)
+    return opens and texts[at - 1] not in _KEEPS_TOGETHER
+
+
+def _tells_at(texts: list[str], at: int) -> bool:
+    """Say whether somebody begins to tell of himself at a word, after a question."""
+    return texts[at] in _SPEAKER and texts[at + 1] in _IS_TOLD and texts[at - 1] not in _GOES_ON
 
 
 def clauses(tokens: Sequence[Token]) -> list[str]:

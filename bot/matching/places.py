@@ -245,7 +245,8 @@ class Gazetteer:
             shown = before in self._before_region or after_comma or (not start and after in beside)
             meant = ends or (capitals and shown)
         else:
-            meant = before in {"in", "from", "near"} or capitals or (not start and (not after or after in beside))
+            said_where = not {"in", "from", "near"}.isdisjoint(texts[max(0, start - 2) : start])  # «in phx az»
+            meant = said_where or capitals or (not start and (not after or after in beside))
         if not meant:
             return None
         region = self._regions[text]
