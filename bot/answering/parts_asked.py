@@ -131,7 +131,8 @@ class PartsAsked:
     def questions(self, whole: Match, pieces: Pieces, context: Context | None) -> tuple[Question, ...]:
         """Return the questions that are understood for sure: of the parts where several ask, else the whole."""
         one = self._one.asked_by(whole, context)
-        if one is not None and one.entry.lookup == _COMPARING:
+        several = sum(piece.asks and part.probability >= _ALONE_YES_OR_NO for piece, part in pieces) > 1
+        if one is not None and one.entry.lookup == _COMPARING and not several:
             return (one,)  # «the crc, or is the cpc enough»: what is set against each other is one question
         found, trailing = self._by_entry(pieces, one, context)
         asking = tuple(question for piece, question in found.values() if piece.asks)

@@ -59,7 +59,8 @@ class FeatureSpace:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Number the features as they were."""
-        vars(self).update(state, _numbers={name: number for number, name in enumerate(state["_numbers"].split("\n"))})
+        names = state["_numbers"].split("\n")
+        vars(self).update(state, _numbers=dict(zip(names, range(len(names)), strict=True)))
 
     def __len__(self) -> int:
         return len(self._numbers)
