@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.answering import pay, plain_pay
 from bot.answering.named_gaps import NamedGap
 from bot.answering.understood import SURE
+from bot.matching.faq_words import SLOT
 from bot.matching.mentions import Kind
 
 if TYPE_CHECKING:
@@ -82,7 +83,9 @@ class EntryChoice:
         home_named = any(mention.place and mention.place.is_home for mention in match.reading.mentions)
         elsewhere = entry.scope.area_type is not None and home_named and Kind.AREA_TYPE not in kinds
         narrow = entry.scope.area_type or entry.scope.experience or entry.scope.dimension == "industry"
-        unnamed = bool(narrow) and not kinds - _NARROWS_NOTHING and match.best.similarity < _LIKE_ITS_SCOPE
+        # the likeness to «what do {industry} pay» is none where no industry is named
+        likeness = 0.0 if SLOT.search(match.best.nearest) else match.best.similarity
+        unnamed = bool(narrow) and not kinds - _NARROWS_NOTHING and likeness < _LIKE_ITS_SCOPE
         of_level = entry.scope.experience is not None and Kind.EXPERIENCE not in kinds
         of_average = of_level and any(mention.id == "mean" for mention in match.reading.of_kind(Kind.STATISTIC))
         if of_level and Kind.EXTREME in kinds:
@@ -96,7 +99,8 @@ class EntryChoice:
             return None
         if len(wanted.credentials) > 1 or (wanted.credentials and wanted.other_credentials):
             by_pay = self._knowledge.entries.get(NamedGap.PAY_BY_CREDENTIAL) if words & plain_pay.PAY_WORDS else None
-            by_fee = self._knowledge.entries.get(NamedGap.EXAM_FEE) if words & _OF_A_FEE else None
+            costs_more = words & {"cost", "costs"} and words & {"more", "less"}
+            by_fee = self._knowledge.entries.get(NamedGap.EXAM_FEE) if costs_more or words & _OF_A_FEE else None
             return by_pay or by_fee or self._knowledge.looked_up("credential.compare")
         if (len(wanted.places) > 1 or len(wanted.industries) > 1) and words & plain_pay.PAY_WORDS:
             return self._knowledge.looked_up("pay")

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 _WHAT = frozenset({"what", "whats"})
 _IS = frozenset({"is", "are", "the", "a", "an", "this", "these", "even", "exactly", "actually"})
+# «Can you explain cmrs to me like im 5»
+_EXPLAIN = frozenset({"explain", "define", "describe", "about"})
+_PLEASE = _IS | {"can", "could", "you", "someone", "somebody", "please", "tell", "me", "what", "to"}
+_SIMPLY = frozenset(
+    {"to", "me", "like", "i", "am", "5", "five", "please", "is", "simply", "in", "simple", "terms", "words"}
+)
 # After the name, «what is this cpc everyone talks about», or nothing.
 _EVERYONE = frozenset({"everyone", "everybody", "people", "folks", "yall", "you", "they", "that", "thing", "he", "she"})
 _WHAT_THAT_IS = frozenset({("what", "is", "that"), ("what", "is", "it"), ("whats", "that"), ("whats", "it")})
@@ -28,6 +34,8 @@ def asks_what_it_is(reading: Reading) -> bool:
     before, after = texts[: named[0].start], texts[named[0].end :]
     opens = before[:1] and before[0] in _WHAT and set(before[1:]) <= _IS
     told_before = not _ASKING & set(before)
+    if _EXPLAIN & set(before) and set(before) <= _EXPLAIN | _PLEASE and set(after) <= _SIMPLY:
+        return True
     return (bool(opens) and {*after[:1]} <= _EVERYONE) or (told_before and _ends_asking(after))
 
 

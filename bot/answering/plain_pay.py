@@ -53,6 +53,10 @@ _EARNERS = frozenset({
     "guys", "one", "someone", "and", "or", "of", "really", "actually", "usually", "typically", "normally", "generally",
     "roughly", "honestly", "even", "realistically", "expect", "to", "here", "like", "money", "is", "are",
 })  # fmt: skip
+_CAUSES = frozenset({
+    "determine", "determines", "decide", "decides", "affect", "affects", "influence", "influences", "impact", "impacts",
+    "factors", "factor", "why", "depends", "matters", "drives", "sets",
+})  # fmt: skip
 # after «make»: no money
 _MADE = frozenset({"sense", "sure", "mistakes", "mistake", "errors", "error", "it", "them", "up", "of"})
 _HELPING = frozenset({"do", "does", "can", "could", "would", "should", "will", "might"})
@@ -148,6 +152,8 @@ def asks_what_is_made(reading: Reading, ours: OurWords) -> bool:
             start -= 1
         if texts[verb] == "get" and "how" in texts[start - 1 : start] and "much" not in texts[start:verb]:
             continue  # «how do i get a coding job in texas»
+        if _CAUSES & set(texts[:start]):
+            continue  # «what determines how much a coder earns»
         asked = (
             0 < start < verb
             and texts[start - 1] in _HOW_MUCH

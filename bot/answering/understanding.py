@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bot.matching.reading import Reading
 
 _WHOLE = 0.75  # confidence of a message in which one part asks at most, from which on it isn't taken apart
-_HARDLY_LESS = 0.08  # probability
+_HARDLY_LESS = 0.12  # probability
 _COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
 
 
@@ -184,13 +184,14 @@ class Understanding:
         elsewhere = match.best is not None and match.best.id != context.entry
         leans = follow_up.leans(reading)
         if elsewhere and whole.best is not None and match.best is not None:
-            enough = max(whole.probability - (0.0 if leans else _HARDLY_LESS), SURE)
+            speaks_of_it = leans or bool({"they", "their"} & {token.text for token in reading.tokens})
+            enough = max(whole.probability - (0.0 if speaks_of_it else _HARDLY_LESS), SURE)
             if whole.best.id == context.entry and match.probability >= enough:
                 return match
             enough = PLAINLY if leans else SURE
             if whole.best.id == match.best.id and match.probability >= enough and not context.asked.places:
                 return match
-        if plain_pay.of_another_job(whole.reading, self._ours):
+        if plain_pay.of_another_job(whole.reading, self._ours) or plain_pay.names_only(whole.reading):
             return whole
         said = {stem(word) for word in follow_up.content(reading)}
         if said and said <= set(whole.uncovered):

@@ -53,7 +53,10 @@ class LeftOut:
                     for token in tokens[start:name]
                 )
                 says_no_more = start == 0 or any(text in self._itself for text in texts[:start])  # «the state, not dc»
-                of_pay = says_no_more or any(token.text in self._of_pay for token in tokens)
+                contrasts = (
+                    start > 0 and tokens[start - 1].mark == "," and texts[start] == "not"
+                )  # «manchester, not london»
+                of_pay = says_no_more or contrasts or any(token.text in self._of_pay for token in tokens)
                 return name if asks or ends or not of_pay else start
         return name
 
