@@ -35,7 +35,7 @@ class LogLevel(StrEnum):
 
 
 class Settings(BaseModel):
-    """Settings from the environment; a `.env` file is not read, so what runs is what is set."""
+    """Settings from the environment, by names in capitals; a `.env` file is not read: what runs is what is set."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 

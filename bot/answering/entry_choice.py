@@ -26,6 +26,8 @@ _OF_SCHOOLS = frozenset({
     "tried", "try", "did", "done", "doing", "attended", "attend", "finished", "through",
 })  # fmt: skip
 _CODES = frozenset({"code", "codes"})
+_RIGHT = frozenset({"the", "a", "what", "which", "right", "correct", "is", "proper", "need"})  # before «code for …»
+_ASKED_WHETHER = frozenset({"is", "are", "do", "does", "can", "should"})
 _LIKELY = 3  # candidates among which an entry is likely to be the one that is meant
 _LIKE_ITS_SCOPE = 0.45  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
 _NARROWS_NOTHING = frozenset({Kind.OCCUPATION, Kind.PAY_PERIOD})
@@ -58,8 +60,8 @@ class EntryChoice:
 
     def what_it_is(self, credential: str) -> Entry | None:
         """Return the entry that says what a certification is."""
-        entries = (entry for entry in self._knowledge.entries.values() if entry.covered and entry.scope is not None)
-        return next((entry for entry in entries if entry.scope and entry.scope.credential == credential), None)
+        covered = (entry for entry in self._knowledge.entries.values() if entry.covered)
+        return next((entry for entry in covered if entry.scope and entry.scope.credential == credential), None)
 
     def _about_what_is_named(self, match: Match, wanted: Asked) -> Entry | None:
         """Return the entry about the certification that a message names, where it scores more than the best one.
@@ -129,10 +131,11 @@ class EntryChoice:
     def _asks_for_a_code(match: Match) -> bool:
         """Say whether a message asks how something is coded: «cpt for a laceration repair»."""
         texts = [token.text for token in match.reading.tokens]
-        after = {" ".join(texts[of.end : of.end + 1]) for of in match.reading.of_kind(Kind.CODE_SET)}
-        of_something = "for" in after or any(
-            text in _CODES and texts[at + 1 : at + 2] == ["for"] for at, text in enumerate(texts)
-        )
+        if texts[0] in _ASKED_WHETHER:
+            return False
+        ends = {of.end for of in match.reading.of_kind(Kind.CODE_SET)}
+        ends |= {at + 1 for at, text in enumerate(texts) if text in _CODES and texts[at - 1] in _RIGHT}
+        of_something = any(texts[end : end + 1] == ["for"] for end in ends)
         return of_something and bool(match.uncovered) and match.probability < SURE
 
     @staticmethod

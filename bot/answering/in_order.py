@@ -31,7 +31,7 @@ _ORDINALS = {
 _PLACES = {"city": {"city"}, "town": {"city"}, "state": {"state", "district"}}
 _EMPLOYERS = frozenset({"industry", "employer"})
 _ONLY_COUNTING = frozenset(
-    {"what", "is", "whats", "who", "whos", "which", "and", "in", "comes", "came", "place", "one", "then", "so", "about"}
+    {"what", "is", "whats", "who", "whos", "and", "in", "comes", "came", "place", "one", "then", "so", "about"}
 )
 _CREDENTIALS = frozenset({"cert", "certification", "credential"})
 _NAMED = re.compile(r"\{(credential|code_set):([\w-]+)\}")
@@ -60,8 +60,8 @@ def spelled_out(texts: Sequence[str], context: Context, knowledge: Knowledge) ->
 
 
 def _in_full(texts: Sequence[str]) -> Sequence[str]:
-    """Return «what about the second one» for «whats second», «and third place», «who came last»."""
-    counted = [text for text in texts if text in _ORDINALS]
+    """Return «what about the second one» for «whats second», «and third place»."""
+    counted = [text for text in texts if text in _ORDINALS and text != "last"]
     says_no_more = set(texts) - {*counted} <= _ONLY_COUNTING
     return ["what", "about", "the", counted[0], "one"] if says_no_more and len(counted) == 1 else texts
 

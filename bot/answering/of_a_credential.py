@@ -21,6 +21,7 @@ _SIMPLY = frozenset(
 )
 # After the name, «what is this cpc everyone talks about», or nothing.
 _EVERYONE = frozenset({"everyone", "everybody", "people", "folks", "yall", "you", "they", "that", "thing", "he", "she"})
+_SOMETHING_OF_IT = PAY_WORDS | {"cost", "costs", "fee", "need", "needs", "require", "exam", "test", "pass", "worth"}
 _WHAT_THAT_IS = frozenset({("what", "is", "that"), ("what", "is", "it"), ("whats", "that"), ("whats", "it")})
 _ASKING = frozenset({"how", "what", "which", "who", "where", "when", "why", "do", "does", "is", "are", "can", "should"})
 _HOLDERS = frozenset({"holder", "holders", "someone", "somebody", "make", "makes", "job", "jobs"})
@@ -36,7 +37,8 @@ def asks_what_it_is(reading: Reading) -> bool:
     told_before = not _ASKING & set(before)
     if _EXPLAIN & set(before) and set(before) <= _EXPLAIN | _PLEASE and set(after) <= _SIMPLY:
         return True
-    return (bool(opens) and {*after[:1]} <= _EVERYONE) or (told_before and _ends_asking(after))
+    talk = {*after[:1]} <= _EVERYONE and not _SOMETHING_OF_IT & set(after)
+    return (bool(opens) and talk) or (told_before and _ends_asking(after))
 
 
 def _ends_asking(texts: list[str]) -> bool:

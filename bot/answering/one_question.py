@@ -126,8 +126,9 @@ class OneQuestion:
     def _asked_of_any_credential(self, match: Match) -> Entry | None:
         """Return the gap that a message asks for when it isn't said of which certification, or None."""
         (of_any,) = self._matcher.match_readings([self._matcher.read(of_a_credential.of_any(match.reading))])
-        is_gap = of_any.best is not None and of_any.best.kind == "gap" and of_any.probability >= SURE
-        return self._knowledge.entries[of_any.best.id] if is_gap and of_any.best is not None else None
+        if of_any.best is None or of_any.best.kind != "gap" or of_any.probability < SURE:
+            return None
+        return self._knowledge.entries[of_any.best.id]
 
     def _compared_or_of_a_school(self, match: Match, wanted: Asked) -> Question | None:
         reading, best = match.reading, match.best

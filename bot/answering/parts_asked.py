@@ -36,7 +36,7 @@ _BE = frozenset({"is", "are", "was", "were"})
 _TWO = 2
 _STORY = 20  # words; a longer message tells a story around its question
 # What a part speaks of what stands before it by; «this job» and «which one» needn't.
-_IT = follow_up.ANAPHORS - {"this", "one", "ones"} | {"they", "their"}
+_IT = follow_up.ANAPHORS - {"this", "one", "ones"} | {"they", "their", "he", "she", "him", "her"}
 _TO_BECOME = (["take"], ["takes"], ["cost"], ["costs"])  # after an «it» that stands for nothing
 _GUESSED = frozenset({"the", "a", "by", "from", "through", "or", "like", "just"})  # beside names that are guessed
 _GIVERS = frozenset({Kind.ORGANIZATION, Kind.EMPLOYER, Kind.SCHOOL})
@@ -56,6 +56,20 @@ _TELLING = frozenset({
     "i", "im", "ive", "my", "we", "our", "just", "got", "asking", "because", "currently", "been", "worked", "working",
     "thinking", "considering", "trying", "looking", "graduating", "moving",
 })  # fmt: skip
+_THERE = frozenset({
+    "live", "lives", "living", "based", "in", "to", "from", "near", "outside", "around", "moving", "moved", "move",
+    "relocating", "located", "here",
+})  # fmt: skip
+_NOT_THERE = frozenset(
+    {"not", "left", "leaving", "used", "grew", "born", "raised", "was", "fly", "bank", "with", "out", "ex"}
+)
+_NEAR = 4  # words before the name of a place
+_WISHED = frozenset({Kind.INDUSTRY, Kind.EMPLOYER, Kind.CREDENTIAL, Kind.EDUCATION})
+_WISHES = frozenset({
+    "want", "wanna", "like", "plan", "planning", "applying", "applied", "offer", "start", "starting", "hope", "hoping",
+    "would", "deciding", "interested", "choosing", "considering", "thinking", "goal",
+})  # fmt: skip
+_GONE = frozenset({"leave", "leaving", "quit", "quitting", "done", "tired", "out", "off"})
 _EXPERIENCE = frozenset({"experience", "experienced", "year", "years", "beginner", "field"})
 
 
@@ -96,10 +110,11 @@ class PartsAsked:
         if max(part.probability, question.confidence) < _enough_by_itself(part, whole, kept_from=kept_from):
             return None
         named = not self._has_a_subject(part.reading) and any(map(_may_be_meant, told))
-        if named or self._is_wished_for(part.reading, told):
+        of_pay = question.entry.lookup in _BY_PLACE
+        if named or self._is_wished_for(part.reading, told) or (of_pay and any(map(_is_wished_at, told))):
             return None
-        of_a_place = bool(part.reading.of_kind(Kind.AREA_TYPE) or part.reading.of_kind(Kind.PLACE))
-        if question.entry.lookup not in _BY_PLACE or of_a_place:
+        kinds_of_place = {mention.id for mention in part.reading.of_kind(Kind.AREA_TYPE)}
+        if not of_pay or kinds_of_place - {"city"} or part.reading.of_kind(Kind.PLACE):
             return question
         belongs = [mention for reading in told for mention in reading.mentions if self._belongs(mention, reading)]
         return replace(question, asked=question.asked.merged_into(asked(belongs)))
@@ -108,7 +123,11 @@ class PartsAsked:
         """Say whether a message is about the field, or its question plainly is and the asker tells of himself."""
         if self._ours.are_in(whole.reading) or self._one.asked_by(whole, context) is not None:
             return True
-        plainly = all(match.probability >= _ALONE_YES_OR_NO for piece, match in pieces if piece.asks)
+        plainly = all(
+            match.probability >= _ALONE_YES_OR_NO and not _speaks_of_something_told(match.reading)
+            for piece, match in pieces
+            if piece.asks
+        )
         return plainly and not any(map(_is_about_another_thing, pieces))
 
     def _is_wished_for(self, asking: Reading, told: Sequence[Reading]) -> bool:
@@ -122,11 +141,14 @@ class PartsAsked:
         return bool(words & self._ours.trades or kinds & {*_SUBJECTS, Kind.PLACE})
 
     def _belongs(self, mention: Mention, told: Reading) -> bool:
-        """Say whether something told belongs to a question for figures."""
+        """Say whether something told belongs to a question for figures: where one lives or goes, work of ours done."""
+        if mention.kind is Kind.PLACE:
+            return _lives_there(mention, told)
         if mention.kind is not Kind.EXPERIENCE:
-            return mention.kind is Kind.PLACE
+            return False
         words = {token.text for token in told.tokens}
-        return bool(words & self._ours.trades) or set(follow_up.content(told)) <= _EXPERIENCE
+        said = {word for word in follow_up.content(told) if not word.isdigit()}
+        return bool(words & self._ours.trades) or said <= _EXPERIENCE
 
     def questions(self, whole: Match, pieces: Pieces, context: Context | None) -> tuple[Question, ...]:
         """Return the questions that are understood for sure: of the parts where several ask, else the whole."""
@@ -269,6 +291,25 @@ def _asks_what_may_be(part: Reading) -> bool:
 
 def _is_surely_gap(match: Match) -> bool:
     return match.best is not None and match.best.kind == "gap" and match.probability >= PLAINLY
+
+
+def _lives_there(place: Mention, told: Reading) -> bool:
+    """Say whether somebody tells that he lives in a place or goes there, and not that he left it."""
+    before = [token.text for token in told.tokens[: place.start]]
+    if not before:
+        return True  # «alaskan here, whats coder pay»
+    near = set(before[-_NEAR:])
+    left = near & _NOT_THERE or (before[-1:] == ["from"] and near & {"moved", "moving", "move", "my"})
+    return bool(near & _THERE) and not left
+
+
+def _is_wished_at(told: Reading) -> bool:
+    """Say whether somebody tells of an employer or a certification that he would like: «im applying to hospitals»."""
+    texts = [token.text for token in told.tokens]
+    return any(
+        mention.kind in _WISHED and _WISHES & set(texts[: mention.start]) and not _GONE & set(texts[: mention.start])
+        for mention in told.mentions
+    )
 
 
 def _may_be_meant(told: Reading) -> bool:

@@ -123,9 +123,17 @@ def asks_by_name(reading: Reading, ours: OurWords) -> bool:
     nothing_else = set(content(reading)) <= ours.trades | ours.beside_trades | _MONEY
     if of_ours and (kinds >= _PERIOD_SOMEWHERE or (kinds >= _AVERAGE_SOMEWHERE and nothing_else)):
         return True
-    if of_ours and Kind.INDUSTRY in kinds and words >= {"how", "much", "pay"}:
-        return True  # «how much do insurance carriers pay coders»
+    if of_ours and any(_is_payer(reading, employer) for employer in reading.of_kind(Kind.INDUSTRY)):
+        return True
     return of_ours and any(mention.id in _SHARES for mention in reading.of_kind(Kind.STATISTIC))
+
+
+def _is_payer(reading: Reading, employer: Mention) -> bool:
+    """Say whether a kind of employer is asked how much it pays: «how much do insurance carriers pay coders»."""
+    texts = [token.text for token in reading.tokens]
+    return texts[max(0, employer.start - 3) : employer.start][:2] == ["how", "much"] and texts[
+        employer.end : employer.end + 1
+    ] == ["pay"]
 
 
 def names_whose(reading: Reading, ours: OurWords) -> bool:
@@ -190,7 +198,8 @@ def of_another_job(reading: Reading, ours: OurWords) -> bool:
     jobs = reading.of_kind(Kind.OTHER_OCCUPATION)
     named = {index for mention in jobs for index in range(mention.start, mention.end)}
     beside = {token.text for index, token in enumerate(reading.tokens) if index not in named}
-    return bool(jobs and beside & PAY_WORDS and not beside & ours.trades)
+    of_pay = any(token.text in PAY_WORDS for token in reading.tokens)  # «a caregiver make» is all of a name
+    return bool(jobs and of_pay and not beside & ours.trades)
 
 
 def own_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:

@@ -137,6 +137,7 @@ class Gazetteer:
         self._after, self._before_region, self._relative = said["after"], said["before_region"], said["relative"]
         self._also_short_words, self._also_words = said["abbreviations"], said["also_words"]
         self._also_names, self._going = said["also_names"], said["going"]
+        self._persons, self._longer = said["persons"], said["longer"]
         self._beside = said["of_pay"].union(vocabulary.beside_trades, Trades(vocabulary.trades).words())
         self._english = english
         self._ordinary = frozenset(word for word in ordinary if word in english)
@@ -228,7 +229,10 @@ class Gazetteer:
             return None  # «name the states that pay best»
         if texts[start - 1 : start] == ["at"] and place.type == "city" and place.people < _CITY:
             return None  # «i clean rooms at st marys»
-        return (end, place) if self._is_meant(tokens, texts, start, end, place) else None
+        meant = self._stands_by_itself(tokens, texts, start, end, place) and self._is_meant(
+            tokens, texts, start, end, place
+        )
+        return (end, place) if meant else None
 
     def _abbreviation(self, tokens: list[Token], texts: list[str], start: int) -> tuple[int, Place] | None:
         text, beside = texts[start], self._beside
@@ -276,6 +280,11 @@ class Gazetteer:
         place = _place(match[1].partition("\n")[0])
         abroad = place.type == "state" and place.country != "US"  # Ontario, Scotland, …
         return end + match[0], place.country if place.type == "country" or abroad else ""
+
+    def _stands_by_itself(self, tokens: list[Token], texts: list[str], start: int, end: int, place: Place) -> bool:
+        """Say whether a city's name isn't a person's or part of a longer one: «my friend henderson»."""
+        longer = texts[end : end + 1] and texts[end] in self._longer and not tokens[end - 1].mark
+        return place.type != "city" or not (longer or (start and texts[start - 1] in self._persons))
 
     def _is_meant(self, tokens: list[Token], texts: list[str], start: int, end: int, place: Place) -> bool:
         of_ours = place.type in {"state", "district"} and place.country == "US"

@@ -9,7 +9,7 @@ from bot.frontends.discord.limits import characters
 _MARKUP = re.compile(r"([\\*_~`|\[\]])")
 _LINE_STARTS = re.compile(r"^(\s*)(#{1,3} |-# |>)", re.MULTILINE)
 _MENTIONS = re.compile(r"@(?=everyone|here)|<(?=[@#:/at!&]|id:)", re.IGNORECASE)
-_LINKS = re.compile(r"(?i)(https?|discord)://|(discord\.gg|discord\.com/invite)/")  # also in the middle of a word
+_LINKS = re.compile(r"(?i)://|(discord\.gg|discord\.com/invite)/")  # also in the middle of a word
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
 _JOINER = "\u200b"
 
