@@ -25,9 +25,6 @@ _OF_SCHOOLS = frozenset({
     "", "at", "is", "does", "do", "from", "for", "with", "of", "about", "the", "in", "much", "used", "use", "using",
     "tried", "try", "did", "done", "doing", "attended", "attend", "finished", "through",
 })  # fmt: skip
-_CODES = frozenset({"code", "codes"})
-_RIGHT = frozenset({"the", "a", "what", "which", "right", "correct", "is", "proper", "need"})  # before «code for …»
-_ASKED_WHETHER = frozenset({"is", "are", "do", "does", "can", "should"})
 _LIKELY = 3  # candidates among which an entry is likely to be the one that is meant
 _LIKE_ITS_SCOPE = 0.45  # likeness to a phrasing from which an entry is meant though what it is about wasn't recognised
 _NARROWS_NOTHING = frozenset({Kind.OCCUPATION, Kind.PAY_PERIOD})
@@ -46,8 +43,6 @@ class EntryChoice:
         entries = self._knowledge.entries
         if entry.covered and self._ranks_exams(match):
             return entries.get(NamedGap.EXAMS_COMPARED, entry)
-        if entry.covered and self._asks_for_a_code(match):
-            return entries.get(NamedGap.HOW_TO_CODE, entry)
         if entry.lookup == "pay" or entry.id in self._knowledge.topics.get(_SCHOOLING, ()):
             entry = self.of_a_school(match) or entry  # «how much is devry»
         if entry.covered and self._asks_of_an_employer(entry, match):
@@ -126,17 +121,6 @@ class EntryChoice:
             return True
         likely = any(candidate.id == NamedGap.OF_AN_EMPLOYER for candidate in match.candidates[:_LIKELY])
         return entry.lookup == "pay" or (likely and match.probability < SURE)
-
-    @staticmethod
-    def _asks_for_a_code(match: Match) -> bool:
-        """Say whether a message asks how something is coded: «cpt for a laceration repair»."""
-        texts = [token.text for token in match.reading.tokens]
-        if texts[0] in _ASKED_WHETHER:
-            return False
-        ends = {of.end for of in match.reading.of_kind(Kind.CODE_SET)}
-        ends |= {at + 1 for at, text in enumerate(texts) if text in _CODES and texts[at - 1] in _RIGHT}
-        of_something = any(texts[end : end + 1] == ["for"] for end in ends)
-        return of_something and bool(match.uncovered) and match.probability < SURE
 
     @staticmethod
     def _ranks_exams(match: Match) -> bool:

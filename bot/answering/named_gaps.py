@@ -17,8 +17,6 @@ class NamedGap(StrEnum):
     """Which exam is passed most easily."""
     EXAM_FEE = "exam-fee"
     """What an exam costs."""
-    HOW_TO_CODE = "how-to-code"
-    """Which code is right for something."""
     PAY_BY_CREDENTIAL = "pay-by-certification"
     """What holders of a certification earn, compared with others."""
     OF_A_SCHOOL = "named-school"

@@ -35,9 +35,7 @@ _GOES_ON = frozenset({
     "if", "when", "that", "because", "since", "while", "after", "before", "once", "until", "unless", "than", "as",
     "and", "or", "but", "even", "though", "although", "considering", "given", "now", "so",
 }) | YES_OR_NO | _TWO_WORD_OPENERS  # fmt: skip
-_ASKED_OF = frozenset(
-    {"i", "we", "you", "they", "there", "it", "this", "the", "coders", "billers", "coding", "billing"}
-)
+_ASKED_OF = frozenset({"i", "we", "you", "they", "there", "it", "this", "the"})
 _REQUESTS = frozenset({"list", "name", "explain", "describe", "give", "tell", "show"})
 _WANTED = frozenset({"the", "all", "some", "me", "us", "what", "how"})
 _SUBJECTS = frozenset({"you", "they", "any", "anyone", "anybody", "people", "we", "i"})
