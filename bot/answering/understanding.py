@@ -12,8 +12,9 @@ from bot.answering import follow_up, plain_pay
 from bot.answering.asked import asked
 from bot.answering.one_question import PLAIN, OneQuestion
 from bot.answering.our_words import OurWords
-from bot.answering.parts_asked import PLAINLY, PartsAsked, stands_alone
+from bot.answering.parts_asked import PartsAsked, stands_alone
 from bot.answering.understood import (
+    PLAINLY,
     SURE,
     AboutTheAnswer,
     Bands,
@@ -86,13 +87,13 @@ class Understanding:
             return Nothing(empty=False, confidence=0.0)
         found = parts(reading.tokens)
         unmarked = [] if found else told_and_asked(reading.tokens)
-        asked_in = sum(piece.asks for piece in found or unmarked)
+        split = found or unmarked
+        asked_in = sum(piece.asks for piece in split)
         forms = [reading] if in_full is None else [reading, self._matcher.read(in_full)]
-        pieces, (match, *others) = self._parts.matched((found or unmarked) if asked_in else [], forms)
-        if asked_in == 1 and (alone := self._parts.alone(match, pieces, context)) is not None:
-            return self._emergency([match, *(part for _, part in pieces)], (alone,)) or Questions(
-                (alone,), _words(reading)
-            )
+        pieces, (match, *others) = self._parts.matched(split if asked_in else [], forms)
+        if asked_in == 1 and (question := self._parts.one_that_asks(match, pieces, context)) is not None:
+            emergency = self._emergency([match, *(part for _, part in pieces)], (question,))
+            return emergency or Questions((question,), _words(reading))
         if unmarked or (asked_in <= 1 and self._is_one_question(match)):
             pieces = []
         elif not asked_in:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.knowledge.records import Entry
 
 SURE = 0.52  # a question this probable is taken as sure
+PLAINLY = 0.9  # few words this probable, or one part of a message, are a question of their own
 
 
 @dataclass(frozen=True, slots=True)

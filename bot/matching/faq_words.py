@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from bot.matching.places import BEFORE_PLACE
+from bot.matching.gazetteer import BEFORE_PLACE
 from bot.matching.tokens import words
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.matching.best_paid import BestPaid
+from bot.matching.gazetteer import Gazetteer
 from bot.matching.left_out import LeftOut
 from bot.matching.pay_words import PAY_WORDS
-from bot.matching.places import Gazetteer, Place
 from bot.matching.sequences import Sequences
 from bot.matching.shares import Shares
 from bot.matching.stemming import stem
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from bot.knowledge.snapshot import Knowledge
+    from bot.matching.places import Place
     from bot.matching.tokens import Token
     from bot.matching.unknown_names import UnknownNames
 

@@ -22,9 +22,12 @@ _TOLD = frozenset({
     "considering", "thinking", "looking", "trying", "hoping", "planning", "going", "getting", "working", "studying",
     "taking", "wondering", "interested", "tired", "stuck",
 })  # fmt: skip
-_TELLERS = frozenset({"i", "im", "ive", "my", "we", "our", "just", "currently", "worked", "working", "been"})
+# Where somebody begins to tell of himself.
+TELLERS = frozenset({
+    "i", "my", "we", "our", "just", "got", "asking", "because", "currently", "been", "worked", "working", "thinking",
+    "considering", "trying", "looking", "graduating", "moving",
+})  # fmt: skip
 _SPEAKER = frozenset({"i", "my", "we"})
-_JUST = frozenset({"just", "worked", "currently", "got", "asking", "been"})
 _IS_TOLD = frozenset({
     "am", "have", "was", "live", "work", "worked", "got", "just", "currently", "hate", "type", "already", "husband",
     "wife", "mom", "sister", "kids", "only", "never", "used", "dropped", "finished", "graduated", "are", "were", "did",
@@ -86,7 +89,7 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
     for index, token in enumerate(tokens):
         following = tokens[index + 1].text if index + 1 < len(tokens) else ""
         opens = _opens([following, tokens[index + 2].text if index + 2 < len(tokens) else ""])
-        tells = following in _SPEAKER or following in _JUST  # «how much do coders make, i live in texas»
+        tells = following in TELLERS  # «how much do coders make, i live in texas»
         other_half = token.text == "or" and following in YES_OR_NO  # «can i still be one or will nobody hire me»
         if token.text in _JOINERS and not other_half and len(current) >= 3 and opens:
             pieces.append((current, under_condition))
@@ -128,7 +131,7 @@ def told_and_asked(tokens: Sequence[Token]) -> list[Piece]:
     asks_first = len(texts) > 1 and _opens(texts[:2])
     begins = _tells_at if asks_first else _asks_at
     at = next((at for at in range(3, len(texts) - 2) if begins(texts, at)), None)
-    if at is None or not (asks_first or texts[0] in _TELLERS):
+    if at is None or not (asks_first or texts[0] in TELLERS):
         return []
     return [Piece(" ".join(texts[:at]), asks=asks_first), Piece(" ".join(texts[at:]), asks=not asks_first)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.parts_asked import _says_where
+from bot.answering.told_beside import says_where
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from bot.answering.parts_asked import _says_where
 )
 def test_there_is_told_from_there_is(assistant, text, where):
     """By the verb beside it."""
-    assert _says_where(assistant.matcher.read(text)) is where
+    assert says_where(assistant.matcher.read(text)) is where
 
 
 def test_what_was_asked_besides_the_place_is_kept(assistant, knowledge):

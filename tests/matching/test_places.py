@@ -63,7 +63,7 @@ def test_large_cities_are_found_by_their_names(assistant, text):
 @pytest.mark.parametrize("text", ["considering {city}. whats coder pay there", "is {city} a good place for coders"])
 def test_cities_that_are_nothing_else_are_found_wherever_they_stand(assistant, text):
     """The others are words, people or companies in such a sentence: «is madison good at this»."""
-    lists = word_lists("places")
+    lists = word_lists("gazetteer")
     assert {name.lower() for name in unnamed(assistant, text)} <= lists["also_names"] | lists["also_words"]
 
 
