@@ -44,6 +44,7 @@ _WANTED = frozenset({"the", "all", "some", "me", "us", "what", "how"})
 _SUBJECTS = frozenset({"you", "they", "any", "anyone", "anybody", "people", "we", "i"})
 _ASKED_FOR = frozenset({"salary", "pay", "cost", "price", "requirements", "duties"})
 _JOINERS = frozenset({"and", "also", "plus", "or", "but", "then", "so", "because", "anyway"})
+_AFTER_A_STORY = frozenset({"anyway", "so"})
 # «If i move up, how much is it», «once insurance pays, who follows up»: the first comma ends a condition, and no part.
 _CONDITIONS = frozenset({"if", "once", "after", "before", "unless", "until", "suppose", "assuming"})
 _KEEPS_TOGETHER = frozenset({
@@ -74,6 +75,12 @@ def _opens(words: list[str]) -> bool:
 def _asks_for(words: list[str]) -> bool:
     """Say whether a part asks by a noun: «salary for coders and how long is the school»."""
     return words[0] in _ASKED_FOR and words[1] in {"for", "of", "in", "to"}
+
+
+def _looks_like_a_question(words: list[str]) -> bool:
+    """Say whether a part asks, also where it leaves a story: «anyway do they pay more»."""
+    said = words[1:] if words[0] in _AFTER_A_STORY and len(words) > 2 else words
+    return _opens(said) or _asks_for(said)
 
 
 def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
@@ -112,7 +119,7 @@ def parts(tokens: Sequence[Token], *, unmarked: bool = False) -> list[Piece]:
             current, under_condition = [], False
     if current:
         pieces.append((current, under_condition))
-    kept = [(words, asks or _opens(words) or _asks_for(words)) for words, asks in pieces if len(words) > 1]
+    kept = [(words, asks or _looks_like_a_question(words)) for words, asks in pieces if len(words) > 1]
     if len(kept) < 2:
         return []
     chosen = [index for index, (_, asks) in enumerate(kept) if asks][:MAX_PARTS]
