@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 # Words that carry a follow-up but ask nothing of their own.
 CARRIERS = frozenset(
     """
-    a about actual actually also am an and any are at be better bigger but by can come compare compared could did do
-    does down for get gets go goes good guys have here hey higher how i if in instead is it just know later less like
-    looking lower me mean meant more much my no not now of off ok okay on one ones only or out over people per please
+    a about actual actually also am amount an and any are at be better bigger but by can come compare compared could did do
+    does down figure figures for get gets go goes good guys have here hey higher how i if in instead is it just know later less like
+    looking lower me mean meant more much my no not now number numbers of off ok okay on one ones only or out over people per please
     pls question really right same say so some specifically tell than that the their them then there these they this
     those though to too up versus was we well were what whats when where which while who with would yeah yes you your
     bro bruh dude eh fam haha hm hmm hun lmao lol mate ngl oh omg sis tbh tho yall yo

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from bot.matching.amounts import STAND_IN, is_sum
 from bot.matching.faq_words import SLOT, words_beside_places, words_of_phrasings
 from bot.matching.mentions import Kind, Mention, MentionFinder
 from bot.matching.places import words_of_our_cities
@@ -190,6 +191,10 @@ class Reader:
             if filler is not None and end > filler[0] + 1:
                 index += filler[0]
                 continue
+            if is_sum(texts, index):
+                terms.append("‹sum›")
+                index += 1
+                continue
             match = self._synonyms.at(texts, index)
             length, replacement = match or (1, (texts[index],))
             terms.extend("‹number›" if word[0].isdigit() else stem(word) for word in replacement)
@@ -228,7 +233,7 @@ def _plain(texts: list[str], start: int, stop: int, mentions: tuple[Mention, ...
     parts: list[str] = []
     index = start
     while index < stop:
-        end, text = replaced.get(index, (index + 1, texts[index]))
+        end, text = replaced.get(index, (index + 1, STAND_IN if is_sum(texts, index) else texts[index]))
         parts.append(text)
         index = end
     return " ".join(filter(None, parts))
