@@ -41,8 +41,8 @@ class OneQuestion:
 
     def asked_by(self, match: Match, context: Context | None) -> Question | None:
         """Return the question, or None where the match is not sure enough of one."""
-        own_jobs = plain_pay.own_jobs(match.reading, self._ours)
-        wanted = asked(mention for mention in match.reading.mentions if mention.id not in own_jobs)
+        own = plain_pay.own_jobs(match.reading, self._ours) | plain_pay.former_workplaces(match.reading)
+        wanted = asked(mention for mention in match.reading.mentions if mention.id not in own)
         wanted = plain_pay.without_schooling_done(match.reading, wanted)
         if (plain := self._said_by_names(match, wanted)) is not None:
             return plain

@@ -31,6 +31,7 @@ _SUBJECTS = frozenset({
     Kind.AREA_TYPE, Kind.YEAR, Kind.EMPLOYER,
 })  # fmt: skip
 _PERIOD_SOMEWHERE = frozenset({Kind.PAY_PERIOD, Kind.PLACE})  # «how much is it per hour in alaska»
+_PERIOD_THERE = frozenset({Kind.PAY_PERIOD, Kind.INDUSTRY})  # «yearly at a health insurer»
 _AVERAGE_SOMEWHERE = frozenset({Kind.STATISTIC, Kind.PLACE})
 _RANKED = frozenset({Kind.EXTREME, Kind.AREA_TYPE})
 # «im from texas» asks for nothing
@@ -39,11 +40,17 @@ _QUESTION_WORDS = frozenset({"how", "what", "which", "who", "where", "when"})
 # before a job that is the asker's own: «im a nurse», «former cashier», «tired of waiting tables»
 _OWN = frozenset({
     "am", "im", "was", "were", "been", "from", "former", "ex", "currently", "current", "my", "work", "working",
-    "worked", "leave", "leaving", "quit", "quitting", "tired", "instead",
+    "worked", "leave", "leaving", "left", "quit", "quitting", "retired", "retiring", "tired", "instead",
 })  # fmt: skip
+# before an employer that the asker has left
+_LEFT = frozenset({"out", "left", "leaving", "quit", "quitting", "ex", "former", "retired", "retiring", "fired", "laid"})
+_SERVED = (["vet"], ["veteran"], ["vets"], ["wife"], ["spouse"], ["brat"], ["here"])
+_NEAR = 4  # words
+_SOME = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "many", "several", "some"})
+_YEARS = frozenset({"year", "years", "yrs", "yr", "months"})
 _THIS_WORK = (["work"], ["job"], ["field"], ["career"], ["line"])
 # before a job that another is set against: «more than a nurse»
-_SET_AGAINST = frozenset({"compared", "than", "versus", "or", "like", "not", "as", "being"})
+_SET_AGAINST = frozenset({"compared", "than", "versus", "or", "like", "not", "as"})
 # between the question word and the verb stands who earns: «what do coders really make»
 _HOW_MUCH = frozenset({"what", "whats", "how"})
 _EARN = frozenset({"make", "makes", "earn", "earns", "making", "earning"})
@@ -107,7 +114,7 @@ def names_only(reading: Reading) -> bool:
     # «what would i make in ohio», «how much an hour in ohio»
     if ranked:
         return any(token.text in _MONEY for token in reading.tokens)
-    somewhere = kinds >= _PERIOD_SOMEWHERE or kinds >= _AVERAGE_SOMEWHERE
+    somewhere = kinds >= _PERIOD_SOMEWHERE or kinds >= _AVERAGE_SOMEWHERE or kinds >= _PERIOD_THERE
     of_pay = bool(PAY_WORDS & set(said)) or {"how", "much"} <= set(said) or somewhere
     told = (_PEOPLE | LIVING) & set(beside)  # «born in texas» asks for nothing
     return (of_pay or not told) and (of_pay or Kind.PUBLISHER in kinds or len(beside) < _CARRIED)
@@ -211,13 +218,33 @@ def own_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
     jobs = reading.of_kind(Kind.OTHER_OCCUPATION)
     return frozenset(
         job.id for job in jobs
-        if _OWN & set(texts[max(0, job.start - 3) : job.start]) or _is_here(job, texts)
+        if _OWN & _before(job, texts) or _is_here(job, texts)
     )  # fmt: skip
 
 
+def _before(job: Mention, texts: list[str]) -> set[str]:
+    """Return the words before a job, and the first of its name: «left teaching» is one."""
+    return set(texts[max(0, job.start - 3) : job.start + 1])
+
+
 def _is_here(job: Mention, texts: list[str]) -> bool:
-    """Say whether the asker is introduced by a job: «nurse here»."""
-    return texts[job.end : job.end + 1] == ["here"]
+    """Say whether the asker is introduced by a job: «nurse here», «barista nine years»."""
+    after = [*texts[job.end : job.end + 3], "", ""]
+    for_years = "for" if after[0] == "for" else ""
+    number, times = after[1:3] if for_years else after[:2]
+    return after[0] == "here" or ((number.isdigit() or number in _SOME) and times in _YEARS)
+
+
+def former_workplaces(reading: Reading) -> frozenset[str]:
+    """Return the employers that the asker or a relative leaves, or left: «out of the army», «retired from the navy»."""
+    texts = [token.text for token in reading.tokens]
+    return frozenset(
+        employer.id
+        for kind in (Kind.INDUSTRY, Kind.EMPLOYER)
+        for employer in reading.of_kind(kind)
+        if _LEFT & set(texts[max(0, employer.start - _NEAR) : employer.start])
+        or texts[employer.end : employer.end + 1] in _SERVED
+    )
 
 
 def without_schooling_done(reading: Reading, wanted: Asked) -> Asked:
@@ -275,7 +302,7 @@ def other_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
     told = _NOT_ASKED_FOR if words & _ASKER else _NOT_ASKED_FOR_BY_OTHERS
     return frozenset(
         job.id for job in reading.of_kind(Kind.OTHER_OCCUPATION)
-        if not told & set(texts[max(0, job.start - 3) : job.start]) and not _is_here(job, texts)
+        if not told & _before(job, texts) and not _is_here(job, texts)
         and "at" not in texts[max(0, job.start - 2) : job.start]  # «a job at a dentist»
     )  # fmt: skip
 

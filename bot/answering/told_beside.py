@@ -83,7 +83,8 @@ class ToldBeside:
         kept_from = any(_is_surely_gap(match) for piece, match in pieces if not piece.asks)
         enough = _enough_by_itself(part, whole, kept_from=kept_from)
         if enough is None or max(part.probability, question.confidence) < enough:
-            return None
+            if not plain_pay.names_only(part.reading):
+                return None  # «… wants to start as a coder, what is beginner pay in canada»
         named = not self._has_a_subject(part.reading) and any(map(_may_be_meant, told))
         of_pay = question.entry.lookup in _BY_PLACE
         if named or self.is_wished_for(part.reading, told) or (of_pay and any(map(_is_wished_at, told))):

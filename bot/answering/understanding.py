@@ -103,7 +103,8 @@ class Understanding:
             return self._about_answer(match, None)
         if context is not None and follow_up.is_elliptical(reading):
             is_social = match.best is not None and match.best.kind == "social"
-            least = PLAINLY if follow_up.leans(reading) else self._bands.social
+            says_little = follow_up.leans(reading) or not follow_up.content(reading)  # «do i have to»
+            least = PLAINLY if says_little else self._bands.social
             if is_social and match.probability >= least:
                 return self._decide(match, pieces, context)
             full = self._spelled_out(reading, match, others[0] if in_full else match, context)
