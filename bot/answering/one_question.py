@@ -84,7 +84,8 @@ class OneQuestion:
         named = unsure and plain_pay.PAY_WORDS & {token.text for token in reading.tokens}
         if gap is not None and (named or plain_pay.of_another_job(reading, self._ours)):
             return Question(gap, wanted, match.probability, Rule.OTHER_JOB)
-        if (said := self._what_is_made(match, wanted) or self._defined(match, wanted)) is not None:
+        said = self._of_an_employer(match, wanted) or self._what_is_made(match, wanted) or self._defined(match, wanted)
+        if said is not None:
             return said
         enough = self._bands.answer if self._ours.are_in(reading) else self._bands.answer_unnamed
         least = enough if best is not None and best.group == "pay" else SURE
@@ -95,14 +96,19 @@ class OneQuestion:
             return Question(pay, wanted, PLAIN, Rule.PAY_BY_NAME)
         return self._compared_or_of_a_school(match, wanted)
 
+    def _of_an_employer(self, match: Match, wanted: Asked) -> Question | None:
+        """Return the gap for an employer by name, where it is asked what one pays our people or does about them."""
+        reading = match.reading
+        words = {token.text for token in reading.tokens}
+        gap = self._knowledge.entries.get(NamedGap.OF_AN_EMPLOYER)
+        if gap is None or not plain_pay.names_employer(reading) or self._is_sure_of_entry(match):
+            return None
+        asked_for = words & plain_pay.PAY_WORDS or plain_pay.asks_of_employer(reading)
+        return Question(gap, wanted, PLAIN, Rule.EMPLOYER) if asked_for and words & self._ours.trades else None
+
     def _what_is_made(self, match: Match, wanted: Asked) -> Question | None:
         """Return the question of a message that plainly asks what people make, where the matcher isn't sure of one."""
         reading, best = match.reading, match.best
-        words = {token.text for token in reading.tokens}
-        employer = self._knowledge.entries.get(NamedGap.OF_AN_EMPLOYER) if plain_pay.names_employer(reading) else None
-        of_pay = bool(words & plain_pay.PAY_WORDS and words & self._ours.trades)
-        if employer is not None and of_pay and not self._is_sure_of_entry(match):
-            return Question(employer, wanted, PLAIN, Rule.MADE)
         by_credential = self._knowledge.entries.get(NamedGap.PAY_BY_CREDENTIAL) if wanted.credentials else None
         of_holders = plain_pay.asks_what_holders_make(reading) or of_a_credential.asks_pay(reading)
         if by_credential is not None and of_holders and not (wanted.places or self._is_sure_of_entry(match)):

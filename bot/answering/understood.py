@@ -37,6 +37,7 @@ class Rule(StrEnum):
     AMOUNT = "a quoted amount is looked up among the pay figures"
     OTHER_JOB = "it asks for the pay of another job"
     MADE = "it plainly asks what people make"
+    EMPLOYER = "it asks what an employer by name pays or does"
     DEFINED = "it asks what a named certification is"
     PAY_BY_NAME = "it asks for pay by what it names"
     COMPARED = "two named things are set against each other"
