@@ -84,8 +84,10 @@ def _compare_pay(knowledge: Knowledge, groups: list[list[Figure]], asked: Asked,
         (best, group), *rest = sorted(leads.items(), key=lambda item: item[1][0].value or 0, reverse=True)
         where = "at" if by_industry else "in"
         lead = page.pair(group)
-        against = ", and ".join(f"{page.pair(other)} {where} {name}" for name, other in rest)
-        page.paragraph(f"Pay is higher {where} {best}: {lead}, against {against}.")
+        *others, last = (f"{page.pair(other)} {where} {name}" for name, other in rest)
+        against = f"{', '.join(others)} and {last}" if others else last
+        most = "higher" if len(rest) == 1 else "highest"
+        page.paragraph(f"Pay is {most} {where} {best}: {lead}, against {against}.")
         groups_of_people = sorted({figure_text.population(knowledge, figure) for figure in figures})
         page.note(
             f"Averages for {' and '.join(groups_of_people)}, by {figure_text.attribution(knowledge, figures[0])}."
