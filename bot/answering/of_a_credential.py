@@ -38,11 +38,12 @@ def asks_what_it_is(reading: Reading) -> bool:
     if _EXPLAIN & set(before) and set(before) <= _EXPLAIN | _PLEASE and set(after) <= _SIMPLY:
         return True
     talk = {*after[:1]} <= _EVERYONE and not _SOMETHING_OF_IT & set(after)
-    return (bool(opens) and talk) or (told_before and _ends_asking(after))
+    return (bool(opens) and talk) or (told_before and ends_asking(reading))
 
 
-def _ends_asking(texts: list[str]) -> bool:
-    """Say whether the end asks what that is, and nothing else is asked."""
+def ends_asking(reading: Reading) -> bool:
+    """Say whether the end asks what that is that was named, and nothing else is asked."""
+    texts = [token.text for token in reading.tokens[reading.of_kind(Kind.CREDENTIAL)[0].end :]]
     return any(tuple(texts[-len(end) :]) == end and not _ASKING & set(texts[: -len(end)]) for end in _WHAT_THAT_IS)
 
 

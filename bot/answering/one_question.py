@@ -124,7 +124,9 @@ class OneQuestion:
 
     def _defined(self, match: Match, wanted: Asked) -> Question | None:
         """Return the question of a message that asks what a certification is, where the matcher isn't sure of one."""
-        if not of_a_credential.asks_what_it_is(match.reading) or self._is_sure_of_entry(match):
+        if not of_a_credential.asks_what_it_is(match.reading):
+            return None
+        if self._is_sure_of_entry(match) and not of_a_credential.ends_asking(match.reading):
             return None
         meaning = self._choice.what_it_is(wanted.credentials[0])
         return Question(meaning, wanted, PLAIN, Rule.DEFINED) if meaning is not None else None
@@ -149,7 +151,9 @@ class OneQuestion:
         """Say whether a message asks about an amount of pay that a guide has; «15 percent of 48000» asks for a sum."""
         if not wanted.amounts or wanted.places or self._is_sure_of_entry(match):
             return False
-        return self._ours.are_in(match.reading) or match.best is None or match.best.kind != "elsewhere"
+        speaks_of_one = {"figure", "number"} & {token.text for token in match.reading.tokens}
+        elsewhere = match.best is not None and match.best.kind == "elsewhere"
+        return self._ours.are_in(match.reading) or bool(speaks_of_one) or not elsewhere
 
     def _is_sure_of_entry(self, match: Match) -> bool:
         """Say whether a message that names something of pay is surely about something else."""
