@@ -180,7 +180,9 @@ class OneQuestion:
             return self._bands.gap
         if self._ours.are_in(match.reading):
             return self._bands.answer
-        plainly = words & plain_pay.PAY_WORDS or match.reading.of_kind(Kind.STATISTIC) or not content(match.reading)
+        by_time = match.reading.of_kind(Kind.PAY_PERIOD) and match.reading.of_kind(Kind.PLACE)  # «an hour in alaska»
+        named = match.reading.of_kind(Kind.STATISTIC) or by_time
+        plainly = words & plain_pay.PAY_WORDS or named or not content(match.reading)
         return SURE if of_pay and not plainly else self._bands.answer_unnamed
 
     def _is_answered_in_general(self, match: Match) -> bool:

@@ -94,8 +94,7 @@ def names_only(reading: Reading) -> bool:
     """Say whether a message only names a place, period, share, level, employers or publisher, or asks pay for it."""
     kinds = {mention.kind for mention in reading.mentions}
     ranked = kinds >= _RANKED  # «highest paying states»
-    beside_place = ranked or kinds >= _PERIOD_SOMEWHERE  # «an hour in washington, not the state»
-    subjects = kinds & _SUBJECTS - (_RANKED if beside_place else frozenset())
+    subjects = kinds & _SUBJECTS - (_RANKED if ranked else frozenset())
     several = any(len(reading.of_kind(kind)) > 1 for kind in (Kind.PLACE, Kind.INDUSTRY))  # «which pays most, … or …»
     or_another = kinds == {Kind.PAY_PERIOD} and len(reading.mentions) > 1  # «is it weekly or biweekly»
     if not (kinds & _KINDS or ranked) or subjects or or_another:
