@@ -106,9 +106,11 @@ class Composer:
 
     def _by_each_industry(self, wanted: Asked) -> Asked:
         """Return what was asked for of every kind of employer, where none was named: «which pays most an hour»."""
+        if wanted.industries:
+            return wanted
         by_hour = (figure for figure in self._knowledge.figures_of("pay") if figure.pay_period == "hour")
         known = tuple(dict.fromkeys(figure.industry for figure in by_hour if figure.industry))
-        return wanted if wanted.industries else replace(wanted, industries=known)
+        return replace(wanted, industries=known)
 
     def _not_quoted(self, gap: Entry, wanted: Asked) -> Composed:
         """Say that the guides quote no such figure from a publisher, and whom they do quote."""

@@ -15,6 +15,7 @@ from bot.answering.asked import Asked, asked
 from bot.answering.lookups import accepts
 from bot.matching import shares
 from bot.matching.mentions import Kind
+from bot.matching.pay_words import PAY_WORDS
 from bot.matching.places import namesake
 
 if TYPE_CHECKING:
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 # Words that carry a follow-up but ask nothing of their own.
 CARRIERS = frozenset(
     """
-    a about actual actually also am amount an and any are at be better bigger but by can come compare compared could did do
-    does down figure figures for get gets go goes good guys have here hey higher how i if in instead is it just know later less like
-    looking lower me mean meant more much my no not now number numbers of off ok okay on one ones only or out over people per please
-    pls question really right same say so some specifically tell than that the their them then there these they this
-    those though to too up versus was we well were what whats when where which while who with would yeah yes you your
-    bro bruh dude eh fam haha hm hmm hun lmao lol mate ngl oh omg sis tbh tho yall yo
+    a about actual actually also am an and any are at be better bigger but by can come compare compared could did
+    do does down for get gets go goes good guys have here hey higher how i if in instead is it just know later
+    less like looking lower me mean meant more much my no not now of off ok okay on one ones only or out over
+    people per please pls question really right same say so some specifically tell than that the their them then
+    there these they this those though to too up versus was we well were what whats when where which while who
+    with would yeah yes you your bro bruh dude eh fam haha hm hmm hun lmao lol mate ngl oh omg sis tbh tho yall yo
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
 ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
@@ -47,6 +48,7 @@ LIVING = frozenset({
 })  # fmt: skip
 _OPENERS = frozenset({"and", "but", "or", "so", "also", "then", "ok", "okay", "yeah", "plus"})
 _COMPARING = frozenset({"more", "less", "higher", "lower", "better", "versus", "than", "compare", "compared", "bigger"})
+_OF_FIGURES = frozenset({"figure", "figures", "number", "numbers", "amount", "amounts"})  # «and the hourly figure»
 _COMPARED = (Kind.PLACE, Kind.EDUCATION)  # two of a kind are set against each other
 # What can be asked about by its name alone.
 _SUBJECTS = frozenset({Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUPATION})
@@ -81,9 +83,10 @@ def is_fragment(reading: Reading) -> bool:
     named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
     names_itself = any(mention.kind in _SUBJECTS for mention in reading.mentions)
     compares = reading.of_kind(Kind.EXTREME) or any(len(reading.of_kind(kind)) > 1 for kind in _COMPARED)
+    of_other_job = reading.of_kind(Kind.OTHER_OCCUPATION) and PAY_WORDS & {token.text for token in reading.tokens}
     return (
         bool(named)
-        and not names_itself
+        and not (names_itself or of_other_job)
         and not compares
         and len(reading.tokens) - len(named) <= 2
         and not content(reading)
@@ -112,7 +115,7 @@ def substituted(reading: Reading, context: Context, knowledge: Knowledge) -> tup
     """Return the earlier question with what this message names put in place, when it does nothing but name."""
     entry = knowledge.entries.get(context.entry)
     told = LIVING if reading.of_kind(Kind.PLACE) else frozenset[str]()
-    if entry is None or entry.lookup is None or set(content(reading)) - told:
+    if entry is None or entry.lookup is None or set(content(reading)) - told - _OF_FIGURES:
         return None
     wanted = asked(reading.mentions)
     if wanted.area_types and not wanted.places and len(context.asked.places) == 1:

@@ -42,9 +42,12 @@ def asks_what_it_is(reading: Reading) -> bool:
 
 
 def ends_asking(reading: Reading) -> bool:
-    """Say whether the end asks what that is that was named, and nothing else is asked."""
-    texts = [token.text for token in reading.tokens[reading.of_kind(Kind.CREDENTIAL)[0].end :]]
-    return any(tuple(texts[-len(end) :]) == end and not _ASKING & set(texts[: -len(end)]) for end in _WHAT_THAT_IS)
+    """Say whether the end asks what that is, and nothing else was named or asked after the certification."""
+    named = reading.of_kind(Kind.CREDENTIAL)
+    texts = [token.text for token in reading.tokens[named[0].end :]] if named else ["and"]
+    return "and" not in texts and any(
+        tuple(texts[-len(end) :]) == end and not _ASKING & set(texts[: -len(end)]) for end in _WHAT_THAT_IS
+    )
 
 
 def asks_pay(reading: Reading) -> bool:

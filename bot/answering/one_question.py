@@ -103,7 +103,8 @@ class OneQuestion:
         gap = self._knowledge.entries.get(NamedGap.OF_AN_EMPLOYER)
         if gap is None or not plain_pay.names_employer(reading) or self._is_sure_of_entry(match):
             return None
-        asked_for = words & plain_pay.PAY_WORDS or plain_pay.asks_of_employer(reading)
+        likely = any(candidate.id == gap.id for candidate in match.candidates[:3])
+        asked_for = words & plain_pay.PAY_WORDS or (likely and plain_pay.asks_of_employer(reading))
         return Question(gap, wanted, PLAIN, Rule.EMPLOYER) if asked_for and words & self._ours.trades else None
 
     def _what_is_made(self, match: Match, wanted: Asked) -> Question | None:
@@ -151,9 +152,9 @@ class OneQuestion:
         """Say whether a message asks about an amount of pay that a guide has; «15 percent of 48000» asks for a sum."""
         if not wanted.amounts or wanted.places or self._is_sure_of_entry(match):
             return False
-        speaks_of_one = {"figure", "number"} & {token.text for token in match.reading.tokens}
+        speaks_of_one = any(token.text == "figure" for token in match.reading.tokens)
         elsewhere = match.best is not None and match.best.kind == "elsewhere"
-        return self._ours.are_in(match.reading) or bool(speaks_of_one) or not elsewhere
+        return self._ours.are_in(match.reading) or speaks_of_one or not elsewhere
 
     def _is_sure_of_entry(self, match: Match) -> bool:
         """Say whether a message that names something of pay is surely about something else."""

@@ -55,12 +55,12 @@ def is_specific(asked: Asked, occupations: Occupations) -> bool:
 
 def asks_for_lowest(asked: Asked) -> bool:
     """Say whether a question is for the places that pay least."""
-    return "lowest" in asked.extremes and bool(_LISTED_FROM_THE_TOP & set(asked.area_types)) and not asked.places
+    return _ranks_places(asked, "lowest")
 
 
-def _ranks_places(asked: Asked) -> bool:
-    """Say whether a question is for the places that pay best: «which city pays the most per hour»."""
-    return "highest" in asked.extremes and bool(_LISTED_FROM_THE_TOP & set(asked.area_types)) and not asked.places
+def _ranks_places(asked: Asked, extreme: str) -> bool:
+    """Say whether a question is for the places that pay the most or the least: «which city pays most an hour»."""
+    return extreme in asked.extremes and bool(_LISTED_FROM_THE_TOP & set(asked.area_types)) and not asked.places
 
 
 def entry_of_extreme(knowledge: Knowledge, extreme: str) -> Entry | None:
@@ -97,7 +97,7 @@ def find(knowledge: Knowledge, asked: Asked) -> Found:
             each_is_known = bool(asked.occupations and asked.industries) and set(asked.industries) <= known
             # there is a manager's pay, and hospitals', but not a manager's in hospitals
             return Found(missing="detail" if dimension == "industry" and each_is_known else dimension)
-    if not asked.places and (asked.excluded_places or asked.excluded_industries or _ranks_places(asked)):
+    if not asked.places and (asked.excluded_places or asked.excluded_industries or _ranks_places(asked, "highest")):
         abroad = "country" in asked.area_types
         there = [figure for figure in figures if figure.area and (figure.area.country == "US") != abroad]
         return Found(tuple(sorted(there or figures, key=_from_the_top)))

@@ -43,10 +43,10 @@ _OWN = frozenset({
     "worked", "leave", "leaving", "left", "quit", "quitting", "retired", "retiring", "tired", "instead",
 })  # fmt: skip
 # before an employer that the asker has left
-_LEFT = frozenset({"out", "left", "leaving", "quit", "quitting", "ex", "former", "retired", "retiring", "fired", "laid"})
-_SERVED = (["vet"], ["veteran"], ["vets"], ["wife"], ["spouse"], ["brat"], ["here"])
-_NEAR = 4  # words
-_SOME = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "many", "several", "some"})
+_LEFT = frozenset({"left", "leaving", "quit", "quitting", "ex", "former", "retired", "retiring"})
+_OUT_OF = (["out", "of"], ["out", "of", "the"], ["out", "of", "a"])  # «getting out of the army»
+_SERVED = (["vet"], ["veteran"], ["vets"])  # «army vet»
+_NEAR = 3  # words
 _YEARS = frozenset({"year", "years", "yrs", "yr", "months"})
 _THIS_WORK = (["work"], ["job"], ["field"], ["career"], ["line"])
 # before a job that another is set against: «more than a nurse»
@@ -223,28 +223,29 @@ def own_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
 
 
 def _before(job: Mention, texts: list[str]) -> set[str]:
-    """Return the words before a job, and the first of its name: «left teaching» is one."""
-    return set(texts[max(0, job.start - 3) : job.start + 1])
+    """Return the words before a job, and a first one of its name that says it is left: «left teaching» is one."""
+    return {*texts[max(0, job.start - 3) : job.start], *(_LEFT & {texts[job.start]})}
 
 
 def _is_here(job: Mention, texts: list[str]) -> bool:
-    """Say whether the asker is introduced by a job: «nurse here», «barista nine years»."""
-    after = [*texts[job.end : job.end + 3], "", ""]
-    for_years = "for" if after[0] == "for" else ""
-    number, times = after[1:3] if for_years else after[:2]
-    return after[0] == "here" or ((number.isdigit() or number in _SOME) and times in _YEARS)
+    """Say whether the asker is introduced by a job: «nurse here», «barista 9 years», «cashier for 5 years»."""
+    after = texts[job.end : job.end + 3]
+    said = after[1:] if after[:1] == ["for"] else after
+    return after[:1] == ["here"] or (said[:1] != [] and said[0].isdigit() and bool(_YEARS & set(said[1:2])))
 
 
 def former_workplaces(reading: Reading) -> frozenset[str]:
-    """Return the employers that the asker or a relative leaves, or left: «out of the army», «retired from the navy»."""
+    """Return the employers that somebody leaves or has left: «getting out of the army», «retired from the navy»."""
     texts = [token.text for token in reading.tokens]
-    return frozenset(
-        employer.id
-        for kind in (Kind.INDUSTRY, Kind.EMPLOYER)
-        for employer in reading.of_kind(kind)
-        if _LEFT & set(texts[max(0, employer.start - _NEAR) : employer.start])
-        or texts[employer.end : employer.end + 1] in _SERVED
-    )
+
+    def is_left(employer: Mention) -> bool:
+        before = texts[max(0, employer.start - _NEAR) : employer.start]
+        out_of = any(before[-len(words) :] == words for words in _OUT_OF)
+        return out_of or bool(_LEFT & set(before)) or texts[employer.end : employer.end + 1] in _SERVED
+
+    employers = [*reading.of_kind(Kind.INDUSTRY), *reading.of_kind(Kind.EMPLOYER)]
+    left = {employer.id for employer in employers if is_left(employer)}
+    return frozenset(left - {employer.id for employer in employers if not is_left(employer)})
 
 
 def without_schooling_done(reading: Reading, wanted: Asked) -> Asked:

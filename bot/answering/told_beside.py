@@ -76,15 +76,15 @@ class ToldBeside:
         """
         number = next(index for index, (piece, _) in enumerate(pieces) if piece.asks)
         part, told = pieces[number][1], [match.reading for piece, match in pieces if not piece.asks]
-        refined = any(match.reading.tokens[0].text not in TELLERS for _, match in pieces[number + 1 :])
+        refined = any(match.reading.tokens[0].text not in {*TELLERS, "left"} for _, match in pieces[number + 1 :])
         question = self._one.asked_by(part, context)
         if refined or question is None or not self._is_ours(whole, pieces, context):
             return None
         kept_from = any(_is_surely_gap(match) for piece, match in pieces if not piece.asks)
         enough = _enough_by_itself(part, whole, kept_from=kept_from)
-        if enough is None or max(part.probability, question.confidence) < enough:
-            if not plain_pay.names_only(part.reading):
-                return None  # «… wants to start as a coder, what is beginner pay in canada»
+        sure = enough is not None and max(part.probability, question.confidence) >= enough
+        if not sure and not plain_pay.names_only(part.reading):  # «… became a coder, what is beginner pay in canada»
+            return None
         named = not self._has_a_subject(part.reading) and any(map(_may_be_meant, told))
         of_pay = question.entry.lookup in _BY_PLACE
         if named or self.is_wished_for(part.reading, told) or (of_pay and any(map(_is_wished_at, told))):

@@ -25,7 +25,7 @@ _TOLD = frozenset({
 # Where somebody begins to tell of himself.
 TELLERS = frozenset({
     "i", "my", "we", "our", "just", "got", "asking", "because", "currently", "been", "worked", "working", "thinking",
-    "considering", "trying", "looking", "graduating", "moving", "left", "leaving", "quit", "retired", "tired",
+    "considering", "trying", "looking", "graduating", "moving", "leaving", "quit", "retired",
 })  # fmt: skip
 _SPEAKER = frozenset({"i", "my", "we"})
 _IS_TOLD = frozenset({

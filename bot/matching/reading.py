@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from bot.matching.amounts import STAND_IN, is_sum
+from bot.matching.amounts import STAND_IN, sums
 from bot.matching.faq_words import SLOT, words_beside_places, words_of_phrasings
 from bot.matching.mentions import Kind, Mention, MentionFinder
 from bot.matching.places import words_of_our_cities
@@ -19,7 +19,7 @@ from bot.matching.unknown_names import UnknownNames
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from bot.knowledge.snapshot import Knowledge
 
@@ -175,7 +175,8 @@ class Reader:
         texts = [token.text for token in tokens]
         terms: list[str] = []
         index, end = self._core(texts)
-        plain = _plain(texts, index, end, mentions)
+        of_pay = sums(texts)
+        plain = _plain(texts, index, end, mentions, of_pay)
         while index < end:
             if index in industries:
                 terms.append("‹industry›")
@@ -191,9 +192,9 @@ class Reader:
             if filler is not None and end > filler[0] + 1:
                 index += filler[0]
                 continue
-            if is_sum(texts, index):
+            if index in of_pay:
                 terms.append("‹sum›")
-                index += 1
+                index = of_pay[index]
                 continue
             match = self._synonyms.at(texts, index)
             length, replacement = match or (1, (texts[index],))
@@ -225,15 +226,16 @@ class Reader:
         return (first, len(texts)) if len(texts) - first >= _FEWEST else (0, len(texts))
 
 
-def _plain(texts: list[str], start: int, stop: int, mentions: tuple[Mention, ...]) -> str:
-    replaced = {
+def _plain(texts: list[str], start: int, stop: int, mentions: tuple[Mention, ...], of_pay: Mapping[int, int]) -> str:
+    replaced = {index: (end, STAND_IN) for index, end in of_pay.items()}
+    replaced |= {
         m.start: (m.end, _stand_in(m)) for m in mentions if _is_slotted(m) and m.kind is not Kind.OTHER_OCCUPATION
     }
     replaced |= {m.start: (m.end, "") for m in mentions if m.kind in _EXCLUDED_KINDS}
     parts: list[str] = []
     index = start
     while index < stop:
-        end, text = replaced.get(index, (index + 1, STAND_IN if is_sum(texts, index) else texts[index]))
+        end, text = replaced.get(index, (index + 1, texts[index]))
         parts.append(text)
         index = end
     return " ".join(filter(None, parts))

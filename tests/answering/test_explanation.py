@@ -9,7 +9,7 @@ from bot.answering.understood import Rule
 DECIDED = {
     "i was told 48,780 dollars, is that right": Rule.AMOUNT,
     "i want to kill myself": Rule.SIGN,
-    "rhia vs rhit": Rule.COMPARED,
+    "cca or rhia?": Rule.COMPARED,
     "how much is devry": Rule.SCHOOL,
     "alaska": Rule.NAMES_ONLY,
 }
