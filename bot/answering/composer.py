@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.answering import figure_text, lookups, wording
+from bot.answering import figure_text, lookups, pay, wording
 from bot.answering.agreement import first_disagreement
 from bot.answering.answer import Answer, Heading, Outcome, Paragraph, Suggestion
 from bot.answering.asked import Asked
@@ -80,7 +80,7 @@ class Composer:
 
     def _looked_up(self, entry: Entry, lookup: Lookup, wanted: Asked) -> Composed:
         if entry.scope and entry.scope.dimension == "industry" and "hour" in wanted.pay_periods:
-            wanted = self._by_each_industry(wanted)
+            wanted = pay.by_each_industry(self._knowledge, wanted)
         scoped = self._scoped(lookup, wanted)
         if lookups.is_specific(lookup, wanted, self._occupations):
             if scoped is not None:
@@ -103,14 +103,6 @@ class Composer:
         if entry.scope and lookup == "duration" and lookups.specifics(lookup, wanted, self._occupations):
             entry = self._home(entry, lookup, general=True)  # the entry is about another route than the one named
         return self._from_entry(entry, wanted)
-
-    def _by_each_industry(self, wanted: Asked) -> Asked:
-        """Return what was asked for of every kind of employer, where none was named: «which pays most an hour»."""
-        if wanted.industries:
-            return wanted
-        by_hour = (figure for figure in self._knowledge.figures_of("pay") if figure.pay_period == "hour")
-        known = tuple(dict.fromkeys(figure.industry for figure in by_hour if figure.industry))
-        return replace(wanted, industries=known)
 
     def _not_quoted(self, gap: Entry, wanted: Asked) -> Composed:
         """Say that the guides quote no such figure from a publisher, and whom they do quote."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answering import of_a_credential, plain_pay
+from bot.answering import background, of_a_credential, plain_pay
 from bot.answering.asked import Asked, asked
 from bot.answering.entry_choice import EntryChoice
 from bot.answering.follow_up import content
@@ -41,9 +41,9 @@ class OneQuestion:
 
     def asked_by(self, match: Match, context: Context | None) -> Question | None:
         """Return the question, or None where the match is not sure enough of one."""
-        own = plain_pay.own_jobs(match.reading, self._ours) | plain_pay.former_workplaces(match.reading)
+        own = background.own_jobs(match.reading, self._ours) | background.former_workplaces(match.reading)
         wanted = asked(mention for mention in match.reading.mentions if mention.id not in own)
-        wanted = plain_pay.without_schooling_done(match.reading, wanted)
+        wanted = background.without_schooling_done(match.reading, wanted)
         if (plain := self._said_by_names(match, wanted)) is not None:
             return plain
         best = match.best
@@ -52,7 +52,7 @@ class OneQuestion:
         entry = self._choice.chosen(best.id, match, wanted)
         if entry.scope is not None and entry.scope.credential and match.uncovered:
             entry = self._asked_of_any_credential(match) or entry  # «rhit fee»
-        if entry.covered and (jobs := plain_pay.other_jobs(match.reading, self._ours)) and jobs - self._jobs_of(entry):
+        if entry.covered and (jobs := background.other_jobs(match.reading, self._ours)) and jobs - self._jobs_of(entry):
             return None
         of_any_job = entry.covered and entry.lookup not in _BY_OCCUPATION
         if match.names_another_job and of_any_job and match.probability < SURE:

@@ -5,7 +5,7 @@ Nothing is converted and nothing is guessed: a figure is returned only when it m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering.figure_text import same_measure
@@ -61,6 +61,13 @@ def asks_for_lowest(asked: Asked) -> bool:
 def _ranks_places(asked: Asked, extreme: str) -> bool:
     """Say whether a question is for the places that pay the most or the least: «which city pays most an hour»."""
     return extreme in asked.extremes and bool(_LISTED_FROM_THE_TOP & set(asked.area_types)) and not asked.places
+
+
+def by_each_industry(knowledge: Knowledge, asked: Asked) -> Asked:
+    """Return what is asked for of every kind of employer with an hourly rate, where none was named."""
+    by_hour = (figure for figure in knowledge.figures_of("pay") if figure.pay_period == "hour")
+    known = tuple(dict.fromkeys(figure.industry for figure in by_hour if figure.industry))
+    return replace(asked, industries=asked.industries or known)
 
 
 def entry_of_extreme(knowledge: Knowledge, extreme: str) -> Entry | None:

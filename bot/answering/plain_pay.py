@@ -5,15 +5,14 @@ Pay is all that the guides have by place, employer, share of earners, level of e
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.answering.background import ASKER
 from bot.answering.follow_up import CARRIERS, LIVING, content, leans, opens_like_follow_up
 from bot.matching import pay_words
 from bot.matching.mentions import Kind
 
 if TYPE_CHECKING:
-    from bot.answering.asked import Asked
     from bot.answering.our_words import OurWords
     from bot.matching.mentions import Mention
     from bot.matching.reading import Reading
@@ -37,20 +36,6 @@ _RANKED = frozenset({Kind.EXTREME, Kind.AREA_TYPE})
 # «im from texas» asks for nothing
 _PEOPLE = frozenset({"i", "am", "me", "my", "we", "you", "they", "guys"})
 _QUESTION_WORDS = frozenset({"how", "what", "which", "who", "where", "when"})
-# before a job that is the asker's own: «im a nurse», «former cashier», «tired of waiting tables»
-_OWN = frozenset({
-    "am", "im", "was", "were", "been", "from", "former", "ex", "currently", "current", "my", "work", "working",
-    "worked", "leave", "leaving", "left", "quit", "quitting", "retired", "retiring", "tired", "instead",
-})  # fmt: skip
-# before an employer that the asker has left
-_LEFT = frozenset({"left", "leaving", "quit", "quitting", "ex", "former", "retired", "retiring"})
-_OUT_OF = (["out", "of"], ["out", "of", "the"], ["out", "of", "a"])  # «getting out of the army»
-_SERVED = (["vet"], ["veteran"], ["vets"])  # «army vet»
-_NEAR = 3  # words
-_YEARS = frozenset({"year", "years", "yrs", "yr", "months"})
-_THIS_WORK = (["work"], ["job"], ["field"], ["career"], ["line"])
-# before a job that another is set against: «more than a nurse»
-_SET_AGAINST = frozenset({"compared", "than", "versus", "or", "like", "not", "as"})
 # between the question word and the verb stands who earns: «what do coders really make»
 _HOW_MUCH = frozenset({"what", "whats", "how"})
 _EARN = frozenset({"make", "makes", "earn", "earns", "making", "earning"})
@@ -74,14 +59,6 @@ _HOW_EARNED = frozenset(
     {"exactly", "yearly", "annually", "hourly", "usually", "typically", "roughly", "though", "right"}
 )
 _TIMES = frozenset({"year", "hour", "month", "week", "day", "yr", "hr"})
-_DONE = frozenset({
-    "finished", "finishing", "completed", "completing", "graduated", "graduates", "graduating", "earned", "passed",
-})  # fmt: skip
-_HAS = frozenset({"have", "has", "had", "got", "hold", "already", "with", "in"})
-_ASKER = frozenset({"i", "im", "my"})
-_NOT_ASKED_FOR = _OWN | _SET_AGAINST
-# «can you work from home as a travel agent» asks about that job, «i work as a nurse» doesn't
-_NOT_ASKED_FOR_BY_OTHERS = _NOT_ASKED_FOR - {"as", "work", "working"}
 _EMPLOYED = frozenset({"am", "im", "was", "work", "working", "worked", "currently", "job", "make", "making", "earn"})
 _IMAGINED = frozenset({"if", "would", "could", "can", "will"})
 _OF_THE_KIND = frozenset({"type", "types", "style", "kind", "kinds"})
@@ -209,65 +186,6 @@ def of_another_job(reading: Reading, ours: OurWords) -> bool:
     return bool(jobs and of_pay and not beside & ours.trades)
 
 
-def own_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
-    """Return the other jobs that a message about ours names as the asker's own: «im a nurse, what do coders make»."""
-    texts = [token.text for token in reading.tokens]
-    this = any(text == "this" and texts[at + 1 : at + 2] in _THIS_WORK for at, text in enumerate(texts))
-    if not (this or ours.trades & set(texts)):
-        return frozenset()
-    jobs = reading.of_kind(Kind.OTHER_OCCUPATION)
-    return frozenset(
-        job.id for job in jobs
-        if _OWN & _before(job, texts) or _is_here(job, texts)
-    )  # fmt: skip
-
-
-def _before(job: Mention, texts: list[str]) -> set[str]:
-    """Return the words before a job, and a first one of its name that says it is left: «left teaching» is one."""
-    return {*texts[max(0, job.start - 3) : job.start], *(_LEFT & {texts[job.start]})}
-
-
-def _is_here(job: Mention, texts: list[str]) -> bool:
-    """Say whether the asker is introduced by a job: «nurse here», «barista 9 years», «cashier for 5 years»."""
-    after = texts[job.end : job.end + 3]
-    said = after[1:] if after[:1] == ["for"] else after
-    return after[:1] == ["here"] or (said[:1] != [] and said[0].isdigit() and bool(_YEARS & set(said[1:2])))
-
-
-def former_workplaces(reading: Reading) -> frozenset[str]:
-    """Return the employers that somebody leaves or has left: «getting out of the army», «retired from the navy»."""
-    texts = [token.text for token in reading.tokens]
-
-    def is_left(employer: Mention) -> bool:
-        before = texts[max(0, employer.start - _NEAR) : employer.start]
-        out_of = any(before[-len(words) :] == words for words in _OUT_OF)
-        return out_of or bool(_LEFT & set(before)) or texts[employer.end : employer.end + 1] in _SERVED
-
-    employers = [*reading.of_kind(Kind.INDUSTRY), *reading.of_kind(Kind.EMPLOYER)]
-    left = {employer.id for employer in employers if is_left(employer)}
-    return frozenset(left - {employer.id for employer in employers if not is_left(employer)})
-
-
-def without_schooling_done(reading: Reading, wanted: Asked) -> Asked:
-    """Return what is asked for without the schooling that a starter has behind him: pay at the start is the same."""
-    texts = [token.text for token in reading.tokens]
-    done = {m.id for m in reading.of_kind(Kind.EDUCATION) if _DONE & set(texts[max(0, m.start - 3) : m.start])}
-    if "entry" not in wanted.experience or not done:
-        return wanted
-    return replace(wanted, education=tuple(name for name in wanted.education if name not in done))
-
-
-def wishes_for(reading: Reading) -> bool:
-    """Say whether somebody tells of a job or schooling that he hasn't got: «i want to be a nurse», «id go for a ba»."""
-    texts = [token.text for token in reading.tokens]
-    return any(
-        not (_OWN | _DONE | _HAS) & set(texts[max(0, mention.start - 3) : mention.start])
-        and not _is_here(mention, texts)
-        for kind in (Kind.OTHER_OCCUPATION, Kind.EDUCATION)
-        for mention in reading.of_kind(kind)
-    )
-
-
 def names_employer(reading: Reading) -> bool:
     """Say whether a message names an employer that isn't just where the asker works: «im at 17 an hour at walmart».
 
@@ -279,7 +197,7 @@ def names_employer(reading: Reading) -> bool:
         if kind and texts[employer.end : employer.end + 1] and texts[employer.end] in _OF_THE_KIND:
             continue
         before = set(texts[max(0, employer.start - _JUST_BEFORE) : employer.start])
-        if not (before & _ASKER and before & _EMPLOYED) or before & _IMAGINED:
+        if not (before & ASKER and before & _EMPLOYED) or before & _IMAGINED:
             return True
     return False
 
@@ -287,25 +205,11 @@ def names_employer(reading: Reading) -> bool:
 def asks_of_employer(reading: Reading) -> bool:
     """Say whether a message asks what an employer that it names does: «does optum want a cert», «do coders at hca»."""
     texts = ["", *(token.text for token in reading.tokens)]
-    told = {"how", *_ASKER}  # «how do i get a job at optum» asks for ways
+    told = {"how", *ASKER}  # «how do i get a job at optum» asks for ways
     return any(
         texts[employer.start] in _ASKED_WHETHER or (texts[employer.start] == "at" and not told & set(texts))
         for employer in reading.of_kind(Kind.EMPLOYER)
     )
-
-
-def other_jobs(reading: Reading, ours: OurWords) -> frozenset[str]:
-    """Return the jobs that a message asks about which aren't ours, and which the asker never had."""
-    words = {token.text for token in reading.tokens}
-    if words & ours.trades or reading.of_kind(Kind.OCCUPATION) or reading.of_kind(Kind.CREDENTIAL):
-        return frozenset()
-    texts = [token.text for token in reading.tokens]
-    told = _NOT_ASKED_FOR if words & _ASKER else _NOT_ASKED_FOR_BY_OTHERS
-    return frozenset(
-        job.id for job in reading.of_kind(Kind.OTHER_OCCUPATION)
-        if not told & _before(job, texts) and not _is_here(job, texts)
-        and "at" not in texts[max(0, job.start - 2) : job.start]  # «a job at a dentist»
-    )  # fmt: skip
 
 
 def asks_nothing_more(reading: Reading, *, sure: bool) -> bool:

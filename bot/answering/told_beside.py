@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answering import follow_up, plain_pay
+from bot.answering import background, follow_up, plain_pay
 from bot.answering.asked import asked
 from bot.answering.understood import PLAINLY, SURE, Question
 from bot.matching.mentions import Kind
@@ -108,7 +108,7 @@ class ToldBeside:
 
     def is_wished_for(self, asking: Reading, told: Sequence[Reading]) -> bool:
         """Say whether a question may be about a job or schooling that is wished for: «i want to be a nurse»."""
-        return not self._has_a_subject(asking) and any(plain_pay.wishes_for(reading) for reading in told)
+        return not self._has_a_subject(asking) and any(background.wishes_for(reading) for reading in told)
 
     def _has_a_subject(self, reading: Reading) -> bool:
         """Say whether a question names what it is about: our people or work, a place, or what has a name."""
