@@ -7,7 +7,7 @@ is follows from the mentions, so only the group has to be sure.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -62,11 +62,10 @@ def classes_of(knowledge: Knowledge) -> Iterator[tuple[ClassOfPhrasings, tuple[s
 class Listed:
     """All phrasings, one class after the other, and which class and group each stands under.
 
-    `owner` has the class number of each phrasing, `starts` the first phrasing of each class, `group_of` the group
-    number of each class, and `members` the class numbers of each group. `is_covered` says of each group whether any of
-    its classes is an entry with an answer; `not_covered` has the numbers of those without, and `elsewhere` of those
-    that are for somebody else. `by_group_order` has the class numbers one group after the other, and `group_starts`
-    where each group begins among them.
+    The classes of a group stand one after the other. `owner` has the class number of each phrasing, `starts` the first
+    phrasing of each class, `group_of` the group number of each class, and `members` the class numbers of each group.
+    `is_covered` says of each group whether any of its classes is an entry with an answer; `not_covered` has the numbers
+    of those without, `elsewhere` of those that are for somebody else, and `group_starts` where each group begins.
     """
 
     classes: tuple[ClassOfPhrasings, ...]
@@ -75,23 +74,25 @@ class Listed:
     starts: Ints
     groups: tuple[str, ...]
     group_of: Ints
-    members: tuple[tuple[int, ...], ...]
+    members: tuple[range, ...]
     is_covered: tuple[bool, ...]
     not_covered: Ints
     elsewhere: Ints
-    by_group_order: Ints
     group_starts: Ints
 
     @staticmethod
     def of(knowledge: Knowledge) -> Listed:
         """List what a snapshot holds; classes without phrasings can't be asked for and are left out."""
-        listed = [(item, phrasings) for item, phrasings in classes_of(knowledge) if phrasings]
+        listed = sorted(
+            ((item, phrasings) for item, phrasings in classes_of(knowledge) if phrasings),
+            key=lambda each: each[0].group,
+        )
         lengths = np.array([len(phrasings) for _, phrasings in listed], dtype=np.int32)
         groups = sorted({item.group for item, _ in listed})
         numbers = {group: number for number, group in enumerate(groups)}
         covered = {item.group for item, _ in listed if item.kind == "covered"}
         group_of = np.array([numbers[item.group] for item, _ in listed], dtype=np.int32)
-        sizes = np.bincount(group_of, minlength=len(groups))
+        ends = np.cumsum(np.bincount(group_of)).tolist()
         return Listed(
             tuple(item for item, _ in listed),
             tuple(phrasing for _, phrasings in listed for phrasing in phrasings),
@@ -99,12 +100,11 @@ class Listed:
             (np.cumsum(lengths) - lengths).astype(np.int32),
             tuple(groups),
             group_of,
-            tuple(tuple(np.flatnonzero(group_of == group).tolist()) for group in range(len(groups))),
+            tuple(range(start, end) for start, end in pairwise([0, *ends])),
             tuple(group in covered for group in groups),
             np.flatnonzero([group not in covered for group in groups]).astype(np.int32),
             np.flatnonzero([group.startswith(ELSEWHERE) for group in groups]).astype(np.int32),
-            np.argsort(group_of, kind="stable").astype(np.int32),
-            (np.cumsum(sizes) - sizes).astype(np.int32),
+            np.array([0, *ends[:-1]], dtype=np.int32),
         )
 
     @property
@@ -129,13 +129,16 @@ class Listed:
 
     def nearest_by_group(self, nearest: Floats) -> Floats:
         """Return the likeness of each group's nearest phrasing, given that of each class's."""
-        return np.asarray(np.maximum.reduceat(nearest[self.by_group_order], self.group_starts), dtype=np.float32)
+        return np.asarray(np.maximum.reduceat(nearest, self.group_starts), dtype=np.float32)
 
-    def likeliest(self, nearest: Floats) -> list[int]:
-        """Return the numbers of the classes whose scores count, given the likeness of each class's nearest phrasing."""
+    def likeliest(self, nearest: Floats) -> list[slice]:
+        """Return which classes' scores count, given the likeness of each class's nearest phrasing."""
         if len(nearest) <= _LIKELIEST:
-            return list(range(len(nearest)))
+            return [slice(0, len(nearest))]
         near_ones = np.argpartition(-nearest, _LIKELIEST - 1)[:_LIKELIEST]
         near_ones = near_ones[np.argsort(-nearest[near_ones], kind="stable")]
-        groups = list(dict.fromkeys(self.group_of[near_ones].tolist()))[:_WHOLE_GROUPS]
-        return list({*near_ones.tolist(), *chain.from_iterable(self.members[group] for group in groups)})
+        group_of = dict(zip(near_ones.tolist(), self.group_of[near_ones].tolist(), strict=True))
+        whole = list(dict.fromkeys(group_of.values()))[:_WHOLE_GROUPS]
+        members = [self.members[group] for group in whole]
+        members += [range(number, number + 1) for number, group in group_of.items() if group not in whole]
+        return [slice(each.start, each.stop) for each in members]

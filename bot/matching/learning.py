@@ -103,8 +103,8 @@ def fit_head(
 def _of_likeliest(classes: Floats, listed: Listed, nearest: Floats) -> Floats:
     """Return scores with those of the likeliest classes only, as a message gets them."""
     result = np.zeros_like(classes)
-    likeliest = listed.likeliest(nearest)
-    result[likeliest] = classes[likeliest]
+    for some in listed.likeliest(nearest):
+        result[some] = classes[some]
     return result
 
 

@@ -105,11 +105,11 @@ class Matcher:
             scores = self._scores(likeness, self._listed.likeliest(nearest))
             yield _Compared(scores, self._listed.by_group(scores), likeness, nearest)
 
-    def _scores(self, likeness: Floats, likeliest: list[int]) -> Floats:
+    def _scores(self, likeness: Floats, likeliest: list[slice]) -> Floats:
         """Return the scores of the likeliest classes; all others, next to nothing, count as 0."""
         scores = np.zeros(len(self._listed.classes), dtype=np.float32)
-        # all at once would copy the rows first
-        scores[likeliest] = [self._weights[number].dot(likeness) for number in likeliest]
+        for some in likeliest:
+            scores[some] = self._weights[some] @ likeness
         return scores
 
     @property
