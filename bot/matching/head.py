@@ -67,9 +67,9 @@ class Postings:
         ends = np.cumsum(lengths)
         found = np.repeat(starts - ends + lengths, lengths)
         found += np.arange(len(found))
-        values = self.values[found]
+        values = self.values.take(found)
         values *= np.repeat(vector.values, lengths)
-        return np.bincount(self.rows[found], weights=values, minlength=self.size).astype(np.float32)
+        return np.bincount(self.rows.take(found), weights=values, minlength=self.size).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
