@@ -25,6 +25,7 @@ PLAIN = 0.9  # the confidence of a question that says by what it names that it i
 _ITSELF = 0.5  # likeness from which on a phrasing says little more than a message's only word
 _BY_OCCUPATION = frozenset({"pay", "projection"})  # look-ups that say so where another occupation is asked for
 _BARE = 6  # words; a message that sets names against each other and says little more
+_BY_NAME_ALONE = frozenset({"credential.overview", "credential.requires"})
 _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
 
 
@@ -48,10 +49,12 @@ class OneQuestion:
             return plain
         best = match.best
         if best is None or best.kind not in ENTRIES or match.probability < self._enough(match):
-            return None
+            plainly = self._asked_of_any_credential(match, PLAIN) if wanted.credentials else None
+            return Question(plainly, wanted, PLAIN, Rule.CHOSEN) if plainly is not None else None
         entry = self._choice.chosen(best.id, match, wanted)
-        if entry.scope is not None and entry.scope.credential and match.uncovered:
-            entry = self._asked_of_any_credential(match) or entry  # «rhit fee»
+        if wanted.credentials and entry.lookup in _BY_NAME_ALONE:
+            enough = SURE if match.uncovered else max(min(match.probability, PLAIN), SURE)
+            entry = self._asked_of_any_credential(match, enough) or entry  # «rhit fee», «is the rhit worth it»
         if entry.covered and (jobs := background.other_jobs(match.reading, self._ours)) and jobs - self._jobs_of(entry):
             return None
         of_any_job = entry.covered and entry.lookup not in _BY_OCCUPATION
@@ -132,10 +135,16 @@ class OneQuestion:
         meaning = self._choice.what_it_is(wanted.credentials[0])
         return Question(meaning, wanted, PLAIN, Rule.DEFINED) if meaning is not None else None
 
-    def _asked_of_any_credential(self, match: Match) -> Entry | None:
-        """Return the gap that a message asks for when it isn't said of which certification, or None."""
+    def _asked_of_any_credential(self, match: Match, enough: float) -> Entry | None:
+        """Return what a message asks for, with so much confidence, when it isn't said of which certification, or None.
+
+        What a certification is has so many phrasings with its name that the name alone leads there; what it requires,
+        words like «is the rhit required».
+        """
+        if of_a_credential.asks_what_it_is(match.reading):
+            return None
         (of_any,) = self._matcher.match_readings([self._matcher.read(of_a_credential.of_any(match.reading))])
-        if of_any.best is None or of_any.best.kind != "gap" or of_any.probability < SURE:
+        if of_any.best is None or of_any.best.kind not in ENTRIES or of_any.probability < enough:
             return None
         return self._knowledge.entries[of_any.best.id]
 

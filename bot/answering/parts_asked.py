@@ -68,7 +68,7 @@ class PartsAsked:
         several = sum(piece.asks and part.probability >= ALONE_YES_OR_NO for piece, part in pieces) > 1
         if one is not None and one.entry.lookup == _COMPARING and not several:
             return (one,)  # «the crc, or is the cpc enough»: what is set against each other is one question
-        found, trailing = self._by_entry(pieces, one, context)
+        found, trailing = self._by_entry(whole, pieces, one, context)
         asking = tuple(question for piece, question in found.values() if piece.asks)
         if one is not None and one.confidence >= SURE:
             asking = tuple(q for q in asking if q.confidence >= SURE or _topic(q.entry) == _topic(one.entry))
@@ -97,12 +97,13 @@ class PartsAsked:
         return (replace(likeliest, asked=asked(whole.reading.mentions)),)
 
     def _by_entry(
-        self, pieces: Pieces, one: Question | None, context: Context | None
+        self, whole: Match, pieces: Pieces, one: Question | None, context: Context | None
     ) -> tuple[dict[str, tuple[Piece, Question]], bool]:
         """Return what the parts ask, by entry, and whether one trails behind that asks nothing by itself."""
         found: dict[str, tuple[Piece, Question]] = {}
         trailing = False
         gap: Question | None = None  # that the part before asks for
+        headed = _heading(whole.reading)
         places: tuple[Mention, ...] = ()  # that were named last
         pay: Question | None = None  # that was asked for last
         for piece, match in pieces:
@@ -113,6 +114,8 @@ class PartsAsked:
             named = match.reading.of_kind(Kind.PLACE)
             if question is not None and places and not named and says_where(match.reading):
                 question = replace(question, asked=question.asked.merged_into(asked(places)))
+            elif question is not None and question.entry.lookup == "pay" and headed and not named:
+                question = replace(question, asked=question.asked.merged_into(asked(headed)))
             elif question is not None and pay is not None and _asks_how_much(match.reading, question, pay):
                 question = replace(pay, confidence=question.confidence)  # «… in michigan make money, how much exactly»
             if question is not None and question.entry.lookup == "pay":
@@ -132,6 +135,12 @@ class PartsAsked:
 def stands_alone(piece: Piece, match: Match) -> bool:
     """Say whether a part plainly asks something whatever follows: «is it mostly screen time? my eyes hate me»."""
     return piece.asks and match.probability >= PLAINLY and len(follow_up.content(match.reading)) > 1
+
+
+def _heading(reading: Reading) -> tuple[Mention, ...]:
+    """Return the place that a message begins with and says no more of: «london?? my bf lives there. pay for coders»."""
+    first = reading.of_kind(Kind.PLACE)[:1]
+    return tuple(place for place in first if place.start == 0 and reading.tokens[place.end - 1].ends_sentence)
 
 
 def _topic(entry: Entry) -> str:

@@ -43,6 +43,11 @@ _HARDLY_LESS = 0.12  # probability
 _COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
 
 
+def _of_an_entry(matches: list[Match]) -> float:
+    """Return the probability with which one of some matches asks for an entry; 0 where none does."""
+    return max((m.probability for m in matches if m.best is not None and m.best.kind in ENTRIES), default=0.0)
+
+
 def _words(reading: Reading) -> tuple[str, ...]:
     return tuple(token.text for token in reading.tokens)
 
@@ -105,7 +110,7 @@ class Understanding:
             is_social = match.best is not None and match.best.kind == "social"
             says_little = follow_up.leans(reading) or not follow_up.content(reading)  # «do i have to»
             least = PLAINLY if says_little else self._bands.social
-            if is_social and match.probability >= least:
+            if is_social and match.probability >= max(least, _of_an_entry(others)):
                 return self._decide(match, pieces, context)
             full = self._spelled_out(reading, match, others[0] if in_full else match, context)
             about = self._asks_about_answer(match)

@@ -99,6 +99,7 @@ class Vocabulary(Record):
 
     shorthand: dict[str, str] = Field(default_factory=dict)
     phrases: dict[str, str] = Field(default_factory=dict)
+    spanish_shorthand: dict[str, str] = Field(default_factory=dict)
     spanish: dict[str, str] = Field(default_factory=dict)
     synonyms: tuple[tuple[Line, ...], ...] = ()
     misspellings: dict[str, str] = Field(default_factory=dict)

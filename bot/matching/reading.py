@@ -85,6 +85,9 @@ class Reader:
         self._spanish: Sequences[tuple[str, ...]] = Sequences()
         for source, target in vocabulary.spanish.items():
             self._spanish.add(words(source), words(target))
+        self._spanish_shorthand: Sequences[tuple[str, ...]] = Sequences()
+        for source, target in vocabulary.spanish_shorthand.items():
+            self._spanish_shorthand.add(words(source), words(target))
         self._left_alone = vocabulary.left_alone
         self._trades = Trades(vocabulary.trades)
         self._stands_for = _STANDS_FOR | {slot: name.casefold() for slot, name in vocabulary.examples.by_slot().items()}
@@ -163,8 +166,8 @@ class Reader:
         texts = [token.text for token in tokens]
         found = (self._spanish.at(texts, start) for start in self._spanish.starts(texts))
         spanish = sum(match[0] for match in found if match)
-        if spanish > 1 or (spanish and not all(text.isascii() for text in texts)):
-            tokens = _replaced(tokens, self._spanish)
+        if spanish > 1:
+            tokens = _replaced(_replaced(tokens, self._spanish_shorthand), self._spanish)
         return _replaced(tokens, self._replace)
 
     def _reading(

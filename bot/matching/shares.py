@@ -23,6 +23,7 @@ _OTHER = "percentile-other"
 _MIDDLE = "median"  # as a percentile; the top half is a share like any other
 _HALF, _TENTH = 50, 10
 _EXTREMES = ("highest", "lowest")
+_PRONOUN = "one"  # «which employer is the best one» asks for no hundredth
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -86,12 +87,13 @@ class Shares:
         if number is None:
             return None
         end, amount, has_sign = number
-        if has_sign or end == len(texts) or texts[end] in self._earners:
+        alone = end == len(texts) or texts[end] in self._earners
+        if has_sign or (alone and texts[start] != _PRONOUN):
             return end, amount
-        percent = self._percent.at(texts, end)
+        percent = None if alone else self._percent.at(texts, end)
         if percent is not None:
             return end + percent[0], amount
-        return (end + 1, amount) if texts[end] in _ORDINAL_ENDINGS else None
+        return (end + 1, amount) if not alone and texts[end] in _ORDINAL_ENDINGS else None
 
     def _number(self, texts: list[str], start: int) -> tuple[int, float, bool] | None:
         digits = _NUMBER.match(texts[start])
