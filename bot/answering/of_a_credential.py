@@ -55,11 +55,3 @@ def asks_pay(reading: Reading) -> bool:
     asked_for = set(content(reading))
     only_named = len(reading.mentions) == 1 and bool(reading.of_kind(Kind.CREDENTIAL))
     return only_named and bool(asked_for & PAY_WORDS) and asked_for <= PAY_WORDS | _HOLDERS
-
-
-def of_any(reading: Reading) -> str:
-    """Return a message with «certification» in the place of the certification that it names."""
-    texts = [token.text for token in reading.tokens]
-    for mention in reversed(reading.of_kind(Kind.CREDENTIAL)):
-        texts[mention.start : mention.end] = ["certification"]
-    return " ".join(texts)

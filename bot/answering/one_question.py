@@ -10,6 +10,7 @@ from bot.answering.asked import Asked, asked
 from bot.answering.entry_choice import EntryChoice
 from bot.answering.follow_up import content
 from bot.answering.named_gaps import NamedGap
+from bot.answering.of_any import OfAny
 from bot.answering.understood import SURE, Bands, Question, Rule
 from bot.matching.classes import ENTRIES
 from bot.matching.mentions import Kind
@@ -36,6 +37,7 @@ class OneQuestion:
         self._knowledge = knowledge
         self._matcher = matcher
         self._choice = EntryChoice(knowledge)
+        self._any = OfAny(knowledge, matcher)
         self._bands = bands
         self._ours = ours
         self._jobs: dict[str, frozenset[str]] = {}  # the other jobs that an entry is about, by its id
@@ -49,12 +51,10 @@ class OneQuestion:
             return plain
         best = match.best
         if best is None or best.kind not in ENTRIES or match.probability < self._enough(match):
-            plainly = self._asked_of_any_credential(match, PLAIN) if wanted.credentials else None
+            plainly = self._any.credential(match, PLAIN) if wanted.credentials else None
             return Question(plainly, wanted, PLAIN, Rule.CHOSEN) if plainly is not None else None
         entry = self._choice.chosen(best.id, match, wanted)
-        if wanted.credentials and entry.lookup in _BY_NAME_ALONE:
-            enough = SURE if match.uncovered else max(min(match.probability, PLAIN), SURE)
-            entry = self._asked_of_any_credential(match, enough) or entry  # «rhit fee», «is the rhit worth it»
+        entry = self._of_any(entry, match, wanted) or entry
         if entry.covered and (jobs := background.other_jobs(match.reading, self._ours)) and jobs - self._jobs_of(entry):
             return None
         of_any_job = entry.covered and entry.lookup not in _BY_OCCUPATION
@@ -135,18 +135,16 @@ class OneQuestion:
         meaning = self._choice.what_it_is(wanted.credentials[0])
         return Question(meaning, wanted, PLAIN, Rule.DEFINED) if meaning is not None else None
 
-    def _asked_of_any_credential(self, match: Match, enough: float) -> Entry | None:
-        """Return what a message asks for, with so much confidence, when it isn't said of which certification, or None.
-
-        What a certification is has so many phrasings with its name that the name alone leads there; what it requires,
-        words like «is the rhit required».
-        """
-        if of_a_credential.asks_what_it_is(match.reading):
-            return None
-        (of_any,) = self._matcher.match_readings([self._matcher.read(of_a_credential.of_any(match.reading))])
-        if of_any.best is None or of_any.best.kind not in ENTRIES or of_any.probability < enough:
-            return None
-        return self._knowledge.entries[of_any.best.id]
+    def _of_any(self, entry: Entry, match: Match, wanted: Asked) -> Entry | None:
+        """Return what is asked of any certification, organization or kind of employer, where only a name led here."""
+        if wanted.credentials and entry.lookup in _BY_NAME_ALONE and not of_a_credential.asks_what_it_is(match.reading):
+            enough = SURE if match.uncovered else max(min(match.probability, PLAIN), SURE)
+            return self._any.credential(match, enough)  # «rhit fee», «is the rhit worth it»
+        if entry.scope is not None and entry.scope.organization:
+            return self._any.organization(match)  # «is the nha accredited»
+        if wanted.industries and entry.lookup == "pay" and not plain_pay.says_pay(match.reading):
+            return self._any.industry(match)  # «can i work in a lab»
+        return None
 
     def _compared_or_of_a_school(self, match: Match, wanted: Asked) -> Question | None:
         reading, best = match.reading, match.best

@@ -23,6 +23,7 @@ _MONEY = PAY_WORDS | {
     "pounds", "quid", "sterling", "dollars", "bucks", "currency",
 }  # fmt: skip
 _KINDS = frozenset({Kind.PLACE, Kind.PAY_PERIOD, Kind.STATISTIC, Kind.EXPERIENCE, Kind.INDUSTRY, Kind.PUBLISHER})
+_OF_PAY = frozenset({Kind.PAY_PERIOD, Kind.STATISTIC, Kind.EXTREME, Kind.AMOUNT, Kind.EXPERIENCE})
 _SHARES = frozenset({"percentile10", "percentile25", "percentile75", "percentile90", "percentile-other"})
 # Kinds that are asked about for other reasons than pay.
 _SUBJECTS = frozenset({
@@ -65,6 +66,12 @@ _OF_THE_KIND = frozenset({"type", "types", "style", "kind", "kinds"})
 _JUST_BEFORE = 7  # words
 _TWO = 2
 _CARRIED = 3  # words beside the names that may stand in a message that does nothing but name
+
+
+def says_pay(reading: Reading) -> bool:
+    """Say whether a message has any word or figure of pay, or how much of something it asks for."""
+    words = {token.text for token in reading.tokens}
+    return bool(words & _MONEY) or {"how", "much"} <= words or any(m.kind in _OF_PAY for m in reading.mentions)
 
 
 def names_only(reading: Reading) -> bool:

@@ -94,6 +94,13 @@ class Examples(Record):
         return {slot: str(name) for slot, name in self if name}
 
 
+class AnyOfAKind(Record):
+    """What stands for any of a kind of thing, where a question is the same whichever of them is named."""
+
+    industry: Line | None = None
+    credential: Line | None = None
+
+
 class Vocabulary(Record):
     """vocabulary.yaml: how people talk, and what the matcher takes it to mean."""
 
@@ -114,6 +121,7 @@ class Vocabulary(Record):
     made: tuple[Line, ...] = ()
     subjects: tuple[Line, ...] = ()
     examples: Examples = Examples()
+    any_of: AnyOfAKind = AnyOfAKind()
     occupations: tuple[Occupation, ...] = ()
     other_occupations: tuple[Term, ...] = ()
     industries: tuple[Term, ...] = ()
