@@ -83,10 +83,10 @@ def is_fragment(reading: Reading) -> bool:
     named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
     names_itself = any(mention.kind in _SUBJECTS for mention in reading.mentions)
     compares = reading.of_kind(Kind.EXTREME) or any(len(reading.of_kind(kind)) > 1 for kind in _COMPARED)
-    of_other_job = reading.of_kind(Kind.OTHER_OCCUPATION) and PAY_WORDS & {token.text for token in reading.tokens}
+    says_pay = not PAY_WORDS.isdisjoint(token.text for token in reading.tokens)
     return (
         bool(named)
-        and not (names_itself or of_other_job)
+        and not (names_itself or says_pay)
         and not compares
         and len(reading.tokens) - len(named) <= 2
         and not content(reading)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class OfAny:
-    """Asks the matcher again, about messages as if they named no certification, organization or kind of employer."""
+    """Asks the matcher again, about messages as if they named nothing of a kind."""
 
     def __init__(self, knowledge: Knowledge, matcher: MessageMatcher) -> None:
         self._entries = knowledge.entries
@@ -36,6 +36,10 @@ class OfAny:
         """Return what is asked of employers of any kind, other than their pay, or None."""
         entry = self._entry(self._read_again(match, Kind.INDUSTRY, self._any_of.industry), SURE)
         return None if entry is None or entry.lookup == "pay" else entry
+
+    def education(self, match: Match, enough: float) -> Entry | None:
+        """Return what is asked of schooling, with so much confidence, or None."""
+        return self._entry(self._read_again(match, Kind.EDUCATION, self._any_of.education), enough)
 
     def organization(self, match: Match) -> Entry | None:
         """Return the gap that is asked for of organizations, or None."""

@@ -51,7 +51,7 @@ class OneQuestion:
             return plain
         best = match.best
         if best is None or best.kind not in ENTRIES or match.probability < self._enough(match):
-            plainly = self._any.credential(match, PLAIN) if wanted.credentials else None
+            plainly = self._plainly_of_any(match, wanted)
             return Question(plainly, wanted, PLAIN, Rule.CHOSEN) if plainly is not None else None
         entry = self._choice.chosen(best.id, match, wanted)
         entry = self._of_any(entry, match, wanted) or entry
@@ -135,6 +135,12 @@ class OneQuestion:
         meaning = self._choice.what_it_is(wanted.credentials[0])
         return Question(meaning, wanted, PLAIN, Rule.DEFINED) if meaning is not None else None
 
+    def _plainly_of_any(self, match: Match, wanted: Asked) -> Entry | None:
+        """Return what is plainly asked of any certification or schooling, or None."""
+        if wanted.credentials:
+            return self._any.credential(match, PLAIN)
+        return self._any.education(match, PLAIN) if match.reading.of_kind(Kind.EDUCATION) else None
+
     def _of_any(self, entry: Entry, match: Match, wanted: Asked) -> Entry | None:
         """Return what is asked of any certification, organization or kind of employer, where only a name led here."""
         if wanted.credentials and entry.lookup in _BY_NAME_ALONE and not of_a_credential.asks_what_it_is(match.reading):
@@ -142,6 +148,8 @@ class OneQuestion:
             return self._any.credential(match, enough)  # «rhit fee», «is the rhit worth it»
         if entry.scope is not None and entry.scope.organization:
             return self._any.organization(match)  # «is the nha accredited»
+        if match.probability < SURE and match.reading.of_kind(Kind.EDUCATION) and entry.lookup is None:
+            return self._any.education(match, PLAIN)  # «can i get an associate degree online»
         if wanted.industries and entry.lookup == "pay" and not plain_pay.says_pay(match.reading):
             return self._any.industry(match)  # «can i work in a lab»
         return None

@@ -99,6 +99,7 @@ class AnyOfAKind(Record):
 
     industry: Line | None = None
     credential: Line | None = None
+    education: Line | None = None
 
 
 class Vocabulary(Record):
