@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from bot.answering import figure_text, lookups, pay, wording
 from bot.answering.agreement import first_disagreement
-from bot.answering.answer import Answer, Heading, Outcome, Paragraph, Suggestion
+from bot.answering.answer import Answer, Heading, Note, Outcome, Paragraph, Suggestion
 from bot.answering.asked import Asked
 from bot.answering.named_gaps import NamedGap
 from bot.answering.page import Page
 from bot.answering.printing import Printer
-from bot.answering.understood import Question
+from bot.answering.understood import Question, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -67,7 +67,11 @@ class Composer:
         else:
             composed = self._from_entry(entry, wanted)
         composed = self._agreeing(composed, wanted)
-        return Composed(replace(composed.answer, confidence=question.confidence), composed.entry)
+        answer = replace(composed.answer, confidence=question.confidence)
+        if question.rule is Rule.ANYWHERE and answer.outcome is Outcome.ANSWERED:
+            names = wording.listed([place.label for place in wanted.places])
+            answer = replace(answer, blocks=(*answer.blocks, Note(wording.NOT_OF_A_PLACE.format(names=names))))
+        return Composed(answer, composed.entry)
 
     def look_up(self, lookup: Lookup, wanted: Asked) -> Composed | None:
         """Return the answer to a look-up, the same as to a plain question for it; None where no entry is for such."""

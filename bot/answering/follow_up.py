@@ -8,6 +8,7 @@ required?»), so it is asked with the subject put in.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from bot.answering import in_order, pay
@@ -17,6 +18,7 @@ from bot.matching import shares
 from bot.matching.mentions import Kind
 from bot.matching.pay_words import PAY_WORDS
 from bot.matching.places import namesake
+from bot.matching.tokens import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +51,8 @@ LIVING = frozenset({
 _OPENERS = frozenset({"and", "but", "or", "so", "also", "then", "ok", "okay", "yeah", "plus"})
 _COMPARING = frozenset({"more", "less", "higher", "lower", "better", "versus", "than", "compare", "compared", "bigger"})
 _OF_FIGURES = frozenset({"figure", "figures", "number", "numbers", "amount", "amounts"})  # «and the hourly figure»
+_NARROWING = frozenset({Kind.PLACE, Kind.INDUSTRY, Kind.OCCUPATION, Kind.EXPERIENCE})
+_LONG = 12  # words; a longer question tells a story
 _COMPARED = (Kind.PLACE, Kind.EDUCATION)  # two of a kind are set against each other
 # What can be asked about by its name alone.
 _SUBJECTS = frozenset({Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL, Kind.ORGANIZATION, Kind.CODE_SET, Kind.OCCUPATION})
@@ -171,14 +175,22 @@ def _general(entry: Entry, knowledge: Knowledge) -> Entry:
 def asks_no_pay(reading: Reading, context: Context, knowledge: Knowledge) -> bool:
     """Say whether a message that names something asks more of the last answer, which wasn't pay.
 
-    It names nothing but kinds of employers after an answer that looked nothing up («any dental offices?»), or asks how
-    much («how much in texas?»).
+    It says nothing of pay after an answer that looked nothing up («any dental offices?», «with no experience?»), or
+    asks how much («how much in texas?»).
     """
     entry = knowledge.entries.get(context.entry)
     if entry is None or entry.lookup == "pay":
         return False
-    names_employers = entry.lookup is None and {mention.kind for mention in reading.mentions} == {Kind.INDUSTRY}
-    return names_employers or {"how", "much"} <= {token.text for token in reading.tokens}
+    return {"how", "much"} <= {token.text for token in reading.tokens} or narrows(reading, entry)
+
+
+def narrows(reading: Reading, entry: Entry) -> bool:
+    """Say whether a message only names for whom or where the same is asked, which isn't pay or looked up by that."""
+    if entry.lookup is not None and (entry.lookup == "pay" or accepts(entry.lookup, asked(reading.mentions))):
+        return False
+    kinds = {mention.kind for mention in reading.mentions}
+    says_pay = not PAY_WORDS.isdisjoint(token.text for token in reading.tokens)
+    return bool(kinds) and kinds <= _NARROWING and not says_pay and not content(reading)
 
 
 def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str | None:
@@ -190,7 +202,8 @@ def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str
     asked_for = content(reading)
     trades = knowledge.vocabulary.trades
     workers = {word: trade.worker for trade in trades for word in trade.people}
-    if len(asked_for) == 1 and (worker := workers.get(asked_for[0])) and workers.keys() & set(context.words):
+    worker = workers.get(asked_for[0]) if len(asked_for) == 1 else None
+    if worker and workers.keys() & set(context.words):
         # the same question of another trade
         return " ".join(worker if word in workers else word for word in context.words)
     entry = knowledge.entries.get(context.entry)
@@ -198,9 +211,12 @@ def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str
     needs_experience = any(mention.id == "experienced" for mention in reading.of_kind(Kind.EXPERIENCE))
     whole = _in_full(entry, context, texts, set(asked_for), trades) if entry and not needs_experience else None
     subject = _subject(entry, context, knowledge) if entry else ""
-    if whole or not subject:
+    if whole or entry is None:
         return whole
-    return _with_subject(texts, subject)
+    if (narrows(reading, entry) or (worker and entry.lookup is None)) and not leans(reading):
+        said = context.words if len(context.words) <= _LONG else words(entry.question)
+        return " ".join([*said, *_without_opening(texts)])  # «how do i start» … «with no experience?»
+    return _with_subject(texts, subject) if subject else None
 
 
 def _in_full(
@@ -219,8 +235,7 @@ def _in_full(
 
 def _with_subject(texts: list[str], subject: str) -> str:
     """Return the words with a subject in the place of «it» or «which», or at the end."""
-    while texts and texts[0] in _OPENERS:
-        texts = texts[1:]
+    texts = _without_opening(texts)
     which = _bare_which(texts)
     if which is not None:
         return " ".join([*texts[: which + 1], subject, *(t for t in texts[which + 1 :] if t not in {"one", "ones"})])
@@ -228,6 +243,11 @@ def _with_subject(texts: list[str], subject: str) -> str:
         if text in ANAPHORS:
             return " ".join([*texts[:index], subject, *texts[index + 1 :]])
     return " ".join([*texts, subject])
+
+
+def _without_opening(texts: list[str]) -> list[str]:
+    """Return the words without «and», «but» and the like before them."""
+    return list(dropwhile(_OPENERS.__contains__, texts))
 
 
 def _bare_which(texts: list[str]) -> int | None:

@@ -49,6 +49,8 @@ class OneQuestion:
         wanted = background.without_schooling_done(match.reading, wanted)
         if (plain := self._said_by_names(match, wanted)) is not None:
             return plain
+        if (somewhere := self._of_a_place(match, wanted)) is not None:
+            return somewhere
         best = match.best
         if best is None or best.kind not in ENTRIES or match.probability < self._enough(match):
             plainly = self._plainly_of_any(match, wanted)
@@ -135,11 +137,21 @@ class OneQuestion:
         meaning = self._choice.what_it_is(wanted.credentials[0])
         return Question(meaning, wanted, PLAIN, Rule.DEFINED) if meaning is not None else None
 
+    def _of_a_place(self, match: Match, wanted: Asked) -> Question | None:
+        """Return what is asked of a place at home of which the guides say nothing in particular, and that isn't pay."""
+        at_home = wanted.places and all(place.country == "US" for place in wanted.places)
+        lacks = match.best is not None and match.best.kind == "gap" and match.probability >= SURE
+        if not at_home or lacks or plain_pay.says_pay(match.reading) or (found := self._any.place(match)) is None:
+            return None
+        return Question(found[0], wanted, found[1], Rule.ANYWHERE)
+
     def _plainly_of_any(self, match: Match, wanted: Asked) -> Entry | None:
-        """Return what is plainly asked of any certification or schooling, or None."""
+        """Return what is plainly asked of any certification, schooling or kind of employer, or None."""
         if wanted.credentials:
             return self._any.credential(match, PLAIN)
-        return self._any.education(match, PLAIN) if match.reading.of_kind(Kind.EDUCATION) else None
+        if match.reading.of_kind(Kind.EDUCATION):
+            return self._any.education(match, PLAIN)
+        return self._any.industry(match, PLAIN) if wanted.industries and not plain_pay.says_pay(match.reading) else None
 
     def _of_any(self, entry: Entry, match: Match, wanted: Asked) -> Entry | None:
         """Return what is asked of any certification, organization or kind of employer, where only a name led here."""
@@ -151,7 +163,7 @@ class OneQuestion:
         if match.probability < SURE and match.reading.of_kind(Kind.EDUCATION) and entry.lookup is None:
             return self._any.education(match, PLAIN)  # «can i get an associate degree online»
         if wanted.industries and entry.lookup == "pay" and not plain_pay.says_pay(match.reading):
-            return self._any.industry(match)  # «can i work in a lab»
+            return self._any.industry(match, SURE)  # «can i work in a lab»
         return None
 
     def _compared_or_of_a_school(self, match: Match, wanted: Asked) -> Question | None:

@@ -33,6 +33,8 @@ _TWO = 2
 _STORY = 20  # words; a longer message tells a story around its question
 _GUESSED = frozenset({"the", "a", "by", "from", "through", "or", "like", "just"})  # beside names that are guessed
 _GIVERS = frozenset({Kind.ORGANIZATION, Kind.EMPLOYER, Kind.SCHOOL})
+_OF_PAY, _OF_CERTIFICATION = frozenset({Kind.PLACE, Kind.INDUSTRY}), frozenset({Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL})
+_HEADINGS = _OF_PAY | _OF_CERTIFICATION
 _BACKGROUND = frozenset({Kind.PLACE, Kind.EXPERIENCE})
 
 
@@ -60,7 +62,8 @@ class PartsAsked:
 
     def one_that_asks(self, whole: Match, pieces: Pieces, context: Context | None) -> Question | None:
         """Return the question of the one part that asks, where it needs nothing of what is told; else None."""
-        return self._told.one_that_asks(whole, pieces, context)
+        question = self._told.one_that_asks(whole, pieces, context)
+        return None if question is None else _under(_heading(whole.reading), question)
 
     def questions(self, whole: Match, pieces: Pieces, context: Context | None) -> tuple[Question, ...]:
         """Return the questions that are understood for sure: of the parts where several ask, else the whole."""
@@ -103,7 +106,7 @@ class PartsAsked:
         found: dict[str, tuple[Piece, Question]] = {}
         trailing = False
         gap: Question | None = None  # that the part before asks for
-        headed = _heading(whole.reading)
+        heading = _heading(whole.reading)
         places: tuple[Mention, ...] = ()  # that were named last
         pay: Question | None = None  # that was asked for last
         for piece, match in pieces:
@@ -114,10 +117,10 @@ class PartsAsked:
             named = match.reading.of_kind(Kind.PLACE)
             if question is not None and places and not named and says_where(match.reading):
                 question = replace(question, asked=question.asked.merged_into(asked(places)))
-            elif question is not None and question.entry.lookup == "pay" and headed and not named:
-                question = replace(question, asked=question.asked.merged_into(asked(headed)))
             elif question is not None and pay is not None and _asks_how_much(match.reading, question, pay):
                 question = replace(pay, confidence=question.confidence)  # «… in michigan make money, how much exactly»
+            elif question is not None:
+                question = _under(heading, question)
             if question is not None and question.entry.lookup == "pay":
                 pay = question
             places = named or places
@@ -138,9 +141,23 @@ def stands_alone(piece: Piece, match: Match) -> bool:
 
 
 def _heading(reading: Reading) -> tuple[Mention, ...]:
-    """Return the place that a message begins with and says no more of: «london?? my bf lives there. pay for coders»."""
-    first = reading.of_kind(Kind.PLACE)[:1]
-    return tuple(place for place in first if place.start == 0 and reading.tokens[place.end - 1].ends_sentence)
+    """Return what a message begins with and says no more of: «london?? my bf lives there. pay for coders»."""
+    end = next((at for at, token in enumerate(reading.tokens, 1) if token.mark), 0)
+    named = tuple(mention for mention in reading.mentions if mention.end <= end)
+    beside = end - sum(mention.end - mention.start for mention in named)
+    return tuple(mention for mention in named if mention.kind in _HEADINGS) if beside <= 1 else ()
+
+
+def _under(heading: Sequence[Mention], question: Question) -> Question:
+    """Return a question as asked of the heading, where it is looked up by what the heading names and names nothing."""
+    lookup, wanted = question.entry.lookup or "", question.asked
+    if lookup == "pay" and not (wanted.places or wanted.industries):
+        kinds = _OF_PAY
+    elif lookup.startswith("credential.") and not (wanted.credentials or wanted.other_credentials):
+        kinds = _OF_CERTIFICATION
+    else:
+        return question
+    return replace(question, asked=wanted.merged_into(asked(one for one in heading if one.kind in kinds)))
 
 
 def _topic(entry: Entry) -> str:

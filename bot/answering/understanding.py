@@ -6,6 +6,7 @@ Nothing is worded here; composer.py says what is decided.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering import follow_up, plain_pay
@@ -28,7 +29,7 @@ from bot.answering.understood import (
 )
 from bot.matching.classes import ENTRIES
 from bot.matching.mentions import Kind
-from bot.matching.parts import Piece, clauses, parts, told_and_asked
+from bot.matching.parts import OPENERS, Piece, clauses, parts, told_and_asked
 from bot.matching.sequences import Sequences
 from bot.matching.stemming import stem
 
@@ -41,6 +42,23 @@ if TYPE_CHECKING:
 _WHOLE = 0.75  # confidence of a message in which one part asks at most, from which on it isn't taken apart
 _HARDLY_LESS = 0.12  # probability
 _COMMAND = re.compile(r"[!./$%;+~-]+[^\W\d]\S*(\s+\S+)?")  # «!daily», «/play something»: said to another bot
+
+
+def _asks_something(reading: Reading) -> bool:
+    """Say whether a message asks, and not of the bot: «what if i dont»."""
+    texts = [token.text for token in reading.tokens]
+    return texts[0] in OPENERS and "you" not in texts
+
+
+def _of_the_same(understood: Understood, reading: Reading, context: Context | None) -> Understood:
+    """Return what is understood, of the same place as before where a short message only asks for the same again."""
+    if context is None or not isinstance(understood, Questions) or reading.mentions:
+        return understood
+    question = understood.questions[0]
+    again = question.entry.id == context.entry and question.asked.is_empty() and len(understood.questions) == 1
+    if not again or not follow_up.is_elliptical(reading):
+        return understood
+    return replace(understood, questions=(replace(question, asked=context.asked),))
 
 
 def _of_an_entry(matches: list[Match]) -> float:
@@ -81,7 +99,7 @@ class Understanding:
         goes_on = context is not None and follow_up.asks_no_pay(reading, context, self._knowledge)
         if not goes_on and plain_pay.names_only(reading) and (pay := self._knowledge.looked_up("pay")) is not None:
             return Questions((Question(pay, asked(reading.mentions), PLAIN, Rule.NAMES_ONLY),), _words(reading))
-        return self._matched(reading, context)
+        return _of_the_same(self._matched(reading, context), reading, context)
 
     def _matched(self, reading: Reading, context: Context | None) -> Understood:
         """Decide by the matcher: of the message, its form with a subject, and its parts where they could matter."""
@@ -108,11 +126,14 @@ class Understanding:
             return self._about_answer(match, None)
         if context is not None and follow_up.is_elliptical(reading):
             is_social = match.best is not None and match.best.kind == "social"
-            says_little = follow_up.leans(reading) or not follow_up.content(reading)  # «do i have to»
+            says_little = follow_up.leans(reading) or not follow_up.content(reading) or _asks_something(reading)
             least = PLAINLY if says_little else self._bands.social
             if is_social and match.probability >= max(least, _of_an_entry(others)):
                 return self._decide(match, pieces, context)
-            full = self._spelled_out(reading, match, others[0] if in_full else match, context)
+            whole = others[0] if in_full else match
+            entry = self._knowledge.entries.get(context.entry)
+            narrows = entry is not None and follow_up.narrows(reading, entry)
+            full = whole if narrows else self._spelled_out(reading, match, whole, context)
             about = self._asks_about_answer(match)
             if about and (full is match or match.probability >= min(full.probability, SURE)):
                 return self._about_answer(match, context)
@@ -149,7 +170,7 @@ class Understanding:
             return emergency
         if not questions and (pay := self._pay_in_a_clause(match.reading)) is not None:
             return Questions((pay,), _words(match.reading))
-        return Questions(questions, _words(match.reading)) if questions else self._unsure(match, asking)
+        return Questions(questions, _words(match.reading)) if questions else self._unsure(match, asking, context)
 
     def _emergency(self, matches: list[Match], beside: tuple[Question, ...]) -> SmallTalkMeant | None:
         """Return the emergency that is told in a message or a part of it, beside the questions that it asks."""
@@ -190,7 +211,7 @@ class Understanding:
         """
         elsewhere = match.best is not None and match.best.id != context.entry
         leans = follow_up.leans(reading)
-        if elsewhere and whole.best is not None and match.best is not None:
+        if elsewhere and whole.best is not None and match.best is not None and match.best.kind != "social":
             speaks_of_it = leans or bool({"they", "their"} & {token.text for token in reading.tokens})
             enough = max(whole.probability - (0.0 if speaks_of_it else _HARDLY_LESS), SURE)
             if whole.best.id == context.entry and match.probability >= enough:
@@ -213,7 +234,7 @@ class Understanding:
         enough = min(match.probability, self._bands.answer) if leans else match.probability
         return whole if whole.probability >= enough else match
 
-    def _unsure(self, match: Match, pieces: list[tuple[Piece, Match]]) -> Understood:
+    def _unsure(self, match: Match, pieces: list[tuple[Piece, Match]], context: Context | None) -> Understood:
         """Decide on a message without a sure question: small talk, options, or nothing."""
         entries = [m for m in (match, *(m for _, m in pieces)) if m.best is not None and m.best.kind in ENTRIES]
         likeliest = max(entries, key=lambda m: m.probability, default=match)
@@ -223,7 +244,9 @@ class Understanding:
         if self._asks_about_answer(match):
             return self._about_answer(match, None)
         best = match.best
-        if best is not None and best.kind == "social" and match.probability >= self._bands.social:
+        goes_on = context is not None and _asks_something(match.reading)
+        least = PLAINLY if goes_on else self._bands.social
+        if best is not None and best.kind == "social" and match.probability >= least:
             return SmallTalkMeant(best.id, match.probability)
         if best is not None and best.kind in ENTRIES and match.probability >= self._bands.suggest:
             entries_in_order = [c.id for c in match.candidates if c.kind in ENTRIES]

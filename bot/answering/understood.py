@@ -42,6 +42,7 @@ class Rule(StrEnum):
     PAY_BY_NAME = "it asks for pay by what it names"
     COMPARED = "two named things are set against each other"
     SCHOOL = "it asks something of a school by name"
+    ANYWHERE = "it asks of a place what the guides say of none in particular"
     CHOSEN = "of entries like the best one, the one that fits what is named"
 
 

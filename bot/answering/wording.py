@@ -59,6 +59,7 @@ CURRENCIES_DIFFER = "These are in different currencies, so the numbers can't be 
 ONLY_HOUR_AND_YEAR = "The guides give pay by the hour and by the year only."
 NOT_QUOTED = "The guides quote no such pay figure from {names}. The sources of pay they quote are: {quoted}."
 NOTHING_FOR = "The guides have nothing for {names}."
+NOT_OF_A_PLACE = "The guides say nothing of {names} in particular."
 LEFT_OUT = "Left out, as asked: {names}."
 LENGTHS = "How long it takes, as the guides give it"
 OTHER_GUIDES = "Other figures in the guides"

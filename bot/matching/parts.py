@@ -15,7 +15,7 @@ _TWO_WORD_OPENERS = frozenset({"how", "what", "which", "who", "where", "when", "
 YES_OR_NO = frozenset({
     "is", "are", "do", "does", "did", "can", "could", "should", "will", "would", "am", "has", "have",
 })  # fmt: skip
-_OPENERS = _TWO_WORD_OPENERS | YES_OR_NO | {"whose", "if"}
+OPENERS = _TWO_WORD_OPENERS | YES_OR_NO | {"whose", "if"}
 _PERFECT = frozenset({"have", "has"})
 # after «is» or «are» somebody tells what he is at: «my son … and is considering a certificate»
 _TOLD = frozenset({
@@ -69,7 +69,7 @@ def _opens(words: list[str]) -> bool:
         return words[1] in _WANTED
     if words[0] in _PERFECT:
         return words[1] in _SUBJECTS
-    return words[0] in _OPENERS and not (words[0] in YES_OR_NO and words[1] in _TOLD)
+    return words[0] in OPENERS and not (words[0] in YES_OR_NO and words[1] in _TOLD)
 
 
 def _asks_for(words: list[str]) -> bool:
