@@ -189,6 +189,8 @@ def narrows(reading: Reading, entry: Entry) -> bool:
     if entry.lookup is not None and (entry.lookup == "pay" or accepts(entry.lookup, asked(reading.mentions))):
         return False
     kinds = {mention.kind for mention in reading.mentions}
+    if Kind.PLACE in kinds and reading.mentions[0].start == 0:
+        return False  # «alaska?» is another question
     says_pay = not PAY_WORDS.isdisjoint(token.text for token in reading.tokens)
     return bool(kinds) and kinds <= _NARROWING and not says_pay and not content(reading)
 

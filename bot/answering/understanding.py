@@ -216,7 +216,7 @@ class Understanding:
             enough = max(whole.probability - (0.0 if speaks_of_it else _HARDLY_LESS), SURE)
             if whole.best.id == context.entry and match.probability >= enough:
                 return match
-            enough = PLAINLY if leans else SURE
+            enough = PLAINLY if leans and whole.probability >= SURE else SURE
             if whole.best.id == match.best.id and match.probability >= enough and not context.asked.places:
                 return match
         if plain_pay.of_another_job(whole.reading, self._ours) or plain_pay.names_only(whole.reading):
