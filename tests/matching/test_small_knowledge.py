@@ -101,7 +101,7 @@ def test_it_keeps_still_more_often_than_among_many_entries(knowledge, assistant)
     asked = [small.ask(one, Matcher(one.knowledge, encoder)) for one in drawn]
     many = [np.array([confidence.GENERAL.probability(row) for row in one.signals]) for one in asked]
     by_few, by_many = (small.shares(asked, stated, 0.25) for stated in ([one.stated for one in asked], many))
-    assert by_few["answered without an entry"] <= 0.5 * by_many["answered without an entry"]
+    assert 2 * by_few["answered without an entry"] <= by_many["answered without an entry"] + 1e-9  # rounding
     assert by_few["right"] >= by_many["right"] - 8
 
 
