@@ -215,9 +215,9 @@ def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str
     subject = _subject(entry, context, knowledge) if entry else ""
     if whole or entry is None:
         return whole
-    if (narrows(reading, entry) or (worker and entry.lookup is None)) and not leans(reading):
+    if (narrows(reading, entry) or (worker and entry.lookup != "pay")) and not leans(reading):
         said = context.words if len(context.words) <= _LONG else words(entry.question)
-        return " ".join([*said, *_without_opening(texts)])  # «how do i start» … «with no experience?»
+        return " ".join([*said, *_in_place(texts, reading)])  # «how do i start» … «with no experience?»
     return _with_subject(texts, subject) if subject else None
 
 
@@ -250,6 +250,14 @@ def _with_subject(texts: list[str], subject: str) -> str:
 def _without_opening(texts: list[str]) -> list[str]:
     """Return the words without «and», «but» and the like before them."""
     return list(dropwhile(_OPENERS.__contains__, texts))
+
+
+def _in_place(texts: list[str], reading: Reading) -> list[str]:
+    """Return the words that narrow a question down: «in ohio», also for «and what about ohio»."""
+    texts = _without_opening(texts)
+    if texts[1:2] != ["about"]:
+        return texts
+    return ["in", *texts[2:]] if reading.of_kind(Kind.PLACE) else texts[2:]
 
 
 def _bare_which(texts: list[str]) -> int | None:
