@@ -12,6 +12,7 @@ DECIDED = {
     "cca or rhia?": Rule.COMPARED,
     "how much is devry": Rule.SCHOOL,
     "alaska": Rule.NAMES_ONLY,
+    "how do i become a medical coder in texas": Rule.ANYWHERE,
 }
 
 
