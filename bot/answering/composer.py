@@ -68,10 +68,7 @@ class Composer:
             composed = self._from_entry(entry, wanted)
         composed = self._agreeing(composed, wanted)
         answer = replace(composed.answer, confidence=question.confidence)
-        if question.rule is Rule.ANYWHERE and answer.outcome is Outcome.ANSWERED:
-            names = wording.listed([place.label for place in wanted.places])
-            answer = replace(answer, blocks=(*answer.blocks, Note(wording.NOT_OF_A_PLACE.format(names=names))))
-        return Composed(answer, composed.entry)
+        return Composed(_anywhere(answer, wanted) if question.rule is Rule.ANYWHERE else answer, composed.entry)
 
     def look_up(self, lookup: Lookup, wanted: Asked) -> Composed | None:
         """Return the answer to a look-up, the same as to a plain question for it; None where no entry is for such."""
@@ -278,6 +275,14 @@ class Composer:
 
     def _suggestions(self, entries: Iterable[str]) -> tuple[Suggestion, ...]:
         return tuple(Suggestion(name, self._knowledge.entries[name].question) for name in dict.fromkeys(entries))
+
+
+def _anywhere(answer: Answer, wanted: Asked) -> Answer:
+    """Return an answer with the note that it is about no place in particular, though one was named."""
+    if answer.outcome is not Outcome.ANSWERED or not wanted.places:
+        return answer
+    names = wording.listed([place.label.removesuffix(f", {place.region}") for place in wanted.places])
+    return replace(answer, blocks=(*answer.blocks, Note(wording.NOT_OF_A_PLACE.format(names=names))))
 
 
 def joined(answers: Sequence[Answer]) -> Answer:

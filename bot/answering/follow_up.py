@@ -216,7 +216,8 @@ def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str
     if whole or entry is None:
         return whole
     if (narrows(reading, entry) or (worker and entry.lookup != "pay")) and not leans(reading):
-        said = context.words if len(context.words) <= _LONG else words(entry.question)
+        again = reading.of_kind(Kind.PLACE) and context.asked.places  # another place than before
+        said = words(entry.question) if again or len(context.words) > _LONG else context.words
         return " ".join([*said, *_in_place(texts, reading)])  # «how do i start» … «with no experience?»
     return _with_subject(texts, subject) if subject else None
 

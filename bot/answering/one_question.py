@@ -26,7 +26,6 @@ PLAIN = 0.9  # the confidence of a question that says by what it names that it i
 _ITSELF = 0.5  # likeness from which on a phrasing says little more than a message's only word
 _BY_OCCUPATION = frozenset({"pay", "projection"})  # look-ups that say so where another occupation is asked for
 _BARE = 6  # words; a message that sets names against each other and says little more
-_BY_NAME_ALONE = frozenset({"credential.overview", "credential.requires"})
 _UNNAMED = "unnamed"  # an occupation that isn't in the vocabulary
 
 
@@ -37,7 +36,7 @@ class OneQuestion:
         self._knowledge = knowledge
         self._matcher = matcher
         self._choice = EntryChoice(knowledge)
-        self._any = OfAny(knowledge, matcher)
+        self._any = OfAny(knowledge, matcher, ours, bands)
         self._bands = bands
         self._ours = ours
         self._jobs: dict[str, frozenset[str]] = {}  # the other jobs that an entry is about, by its id
@@ -49,14 +48,14 @@ class OneQuestion:
         wanted = background.without_schooling_done(match.reading, wanted)
         if (plain := self._said_by_names(match, wanted)) is not None:
             return plain
-        if (somewhere := self._of_a_place(match, wanted)) is not None:
-            return somewhere
+        if (found := self._any.anywhere(match, wanted, goes_on=context is not None)) is not None:
+            return Question(found.entry, wanted, found.probability, Rule.ANYWHERE)
         best = match.best
         if best is None or best.kind not in ENTRIES or match.probability < self._enough(match):
-            plainly = self._plainly_of_any(match, wanted)
+            plainly = self._any.plainly(match, wanted)
             return Question(plainly, wanted, PLAIN, Rule.CHOSEN) if plainly is not None else None
         entry = self._choice.chosen(best.id, match, wanted)
-        entry = self._of_any(entry, match, wanted) or entry
+        entry = self._any.instead(entry, match, wanted) or entry
         if entry.covered and (jobs := background.other_jobs(match.reading, self._ours)) and jobs - self._jobs_of(entry):
             return None
         of_any_job = entry.covered and entry.lookup not in _BY_OCCUPATION
@@ -136,35 +135,6 @@ class OneQuestion:
             return None
         meaning = self._choice.what_it_is(wanted.credentials[0])
         return Question(meaning, wanted, PLAIN, Rule.DEFINED) if meaning is not None else None
-
-    def _of_a_place(self, match: Match, wanted: Asked) -> Question | None:
-        """Return what is asked of a place at home of which the guides say nothing in particular, and that isn't pay."""
-        at_home = wanted.places and all(place.country == "US" for place in wanted.places)
-        lacks = match.best is not None and match.best.kind == "gap" and match.probability >= SURE
-        if not at_home or lacks or plain_pay.says_pay(match.reading) or (found := self._any.place(match)) is None:
-            return None
-        return Question(found[0], wanted, found[1], Rule.ANYWHERE)
-
-    def _plainly_of_any(self, match: Match, wanted: Asked) -> Entry | None:
-        """Return what is plainly asked of any certification, schooling or kind of employer, or None."""
-        if wanted.credentials:
-            return self._any.credential(match, PLAIN)
-        if match.reading.of_kind(Kind.EDUCATION):
-            return self._any.education(match, PLAIN)
-        return self._any.industry(match, PLAIN) if wanted.industries and not plain_pay.says_pay(match.reading) else None
-
-    def _of_any(self, entry: Entry, match: Match, wanted: Asked) -> Entry | None:
-        """Return what is asked of any certification, organization or kind of employer, where only a name led here."""
-        if wanted.credentials and entry.lookup in _BY_NAME_ALONE and not of_a_credential.asks_what_it_is(match.reading):
-            enough = SURE if match.uncovered else max(min(match.probability, PLAIN), SURE)
-            return self._any.credential(match, enough)  # «rhit fee», «is the rhit worth it»
-        if entry.scope is not None and entry.scope.organization:
-            return self._any.organization(match)  # «is the nha accredited»
-        if match.probability < SURE and match.reading.of_kind(Kind.EDUCATION) and entry.lookup is None:
-            return self._any.education(match, PLAIN)  # «can i get an associate degree online»
-        if wanted.industries and entry.lookup == "pay" and not plain_pay.says_pay(match.reading):
-            return self._any.industry(match, SURE)  # «can i work in a lab»
-        return None
 
     def _compared_or_of_a_school(self, match: Match, wanted: Asked) -> Question | None:
         reading, best = match.reading, match.best

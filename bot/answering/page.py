@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bot.knowledge.credentials import Credential, Statement
     from bot.knowledge.records import Citation, Figure, TableSpec
 
+_TWICE = re.compile(r"(?<=\w\.)\.(?!\.)")  # the full stop behind «Washington, D.C.»
+
 
 class Page:
     """Collects blocks, sources and figures. A number gets into an answer by `figure()` or a placeholder only."""
@@ -129,7 +131,7 @@ class Page:
 
     def fill(self, text: str) -> str:
         """Return a text with its placeholders resolved."""
-        return PLACEHOLDER.sub(lambda match: self._inline(match["kind"], match["name"]), text)
+        return _TWICE.sub("", PLACEHOLDER.sub(lambda match: self._inline(match["kind"], match["name"]), text))
 
     def _inline(self, kind: str, name: str) -> str:
         knowledge = self._knowledge

@@ -132,7 +132,7 @@ class Understanding:
                 return self._decide(match, pieces, context)
             whole = others[0] if in_full else match
             entry = self._knowledge.entries.get(context.entry)
-            narrows = entry is not None and follow_up.narrows(reading, entry)
+            narrows = entry is not None and follow_up.narrows(reading, entry) and not self._is_sure_alone(match)
             full = whole if narrows else self._spelled_out(reading, match, whole, context)
             about = self._asks_about_answer(match)
             if about and (full is match or match.probability >= min(full.probability, SURE)):
@@ -144,6 +144,11 @@ class Understanding:
         """Say whether a message of few words is a whole question all the same: «what is medical transcription»."""
         is_entry = match.best is not None and match.best.kind in ENTRIES and match.probability >= PLAINLY
         return is_entry and not follow_up.opens_like_follow_up(match.reading)
+
+    def _is_sure_alone(self, match: Match) -> bool:
+        """Say whether a short message surely asks for something by itself, other than pay: «with no experience?»."""
+        entry = self._knowledge.entries.get(match.best.id) if match.best is not None else None
+        return entry is not None and entry.lookup is None and match.probability >= SURE
 
     def _is_one_question(self, whole: Match) -> bool:
         """Say whether a message of which no more than one part asks something is sure enough as a whole."""
@@ -231,7 +236,8 @@ class Understanding:
             and asked(match.reading.mentions) == asked(whole.reading.mentions)
         ):
             return match
-        enough = min(match.probability, self._bands.answer) if leans else match.probability
+        of_talk = match.best is not None and match.best.kind == "social" and _asks_something(reading)
+        enough = min(match.probability, self._bands.answer) if leans or of_talk else match.probability
         return whole if whole.probability >= enough else match
 
     def _unsure(self, match: Match, pieces: list[tuple[Piece, Match]], context: Context | None) -> Understood:
