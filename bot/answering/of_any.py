@@ -7,6 +7,7 @@ message is matched again: docs/decisions/0006-of-any.md.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.answering import of_a_credential, plain_pay
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _BY_NAME_ALONE = frozenset({"credential.overview", "credential.requires"})  # look-ups
 _HAS_PLACE = frozenset({"pay", "projection"})
+_KEPT = 16  # readings
 _WHERE = frozenset({"in", "at", "from", "near", "around", "within"})  # before a place
 
 
@@ -44,6 +46,8 @@ class OfAny:
     def __init__(self, knowledge: Knowledge, matcher: MessageMatcher, ours: OurWords, bands: Bands) -> None:
         self._entries = knowledge.entries
         self._matcher = matcher
+        # a message is looked at as a whole and in parts, and may come to the same more than once
+        self._matched = lru_cache(_KEPT)(lambda reading: matcher.match_readings([reading])[0])
         self._ours = ours
         self._bands = bands
         self._any_of = knowledge.vocabulary.any_of
@@ -133,7 +137,7 @@ class OfAny:
     def _found(self, reading: Reading | None, enough: float) -> Found | None:
         if reading is None:
             return None
-        (of_any,) = self._matcher.match_readings([reading])
+        of_any = self._matched(reading)
         if of_any.best is None or of_any.best.kind not in ENTRIES or of_any.probability < enough:
             return None
         return Found(self._entries[of_any.best.id], of_any.probability)
