@@ -38,6 +38,7 @@ CARRIERS = frozenset(
     people per please pls question really right same say so some specifically tell than that the their them then
     there these they this those though to too up versus was we well were what whats when where which while who
     with would yeah yes you your bro bruh dude eh fam haha hm hmm hun lmao lol mate ngl oh omg sis tbh tho yall yo
+    en para y
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
 ANAPHORS = frozenset({"it", "that", "this", "those", "these", "them", "one", "ones", "there"})
@@ -95,6 +96,12 @@ def is_fragment(reading: Reading) -> bool:
         and len(reading.tokens) - len(named) <= 2
         and not content(reading)
     )
+
+
+def tells_where(reading: Reading) -> bool:
+    """Say whether a message only tells where somebody lives, at home: «i live in atlanta»."""
+    at_home = [mention.place is not None and mention.place.country == "US" for mention in reading.mentions]
+    return bool(at_home) and all(at_home) and set(content(reading)) <= LIVING | {"from"}
 
 
 def opens_like_follow_up(reading: Reading) -> bool:

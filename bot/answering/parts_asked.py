@@ -62,8 +62,19 @@ class PartsAsked:
 
     def one_that_asks(self, whole: Match, pieces: Pieces, context: Context | None) -> Question | None:
         """Return the question of the one part that asks, where it needs nothing of what is told; else None."""
-        question = self._told.one_that_asks(whole, pieces, context)
+        question = self._told.one_that_asks(whole, pieces, context) or self._of_somebody_somewhere(pieces, context)
         return None if question is None else _under(_heading(whole.reading), question)
+
+    def _of_somebody_somewhere(self, pieces: Pieces, context: Context | None) -> Question | None:
+        """Return the question of the part that asks, where all that is told is where somebody lives, or None.
+
+        Not of pay or growth, which are a matter of the place.
+        """
+        (asking,) = (part for piece, part in pieces if piece.asks)
+        if not all(piece.asks or follow_up.tells_where(part.reading) for piece, part in pieces):
+            return None
+        question = self._one.asked_by(asking, context) if asking.probability >= SURE else None
+        return None if question is None or question.entry.lookup in {"pay", "projection"} else question
 
     def questions(self, whole: Match, pieces: Pieces, context: Context | None) -> tuple[Question, ...]:
         """Return the questions that are understood for sure: of the parts where several ask, else the whole."""

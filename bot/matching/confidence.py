@@ -54,7 +54,7 @@ _OF_EIGHT: Final = Confidence(
     mean=np.array([0.4824, 0.4644, 0.0824, 0.1907, 0.5501, 0.4682, 0.3926], dtype=np.float32),
     spread=np.array([0.2077, 0.2088, 0.1083, 0.1383, 0.1063, 0.0703, 0.2717], dtype=np.float32),
     weights=np.array([0.5043, 1.6854, 0.0071, 0.0800, -0.0977, -0.0599, 1.2145], dtype=np.float32),
-    bias=-1.4100,
+    bias=-1.4500,
 )
 _A_DOUBLING: Final = 0.2571
 
