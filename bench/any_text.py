@@ -22,6 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.composition.assistant import build_assistant
+from bot.garbage import pass_over_what_is_loaded
 from bot.settings import Settings
 
 RESULTS = Path(__file__).parent / "results" / "any_text.json"
@@ -48,6 +49,7 @@ def main() -> int:
     wanted = parser.parse_args().texts
     assistant = build_assistant(Settings())
     assistant.get_ready()
+    pass_over_what_is_loaded()  # as every service does
     assistant.ask("wakes everything up")
     clock: list[float] = []
     processor: list[float] = []

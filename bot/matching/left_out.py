@@ -38,6 +38,9 @@ class LeftOut:
         end = name
         while end and tokens[end - 1].text in self._between:
             end -= 1
+        window = [token.text for token in tokens[max(0, end - _LONGEST) : name]]
+        if not any(table.starts(window) for table in (self._before, self._outside, self._next)):
+            return name  # what follows looks at the whole message, for each of its names
         texts = [token.text for token in tokens[:name]]
         in_order = any(token.text in self._order for token in tokens)
         tables = (self._before, *((self._outside,) if wide else ()), *((self._next,) if in_order else ()))
