@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from bot.answering import wording
 from bot.answering.answer import Answer, Suggestion
 from bot.answering.asked import Asked
-from bot.answering.composer import Composer, joined
+from bot.answering.composer import Composer
 from bot.answering.conversation import Context, Conversations
 from bot.answering.explanation import Explanation
+from bot.answering.finished import joined
 from bot.answering.understanding import Understanding
 from bot.answering.understood import (
     AboutTheAnswer,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.answering import figure_text, lookups, pay, wording
 from bot.answering.agreement import first_disagreement
-from bot.answering.answer import Answer, Heading, Note, Outcome, Paragraph, Suggestion
+from bot.answering.answer import Answer, Outcome, Paragraph, Suggestion
 from bot.answering.asked import Asked
+from bot.answering.finished import of_no_place
 from bot.answering.named_gaps import NamedGap
 from bot.answering.page import Page
 from bot.answering.printing import Printer
@@ -68,7 +69,7 @@ class Composer:
             composed = self._from_entry(entry, wanted)
         composed = self._agreeing(composed, wanted)
         answer = replace(composed.answer, confidence=question.confidence)
-        return Composed(_anywhere(answer, wanted) if question.rule is Rule.ANYWHERE else answer, composed.entry)
+        return Composed(of_no_place(answer, wanted) if question.rule is Rule.ANYWHERE else answer, composed.entry)
 
     def look_up(self, lookup: Lookup, wanted: Asked) -> Composed | None:
         """Return the answer to a look-up, the same as to a plain question for it; None where no entry is for such."""
@@ -275,31 +276,3 @@ class Composer:
 
     def _suggestions(self, entries: Iterable[str]) -> tuple[Suggestion, ...]:
         return tuple(Suggestion(name, self._knowledge.entries[name].question) for name in dict.fromkeys(entries))
-
-
-def _anywhere(answer: Answer, wanted: Asked) -> Answer:
-    """Return an answer with the note that it is about no place in particular, though one was named."""
-    if answer.outcome is not Outcome.ANSWERED or not wanted.places:
-        return answer
-    names = wording.listed([place.label.removesuffix(f", {place.region}") for place in wanted.places])
-    return replace(answer, blocks=(*answer.blocks, Note(wording.NOT_OF_A_PLACE.format(names=names))))
-
-
-def joined(answers: Sequence[Answer]) -> Answer:
-    """Put the answers of several questions on one card, in order.
-
-    The card is answered where one of them is, and its entry is the first that is; what the guides lack is said under
-    the heading of its own part.
-    """
-    if len(answers) == 1:
-        return answers[0]
-    first = next((answer for answer in answers if answer.outcome is Outcome.ANSWERED), answers[0])
-    return replace(
-        first,
-        confidence=min(answer.confidence for answer in answers),
-        title=" · ".join(answer.title for answer in answers),
-        blocks=tuple(block for answer in answers for block in (Heading(answer.title), *answer.blocks)),
-        citations=tuple(dict.fromkeys(source for answer in answers for source in answer.citations)),
-        figures=tuple(dict.fromkeys(figure for answer in answers for figure in answer.figures)),
-        related=tuple(dict.fromkeys(item for answer in answers for item in answer.related)),
-    )

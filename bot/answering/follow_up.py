@@ -88,10 +88,9 @@ def is_fragment(reading: Reading) -> bool:
     named = {index for mention in reading.mentions for index in range(mention.start, mention.end)}
     names_itself = any(mention.kind in _SUBJECTS for mention in reading.mentions)
     compares = reading.of_kind(Kind.EXTREME) or any(len(reading.of_kind(kind)) > 1 for kind in _COMPARED)
-    says_pay = not PAY_WORDS.isdisjoint(token.text for token in reading.tokens)
     return (
         bool(named)
-        and not (names_itself or says_pay)
+        and not (names_itself or _says_pay(reading))
         and not compares
         and len(reading.tokens) - len(named) <= 2
         and not content(reading)
@@ -198,8 +197,11 @@ def narrows(reading: Reading, entry: Entry) -> bool:
     kinds = {mention.kind for mention in reading.mentions}
     if Kind.PLACE in kinds and reading.mentions[0].start == 0:
         return False  # «alaska?» is another question
-    says_pay = not PAY_WORDS.isdisjoint(token.text for token in reading.tokens)
-    return bool(kinds) and kinds <= _NARROWING and not says_pay and not content(reading)
+    return bool(kinds) and kinds <= _NARROWING and not _says_pay(reading) and not content(reading)
+
+
+def _says_pay(reading: Reading) -> bool:
+    return not PAY_WORDS.isdisjoint(token.text for token in reading.tokens)
 
 
 def spelled_out(reading: Reading, context: Context, knowledge: Knowledge) -> str | None:

@@ -33,7 +33,9 @@ _TWO = 2
 _STORY = 20  # words; a longer message tells a story around its question
 _GUESSED = frozenset({"the", "a", "by", "from", "through", "or", "like", "just"})  # beside names that are guessed
 _GIVERS = frozenset({Kind.ORGANIZATION, Kind.EMPLOYER, Kind.SCHOOL})
-_OF_PAY, _OF_CERTIFICATION = frozenset({Kind.PLACE, Kind.INDUSTRY}), frozenset({Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL})
+# what a message may begin with that its question is about
+_OF_PAY = frozenset({Kind.PLACE, Kind.INDUSTRY})
+_OF_CERTIFICATION = frozenset({Kind.CREDENTIAL, Kind.OTHER_CREDENTIAL})
 _HEADINGS = _OF_PAY | _OF_CERTIFICATION
 _BACKGROUND = frozenset({Kind.PLACE, Kind.EXPERIENCE})
 
