@@ -84,7 +84,7 @@ class OfAny:
         """Return what is asked of a place at home of which the guides say nothing in particular, or None.
 
         «How do i become a coder in texas» asks what «how do i become a coder» does; «what is boston like» nothing. Pay
-        and growth are a matter of the place. `goes_on` says that the message goes on from one that was ours.
+        and growth are a matter of the place. `goes_on` says that it is the question before, with the place.
         """
         at_home = all(place.country == "US" for place in wanted.places) and (wanted.at_home or bool(wanted.places))
         if not at_home or self._is_of_the_place(match) or plain_pay.says_pay(match.reading):

@@ -48,7 +48,9 @@ class OneQuestion:
         wanted = background.without_schooling_done(match.reading, wanted)
         if (plain := self._said_by_names(match, wanted)) is not None:
             return plain
-        if (found := self._any.anywhere(match, wanted, goes_on=context is not None)) is not None:
+        said = tuple(token.text for token in match.reading.tokens)
+        goes_on = context is not None and said[: len(context.words)] == context.words  # «how do i start» … «in ohio?»
+        if (found := self._any.anywhere(match, wanted, goes_on=goes_on)) is not None:
             return Question(found.entry, wanted, found.probability, Rule.ANYWHERE)
         best = match.best
         if best is None or best.kind not in ENTRIES or match.probability < self._enough(match):
